@@ -1,0 +1,1 @@
+"""The words of the domain: plain dataclasses and closed vocabularies, free of any library."""

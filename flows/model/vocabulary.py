@@ -1,0 +1,302 @@
+"""Closed vocabularies of the data contract; every coded column draws from one of these enums."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Zone(StrEnum):
+    """The part of an article a stretch of text belongs to."""
+
+    HEADLINE = "headline"
+    SUBHEADLINE = "subheadline"
+    DATELINE = "dateline"
+    BODY = "body"
+    SECTION_HEADING = "section_heading"
+    PHOTO_CAPTION = "photo_caption"
+    BYLINE = "byline"
+    BOILERPLATE = "boilerplate"
+    MACHINE_NOTICE = "machine_notice"
+
+
+class SegmentAction(StrEnum):
+    """What the reader does with a segment: read it, take metadata from it, or leave it out."""
+
+    KEEP = "keep"
+    METADATA = "metadata"
+    DROP = "drop"
+
+
+class PubStatus(StrEnum):
+    """Publication status of an article version (IPTC ninjs `pubstatus`)."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
+class Basis(StrEnum):
+    """How a value that is not literally stated was arrived at."""
+
+    STATED = "stated"
+    INFERRED_TEXT = "inferred_text"
+    INFERRED_CROSS_DOCUMENT = "inferred_cross_document"
+    EXTERNAL_METADATA = "external_metadata"
+    GENERAL_KNOWLEDGE = "general_knowledge"
+    COREFERENCE = "coreference"
+
+
+class PartyBasis(StrEnum):
+    """How a party of a report is tied to the words that name it."""
+
+    STATED = "stated"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    COREFERENCE = "coreference"
+    INFERRED_TEXT = "inferred_text"
+
+
+class DatePrecision(StrEnum):
+    """Precision of an EDTF date."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    DECADE = "decade"
+    INTERVAL = "interval"
+    OPEN = "open"
+
+
+class EntityType(StrEnum):
+    """What kind of thing an entity is."""
+
+    PERSON = "person"
+    PERSON_GROUP = "person_group"
+    COUNTRY = "country"
+    CITY = "city"
+    REGION = "region"
+    FACILITY = "facility"
+    GOVERNMENT = "government"
+    MILITARY = "military"
+    ORGANIZATION = "organization"
+    POLITICAL_PARTY = "political_party"
+    INTERGOVERNMENTAL = "intergovernmental_organization"
+    MEDIA = "media_organization"
+    RESEARCH = "research_institute"
+    WEAPON_SYSTEM = "weapon_system"
+    EVENT = "event"
+    DOCUMENT = "document"
+    WORK = "work"
+
+
+class AliasType(StrEnum):
+    """How an alias relates to the entity's name."""
+
+    FULL_NAME = "full_name"
+    SURNAME = "surname"
+    ACRONYM = "acronym"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    SPELLING_VARIANT = "spelling_variant"
+    TYPO = "typo"
+    TRANSLATION = "translation"
+    NOMINAL = "nominal"
+
+
+class AliasSource(StrEnum):
+    """Where an alias comes from."""
+
+    SEED = "seed"
+    CURATED = "curated"
+    LEARNED = "learned"
+
+
+class MentionKind(StrEnum):
+    """The linguistic form of a mention."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    NOMINAL = "nominal"
+    TYPO = "typo"
+    DATELINE = "dateline"
+
+
+class ResolutionMethod(StrEnum):
+    """The rule that tied a mention to its entity."""
+
+    EXACT = "exact"
+    ALIAS = "alias"
+    SURNAME_IN_DOC = "surname_in_doc"
+    TYPO = "typo"
+    METONYM_RULE = "metonym_rule"
+    ROLE_IN_DOC = "role_in_doc"
+    CURATED = "curated"
+
+
+class DealKind(StrEnum):
+    """What is exchanged in a deal."""
+
+    ARMS = "arms"
+    ENERGY = "energy"
+    GOODS = "goods"
+    SERVICES = "services"
+    ACQUISITION = "acquisition"
+    INVESTMENT = "investment"
+    FINANCE = "finance"
+    LICENCE = "licence"
+    OTHER = "other"
+
+
+class DealForm(StrEnum):
+    """The shape of a deal."""
+
+    CONTRACT = "contract"
+    CONTRACT_SET = "contract_set"
+    FLOW = "flow"
+    PROSPECT = "prospect"
+    EQUIPMENT_USE = "equipment_use"
+
+
+class DealStatus(StrEnum):
+    """How far a deal has come, least to furthest, then the ways it ends."""
+
+    RUMOURED = "rumoured"
+    INTEREST = "interest"
+    NEGOTIATING = "negotiating"
+    PLANNED = "planned"
+    AGREED = "agreed"
+    ONGOING = "ongoing"
+    PARTLY_EXECUTED = "partly_executed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    DENIED = "denied"
+
+
+class DealRole(StrEnum):
+    """Which side of a deal a party stands on (SIPRI's supplier and recipient)."""
+
+    SUPPLIER = "supplier"
+    RECIPIENT = "recipient"
+    BROKER = "broker"
+    END_USER = "end_user"
+
+
+class PartyLevel(StrEnum):
+    """Whether a party is a state, its government or companies."""
+
+    STATE = "state"
+    GOVERNMENT = "government"
+    COMPANY = "company"
+    UNSPECIFIED_COMPANIES = "unspecified_companies"
+
+
+class InstrumentType(StrEnum):
+    """The form of an international or inter-party accord."""
+
+    TREATY = "treaty"
+    AGREEMENT = "agreement"
+    MOU = "mou"
+    PROTOCOL = "protocol"
+    CONVENTION = "convention"
+    DECLARATION = "declaration"
+    CEASEFIRE = "ceasefire"
+    PEACE_ACCORD = "peace_accord"
+    FRAMEWORK = "framework"
+    EXCHANGE_OF_NOTES = "exchange_of_notes"
+    OTHER = "other"
+
+
+class AgreementStatus(StrEnum):
+    """Where an agreement stands in its life (UN Treaty Collection actions)."""
+
+    UNKNOWN = "unknown"
+    PROPOSED = "proposed"
+    NEGOTIATING = "negotiating"
+    PLANNED = "planned"
+    INITIALLED = "initialled"
+    SIGNED = "signed"
+    RATIFIED = "ratified"
+    IN_FORCE = "in_force"
+    SUSPENDED = "suspended"
+    VIOLATED = "violated"
+    TERMINATED = "terminated"
+    REJECTED = "rejected"
+
+
+class AgreementRole(StrEnum):
+    """A party's part in an agreement; a signatory is a person."""
+
+    PARTY = "party"
+    SIGNATORY = "signatory"
+    GUARANTOR = "guarantor"
+    DEPOSITARY = "depositary"
+    WITNESS = "witness"
+
+
+class SubjectClass(StrEnum):
+    """The field an agreement is about."""
+
+    STANDARDIZATION = "standardization"
+    TAXATION = "taxation"
+    AGRICULTURE = "agriculture"
+    ECONOMIC_COOPERATION = "economic_cooperation"
+    SCIENCE_TECHNOLOGY = "science_technology"
+    HEALTH = "health"
+    VISAS_MIGRATION = "visas_migration"
+    ENERGY = "energy"
+    DEFENCE = "defence"
+    EDUCATION = "education"
+    CULTURE = "culture"
+    OTHER = "other"
+
+
+class Laterality(StrEnum):
+    """How many parties an agreement binds (WTI)."""
+
+    BILATERAL = "bilateral"
+    MULTILATERAL = "multilateral"
+    UNILATERAL = "unilateral"
+
+
+class Qualifier(StrEnum):
+    """How the printed figure relates to the value meant."""
+
+    EXACT = "exact"
+    NEARLY = "nearly"
+    ABOUT = "about"
+    OVER = "over"
+    AT_LEAST = "at_least"
+    UP_TO = "up_to"
+    BETWEEN = "between"
+    MULTI = "multi"
+
+
+class AttributionKind(StrEnum):
+    """Whose words a report rests on."""
+
+    DIRECT_QUOTE = "direct_quote"
+    PARTIAL_QUOTE = "partial_quote"
+    INDIRECT = "indirect"
+    CITED_SOURCE = "cited_source"
+    UNATTRIBUTED_REPORTS = "unattributed_reports"
+    NARRATION = "narration"
+    HEADLINE = "headline"
+
+
+class Certainty(StrEnum):
+    """How well a fact is supported."""
+
+    CONFIRMED_BY_PARTY = "confirmed_by_party"
+    REPORTED = "reported"
+    ALLEGED = "alleged"
+    SPECULATIVE = "speculative"
+
+
+class Judgement(StrEnum):
+    """Whether a report belongs to a fact."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    UNSURE = "unsure"

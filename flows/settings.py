@@ -1,0 +1,65 @@
+"""Settings of a run: built once at the edge, frozen, passed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where a warehouse lies and how much a run may use.
+
+    `inbox` is only ever read. `workers` is the number of extraction processes. Limits are per document.
+    """
+
+    warehouse: Path
+    inbox: Path
+    workers: int = 2
+    max_bytes: int = 20_000_000
+    seconds_per_document: float = 10.0
+    seconds_per_10k_chars: float = 1.0
+    worker_memory_mb: int = 512
+    text_column: str = "text"
+
+    @property
+    def raw(self) -> Path:
+        """Accepted bytes by sha256."""
+        return self.warehouse / "raw"
+
+    @property
+    def quarantine(self) -> Path:
+        """Rejected bytes by sha256, with their reasons."""
+        return self.warehouse / "quarantine"
+
+    @property
+    def cache(self) -> Path:
+        """Readings of documents, as Parquet parts by reader version."""
+        return self.warehouse / "cache"
+
+    @property
+    def runs(self) -> Path:
+        """Scratch space and logs, a folder per run."""
+        return self.warehouse / "runs"
+
+    @property
+    def releases(self) -> Path:
+        """Published releases."""
+        return self.warehouse / "releases"
+
+    @property
+    def latest(self) -> Path:
+        """Relative symlink to the newest release."""
+        return self.warehouse / "latest"
+
+    @property
+    def ledger(self) -> Path:
+        """SQLite file that knows every delivered file and its state."""
+        return self.warehouse / "ledger.sqlite"
+
+    @property
+    def overrides(self) -> Path:
+        """People's judgements, as CSV files."""
+        return self.warehouse / "overrides"
