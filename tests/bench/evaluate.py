@@ -107,6 +107,7 @@ def chosen(name: str, half: str | None) -> bool:
 def show(gold: dict, doc: Document, rows: dict[str, list[dict]]) -> str:
     """The gold records of a document beside what was read, for a person."""
     lines = [f"=== {doc.file_name}"]
+    lines += [f"GOLD {slot}: {fillers}" for slot, fillers in gold.get("gold", {}).items() if fillers]
     for kind in ("deal", "agreement"):
         for record in gold.get(f"{kind}s", ()):
             shown = {k: v for k, v in record.items() if v not in (None, []) and k not in ("spans", "evidence")}
