@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from babel.numbers import get_currency_precision
-
+from flows.model.currency import exponent
 from flows.model.document import Document
 from flows.model.edtf import EdtfDate
 from flows.model.ids import digest
@@ -274,7 +273,7 @@ def _money(money: Money | None) -> Row:
 
 
 def minor_units(money: Money) -> int | None:
-    """The amount in minor units by the ISO 4217 exponent that CLDR carries."""
+    """The amount in minor units, by its currency's ISO 4217 exponent."""
     if money.amount is None or money.currency is None:
         return None
-    return int(money.amount.scaleb(get_currency_precision(money.currency)))
+    return int(money.amount.scaleb(exponent(money.currency)))
