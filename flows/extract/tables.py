@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
+from flows.model import records
 from flows.model.currency import exponent
 from flows.model.document import Document
-from flows.model.edtf import EdtfDate
 from flows.model.ids import digest
+from flows.model.records import Row, date_columns
 from flows.model.report import AgreementReport, Attribution, DealReport, Money, Party, Reading, Span
 
-Row: TypeAlias = dict[str, Any]
 Rows: TypeAlias = dict[str, list[Row]]
 
 
@@ -21,7 +21,7 @@ def part_rows(read: Iterable[tuple[Document, Reading]]) -> Rows:
     rows: Rows = {name: [] for name in PART_TABLES}
     for document, reading in read:
         rows["documents"].append(document_row(document, reading))
-        rows["document_segments"] += segment_rows(document)
+        rows["document_segments"] += records.segment_rows(document)
         _entities(rows, document, reading)
         rows["mentions"] += mention_rows(reading)
         _deals(rows, reading)
@@ -43,48 +43,12 @@ PART_TABLES = (
 
 
 def document_row(document: Document, reading: Reading) -> Row:
-    """One row of `documents`."""
-    dropped = sum(segment.action.value == "drop" for segment in document.segments)
-    return {
-        "doc_id": document.doc_id,
-        "file_name": document.file_name,
-        "content_sha256": document.content_sha256,
-        "url": document.url,
-        "source_id": document.source_id,
-        "version_no": document.version_no,
-        "pub_status": document.pub_status.value,
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "author": document.author,
-        "outlet": document.outlet,
-        "dateline_place": document.dateline_place,
-        "dateline_country": document.dateline_country,
-        "language": document.language,
-        **_dates("published", reading.published),
+    """One row of `documents`, with the date that the text itself gave."""
+    return records.document_row(document) | {
+        **date_columns("published", reading.published),
         "published_basis": reading.published_basis and reading.published_basis.value,
-        "n_chars": len(document.raw_text),
         "n_sentences": reading.n_sentences,
-        "n_segments_dropped": dropped,
-        "raw_text": document.raw_text,
     }
-
-
-def segment_rows(document: Document) -> list[Row]:
-    """One row of `document_segments` per segment."""
-    ids = [f"seg_{digest(document.doc_id, s.start, s.end, s.zone)}" for s in document.segments]
-    return [
-        {
-            "segment_id": ids[n],
-            "doc_id": document.doc_id,
-            "span_start": segment.start,
-            "span_end": segment.end,
-            "zone": segment.zone.value,
-            "action": segment.action.value,
-            "drop_reason": segment.drop_reason,
-            "duplicate_of_segment_id": None if segment.duplicate_of is None else ids[segment.duplicate_of],
-        }
-        for n, segment in enumerate(document.segments)
-    ]
 
 
 def _entities(rows: Rows, document: Document, reading: Reading) -> None:
@@ -154,7 +118,7 @@ def deal_row(report_id: str, doc_id: str, report: DealReport, refined: str | Non
         "deal_form": report.form.value,
         "stake_pct": report.stake_pct,
         "time_text": report.time_text,
-        **_dates("as_of", report.as_of),
+        **date_columns("as_of", report.as_of),
         "is_cumulative": report.is_cumulative,
     }
 
@@ -176,7 +140,7 @@ def agreement_row(report_id: str, doc_id: str, report: AgreementReport) -> Row:
         "stated_count": report.stated_count,
         "cue_text": report.cue_text,
         "date_text": report.date_text,
-        **_dates("date", report.date),
+        **date_columns("date", report.date),
         "place_text": report.place and report.place.text,
         "place_key": report.place_key,
         "package": report.package,
@@ -241,15 +205,6 @@ def _attribution(attribution: Attribution) -> Row:
         "speaker_key": attribution.speaker_key,
         "speaker_text": attribution.speaker_text,
         "attribution": attribution.kind.value,
-    }
-
-
-def _dates(prefix: str, date: EdtfDate | None) -> Row:
-    return {
-        f"{prefix}_edtf": date and date.edtf,
-        f"{prefix}_earliest": date and date.earliest,
-        f"{prefix}_latest": date and date.latest,
-        f"{prefix}_precision": date and date.precision.value,
     }
 
 
