@@ -300,3 +300,90 @@ class Judgement(StrEnum):
     POSITIVE = "positive"
     NEGATIVE = "negative"
     UNSURE = "unsure"
+
+
+class FactType(StrEnum):
+    """The kinds of facts that reports add up to."""
+
+    DEAL = "deal"
+    AGREEMENT = "agreement"
+
+
+class DecidedBy(StrEnum):
+    """Who judged that a report belongs to a fact; people win over rules."""
+
+    RULE = "rule"
+    CURATED = "curated"
+
+
+class ValueAgreement(StrEnum):
+    """Whether the values stated for one deal are compatible."""
+
+    CONSISTENT = "consistent"
+    CONFLICTING = "conflicting"
+
+
+class SignatoryAgreement(StrEnum):
+    """Whether the reports of one agreement name the same signatories."""
+
+    CONSISTENT = "consistent"
+    CONFLICTING = "conflicting"
+    SINGLE = "single"
+    NONE = "none"
+
+
+class ConflictSeverity(StrEnum):
+    """Whether a contradiction touches what a fact is (major) or a detail of it (minor)."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class ConflictStatus(StrEnum):
+    """What has become of a contradiction."""
+
+    OPEN = "open"
+    EXPLAINED = "explained"
+    RESOLVED = "resolved"
+
+
+class SipriCategory(StrEnum):
+    """Categories of major arms (SIPRI Arms Transfers Database, sources and methods)."""
+
+    AIRCRAFT = "Aircraft"
+    AIR_DEFENCE = "Air defence systems"
+    ANTI_SUBMARINE = "Anti-submarine warfare weapons"
+    ARMOURED_VEHICLES = "Armoured vehicles"
+    ARTILLERY = "Artillery"
+    ENGINES = "Engines"
+    MISSILES = "Missiles"
+    NAVAL_WEAPONS = "Naval weapons"
+    SATELLITES = "Satellites"
+    SENSORS = "Sensors"
+    SHIPS = "Ships"
+    OTHER = "Other"
+
+
+class CheckSeverity(StrEnum):
+    """What a failed check does: `critical` closes the gate, `warning` is recorded."""
+
+    CRITICAL = "critical"
+    WARNING = "warning"
+
+
+class CheckOutcome(StrEnum):
+    """How a check ended; `crashed` is a defect of the check, `not_evaluated` met no value to look at."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CRASHED = "crashed"
+    NOT_EVALUATED = "not_evaluated"
+
+
+class RunResult(StrEnum):
+    """How a run ended."""
+
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    GATE_CLOSED = "gate_closed"
+    FAILED = "failed"
