@@ -1,0 +1,359 @@
+"""How far a sentence goes in saying that the event of a predicate takes place.
+
+The chain above a predicate is read from the inside out: its auxiliaries and adverbs, then the verb, noun or adjective
+that governs it, then what governs that. A factuality reading in the manner of FactBank (Saurí & Pustejovsky 2009),
+with the classes a reader of deals needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.lexicon import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MAX_DEPTH = 6  # governors looked at above a predicate; deeper chains add nothing and cost time
+
+
+class Time(StrEnum):
+    """Where an event lies, seen from the writing."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+
+
+class Mode(StrEnum):
+    """How firmly an event is stated, weakest first up to `ASSERTED`; then the ways of not taking place."""
+
+    HYPOTHETICAL = "hypothetical"
+    PURPOSE = "purpose"
+    POSSIBLE = "possible"
+    INTEREST = "interest"
+    SOUGHT = "sought"
+    OFFERED = "offered"
+    NEGOTIATING = "negotiating"
+    EXPECTED = "expected"
+    PLANNED = "planned"
+    AGREED = "agreed"
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    CANCELLED = "cancelled"
+
+
+STRENGTH = {mode: rank for rank, mode in enumerate(Mode)}
+OFF = frozenset({Mode.DENIED, Mode.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What is said of an event: when, how firmly, whether denied or only hearsay, and the words that say so."""
+
+    time: Time = Time.PRESENT
+    mode: Mode = Mode.ASSERTED
+    negated: bool = False
+    hedged: bool = False
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether the event is stated as a fact, past or present."""
+        return self.mode is Mode.ASSERTED and not self.negated
+
+
+def assertion(predicate: Token) -> Assertion:
+    """What the sentence says of the event that a verb or event noun names."""
+    return _verb(predicate, 0) if predicate.pos_ in ("VERB", "AUX") else _noun(predicate, 0)
+
+
+def _verb(verb: Token, depth: int) -> Assertion:
+    bearer = _bearer(verb)
+    own = _adverbs(verb, _auxiliaries(verb, bearer))
+    if depth >= MAX_DEPTH:
+        return own
+    return _governed(bearer, _opened(bearer, own), depth)
+
+
+def _bearer(verb: Token) -> Token:
+    """The first verb of a chain of conjuncts without a subject of their own: it bears their auxiliaries."""
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _has(verb, "nsubj", "nsubjpass", "mark"):
+        if any(child.dep_ in ("aux", "auxpass") for child in verb.children) and not _same_form(verb):
+            return verb
+        verb = verb.head
+    return verb
+
+
+def _same_form(verb: Token) -> bool:
+    """Whether a conjunct repeats the infinitive marker of the verb it continues."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _has(token: Token, *labels: str) -> bool:
+    return any(child.dep_ in labels for child in token.children)
+
+
+def _auxiliaries(verb: Token, bearer: Token) -> Assertion:
+    own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    helpers = own or [child for child in bearer.children if child.dep_ in ("aux", "auxpass")]
+    result = Assertion(_time(verb, helpers))
+    for helper in helpers:
+        mode = _table("modals").get(helper.lower_) if helper.tag_ == "MD" else None
+        if mode is not None:
+            time = Time.FUTURE if mode is Mode.PLANNED else result.time
+            result = replace(result, mode=mode, time=time, evidence=(*result.evidence, helper.text))
+    if _headline_infinitive(bearer):
+        return replace(result, mode=Mode.PLANNED, time=Time.FUTURE, evidence=("to",))
+    if result.mode is Mode.PLANNED and _conditional(verb, helpers):
+        return replace(result, mode=Mode.HYPOTHETICAL)
+    return result
+
+
+def _time(verb: Token, helpers: list[Token]) -> Time:
+    tags = {helper.tag_ for helper in helpers}
+    if verb.tag_ == "VBD" or "VBD" in tags or any(helper.lemma_ == "have" for helper in helpers):
+        return Time.PAST
+    return Time.PAST if verb.tag_ == "VBN" and not helpers else Time.PRESENT
+
+
+def _headline_infinitive(verb: Token) -> bool:
+    """Whether an infinitive is the main verb, as headlines announce a plan ("A to sell B")."""
+    return verb.dep_ == "ROOT" and verb.tag_ == "VB" and _marker(verb) == "to"
+
+
+def _conditional(verb: Token, helpers: list[Token]) -> bool:
+    """Whether "would" goes with an if-clause."""
+    would = any(helper.lower_ in ("would", "'d") for helper in helpers)
+    clauses = [child for child in verb.children if child.dep_ == "advcl"]
+    return would and any(word.lower_ in _words("conditions") for clause in clauses for word in clause.children)
+
+
+def _adverbs(word: Token, own: Assertion) -> Assertion:
+    for child in word.children:
+        if child.dep_ == "neg" or _is_none(child):
+            own = _note(replace(own, negated=True), child)
+        elif child.dep_ == "advmod" and child.lower_ in _words("hedging_adverbs"):
+            own = _note(replace(own, hedged=True), child)
+        elif child.dep_ == "advmod" and child.lower_ in _table("weakening_adverbs"):
+            own = _note(_weaken(own, _table("weakening_adverbs")[child.lower_]), child)
+    return own
+
+
+def _is_none(word: Token) -> bool:
+    """Whether an adverb, subject or object empties the clause: "never", "no agreement", "neither side"."""
+    if word.dep_ == "advmod":
+        return word.lower_ in _words("negative_adverbs")
+    if word.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return False
+    determiners = [child for child in word.children if child.dep_ == "det"]
+    return any(part.lower_ in _words("nobody") for part in (word, *determiners))
+
+
+def _note(own: Assertion, word: Token) -> Assertion:
+    return replace(own, evidence=(*own.evidence, word.text))
+
+
+def _weaken(own: Assertion, mode: Mode) -> Assertion:
+    """The weaker of two modes; an event that is off stays off."""
+    if own.mode in OFF or STRENGTH[own.mode] <= STRENGTH[mode]:
+        return own
+    return replace(own, mode=mode)
+
+
+def _opened(verb: Token, own: Assertion) -> Assertion:
+    """What the word that opens the clause does: if, before, without."""
+    opener = next((child for child in verb.children if child.dep_ in ("mark", "advmod") and child.i < verb.i), None)
+    if verb.dep_ == "pcomp":
+        opener = verb.head
+    if opener is None:
+        return own
+    if opener.lower_ in _words("conditions"):
+        return _note(_weaken(own, Mode.HYPOTHETICAL), opener)
+    if opener.lower_ in _words("without") and verb.tag_ == "VBG":
+        return _note(replace(own, negated=True), opener)
+    if opener.lower_ in _words("not_yet") and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl":
+        return _note(replace(_weaken(own, Mode.EXPECTED), time=Time.FUTURE), opener)
+    return own
+
+
+def _governed(verb: Token, own: Assertion, depth: int) -> Assertion:
+    """What the word that governs the clause does to it."""
+    head = verb.head
+    if head == verb or verb.dep_ in ("conj", "parataxis") or (verb.dep_ == "relcl" and _marker(verb) != "to"):
+        return own
+    if verb.dep_ == "ccomp" and _marker(verb) not in ("to", "ing"):
+        return _reported(head, own, depth)
+    if verb.dep_ == "pcomp":
+        head = head.head
+    if _marker(verb) == "":
+        return own
+    return _complement(verb, head, own, depth)
+
+
+def _marker(verb: Token) -> str:
+    """`to` for an infinitive, `ing` for a gerund without auxiliaries, else nothing."""
+    if any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):
+        return "to"
+    return "ing" if verb.tag_ == "VBG" and not _has(verb, "aux") else ""
+
+
+def _complement(verb: Token, head: Token, own: Assertion, depth: int) -> Assertion:
+    """An infinitive or gerund under its governor: the governor's class, then what is said of the governor."""
+    mode = _class(head)
+    if mode is None:
+        return _unclassed(verb, head, own, depth)
+    above = _at(head, depth + 1)
+    if head.lower_ in _words("negative_adjectives"):
+        above = replace(above, negated=not above.negated)
+    return _note(_under(replace(own, time=Time.FUTURE), mode, above), head)
+
+
+def _at(head: Token, depth: int) -> Assertion:
+    if head.pos_ in ("ADJ", "ADV") and head.head.pos_ in ("AUX", "VERB"):
+        return _adverbs(head, _verb(head.head, depth))
+    return _verb(head, depth) if head.pos_ in ("VERB", "AUX") else _noun(head, depth)
+
+
+def _class(head: Token) -> Mode | None:
+    if head.pos_ in ("VERB", "AUX"):
+        particle = next((child.lower_ for child in head.children if child.dep_ == "prt"), "")
+        verbs = _table("verbs")
+        bare = None if particle in ("out", "down") else verbs.get(head.lemma_)  # "work out", "turn down" are others
+        return verbs.get(f"{head.lemma_} {particle}") or bare
+    if head.pos_ in ("ADJ", "ADV"):
+        return _table("adjectives").get(head.lower_)
+    lemma = head.lemma_.lower()
+    return _table("nouns").get(lemma) or _table("nouns").get(lemma.removesuffix("s"))
+
+
+def _under(own: Assertion, mode: Mode, above: Assertion) -> Assertion:
+    """A predicate below a governor of class `mode`, where `above` is said of the governor itself."""
+    hedged, evidence = own.hedged or above.hedged, own.evidence + above.evidence
+    own = replace(own, hedged=hedged, evidence=evidence)
+    if above.mode in OFF:
+        return replace(own, mode=above.mode)
+    if mode in OFF:
+        undone = above.negated or STRENGTH[above.mode] < STRENGTH[Mode.PLANNED]
+        return replace(own, mode=Mode.POSSIBLE if undone else mode)
+    own = _weaken(_weaken(own, mode), above.mode)
+    return replace(own, negated=own.negated != above.negated)
+
+
+def _unclassed(verb: Token, head: Token, own: Assertion, depth: int) -> Assertion:
+    """An infinitive or gerund under a word that is in no class."""
+    if head.pos_ in ("VERB", "AUX"):
+        if head.lemma_ in _words("negative_implicative"):
+            above = _verb(head, depth + 1)
+            return _note(replace(above, negated=not above.negated, time=above.time), head)
+        if head.lemma_ in _words("hearsay_verbs") and _has(head, "auxpass"):
+            return _note(replace(own, hedged=True, time=Time.PAST if own.time is Time.PAST else Time.PRESENT), head)
+        if head.lemma_ == "be" and verb.dep_ in ("xcomp", "ccomp") and _marker(verb) == "to":
+            return _note(_under(replace(own, time=Time.FUTURE), Mode.PLANNED, _verb(head, depth + 1)), head)
+        if head.lemma_ == "have" and verb.dep_ == "xcomp" and _marker(verb) == "to":
+            return _note(_weaken(own, Mode.SOUGHT), head)
+        if head.lemma_ in _words("implicative") and verb.dep_ in ("xcomp", "ccomp"):
+            return _verb(head, depth + 1)
+    if _marker(verb) == "to":
+        return _note(_weaken(own, Mode.PURPOSE), head)
+    return own
+
+
+def _reported(head: Token, own: Assertion, depth: int) -> Assertion:
+    """A that-clause: it stands by itself unless the governing verb doubts, denies or wishes it."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return own
+    if head.lemma_ in _words("hedging_verbs"):
+        return _note(replace(own, hedged=True), head)
+    mode = _class(head)
+    if mode is not None and mode is not Mode.AGREED and mode is not Mode.OFFERED:
+        return _note(_under(own, mode, _verb(head, depth + 1)), head)
+    if _verb(head, depth + 1).negated:
+        return _note(_weaken(own, Mode.POSSIBLE), head)
+    return own
+
+
+def _noun(noun: Token, depth: int) -> Assertion:
+    own = _modifiers(noun)
+    if depth >= MAX_DEPTH:
+        return own
+    top = _top(noun)
+    head = top.head
+    if top.dep_ in ("dobj", "nsubjpass", "obj") and head.pos_ in ("VERB", "AUX"):
+        return _object(own, head, depth)
+    if top.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
+        return _subject(own, head)
+    if top.dep_ == "pobj":
+        return _prepositional(own, head, depth)
+    return own
+
+
+def _top(noun: Token) -> Token:
+    """The first noun of a coordination."""
+    while noun.dep_ in ("conj", "appos") and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun
+
+
+def _modifiers(noun: Token) -> Assertion:
+    own = Assertion()
+    for child in noun.children:
+        word = child.lower_
+        if child.dep_ == "det" and word in ("no", "neither"):
+            own = _note(replace(own, negated=True), child)
+        elif child.dep_ in ("amod", "compound", "nmod") and word in _table("modifiers"):
+            mode = _table("modifiers")[word]
+            own = _note(replace(own, mode=mode) if mode in OFF else _weaken(own, mode), child)
+        elif child.dep_ == "amod" and word in _words("hedging_modifiers"):
+            own = _note(replace(own, hedged=True), child)
+    return own
+
+
+def _object(own: Assertion, verb: Token, depth: int) -> Assertion:
+    above = _verb(verb, depth + 1)
+    mode = _class(verb)
+    if mode is None or mode is Mode.AGREED:
+        return _merge(own, above)
+    return _note(_under(own, mode, above), verb)
+
+
+def _merge(own: Assertion, above: Assertion) -> Assertion:
+    """An event noun as object of a verb that makes it happen: the verb's assertion, weakened by its own."""
+    result = replace(above, evidence=own.evidence + above.evidence, hedged=own.hedged or above.hedged)
+    result = replace(result, mode=own.mode) if own.mode in OFF else _weaken(result, own.mode)
+    return replace(result, negated=own.negated != above.negated)
+
+
+def _subject(own: Assertion, verb: Token) -> Assertion:
+    particle = next((child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod")), "")
+    table = _table("subject_verbs")
+    mode = table.get(f"{verb.lemma_} {particle}") or table.get(verb.lemma_)
+    return own if mode is None else _note(replace(own, mode=mode), verb)
+
+
+def _prepositional(own: Assertion, preposition: Token, depth: int) -> Assertion:
+    head = preposition.head
+    if preposition.lower_ in _words("without"):
+        return _note(replace(own, negated=True), preposition)
+    mode = _class(head) if head.pos_ in ("VERB", "NOUN", "ADJ", "ADV") else None
+    if mode is None or mode is Mode.AGREED or preposition.lower_ in _words("plain_prepositions"):
+        return own if not _interest_in(head, preposition) else _note(_weaken(own, Mode.INTEREST), head)
+    return _note(_under(own, mode, _at(head, depth + 1)), head)
+
+
+def _interest_in(head: Token, preposition: Token) -> bool:
+    return preposition.lower_ == "in" and head.lower_ in ("interested", "interest")
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(load("assertion")[section])
+
+
+@cache
+def _table(section: str) -> dict[str, Mode]:
+    """Mode by word."""
+    return {word: Mode(mode) for mode, words in load("assertion")[section].items() for word in words}
