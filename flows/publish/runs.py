@@ -1,0 +1,56 @@
+"""A folder per run with its record: begun, then published, unchanged, failed or crashed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.publish.disk import write_durably
+from flows.publish.manifest import MANIFEST_NAME
+
+RESULTS = ("published", "unchanged", "failed", "crashed")
+BEGUN_NAME = "begun.json"
+
+
+def begin(runs: Path, run_id: str) -> Path:
+    """The new folder of a run, holding when it began and under which process."""
+    folder = runs / run_id
+    folder.mkdir(parents=True)
+    _write(folder / BEGUN_NAME, {"run_id": run_id, "pid": os.getpid(), "begun_at": _now()})
+    return folder
+
+
+def close(folder: Path, result: str, **details: Any) -> None:
+    """Write the run's manifest. `result` is one of RESULTS; failed runs say `code` and `message` in `details`."""
+    if result not in RESULTS:
+        raise ValueError(f"unknown run result {result!r}")
+    begun = _read(folder / BEGUN_NAME)
+    _write(folder / MANIFEST_NAME, dict(begun) | {"result": result, "ended_at": _now()} | details)
+
+
+def close_stale(runs: Path) -> list[str]:
+    """Names of runs that began and never ended, now recorded as crashed. Call it with the run lock held."""
+    folders = sorted(runs.iterdir()) if runs.is_dir() else []
+    stale = [f for f in folders if (f / BEGUN_NAME).is_file() and not (f / MANIFEST_NAME).is_file()]
+    for folder in stale:
+        close(
+            folder, "crashed", code="E_CRASH", message="The run ended without a word (killed, or the machine stopped)."
+        )
+    return [folder.name for folder in stale]
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    write_durably(path, (json.dumps(content, indent=2, sort_keys=True, default=str) + "\n").encode())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    content = json.loads(path.read_bytes())
+    return content if isinstance(content, dict) else {}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
