@@ -27,8 +27,7 @@ from flows.contract.reconciliation import (
     QUARANTINED_ROWS,
     RECONCILIATIONS,
 )
-
-CONTRACT_VERSION = "1.0.0"
+from flows.contract.version import CONTRACT_VERSION
 
 PUBLISHED: dict[str, Table] = {
     table.name: table

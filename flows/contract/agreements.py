@@ -94,6 +94,7 @@ AGREEMENTS = Table(
 )
 
 PARTY_ENTITY = ENTITY_ID.named("entity_id", "The party; a state, however named, is `country:XXX`.")
+PARTY_REPORT = REPORT_ID.named("report_id", "Report that names the party, the best of several.")
 ON_BEHALF_OF = ENTITY_ID.named("on_behalf_of", "For whom a signatory signed.").or_null("not a signatory, or not stated")
 
 AGREEMENT_PARTIES = Table(
@@ -106,7 +107,7 @@ AGREEMENT_PARTIES = Table(
         COUNTRY_CODE,
         PARTY_LEVEL,
         ON_BEHALF_OF,
-        REPORT_ID.named("report_id", "Report that names the party, the best of several."),
+        PARTY_REPORT,
         Column("is_disputed", Type.BOOLEAN, "Another report contradicts it."),
     ),
     key=(AGREEMENT_ID, AGREEMENT_ROLE, PARTY_ENTITY),
@@ -114,7 +115,7 @@ AGREEMENT_PARTIES = Table(
         AGREEMENT_ID: "agreements",
         PARTY_ENTITY: "entities",
         ON_BEHALF_OF: "entities",
-        REPORT_ID.named("report_id", "Report that names the party, the best of several."): "agreement_reports",
+        PARTY_REPORT: "agreement_reports",
     },
     may_be_empty=NO_AGREEMENT,
 )

@@ -84,7 +84,7 @@ ENTITY_MENTIONS = Table(
     columns=(
         MENTION_ID,
         DOC_ID,
-        SENTENCE_NO,
+        SENTENCE_NO.or_null("in text that was not read"),
         *SPAN,
         ZONE,
         MENTION_ENTITY,
