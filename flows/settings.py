@@ -63,3 +63,7 @@ class Settings:
     def overrides(self) -> Path:
         """People's judgements, as CSV files."""
         return self.warehouse / "overrides"
+
+    def seconds_for(self, n_chars: int) -> float:
+        """Wall time that a document of `n_chars` characters may take, in seconds."""
+        return self.seconds_per_document + self.seconds_per_10k_chars * n_chars / 10_000

@@ -1,0 +1,130 @@
+"""The command `entente`: raw news text in, a warehouse of deals and agreements out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.errors import PipelineError
+from flows.settings import Settings
+
+app = typer.Typer(
+    name="entente",
+    help="Read raw news text into a warehouse of who agreed what with whom, each figure traced to the words that say it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+Warehouse = Annotated[
+    Path, typer.Option("--warehouse", help="Folder that holds raw texts, readings and releases.", envvar="ENTENTE_WAREHOUSE")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
+
+
+class Format(StrEnum):
+    """How the answer to a query is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def run(
+    inbox: Annotated[Path | None, typer.Option(help="Folder of articles (default: WAREHOUSE/inbox). Only read.")] = None,
+    warehouse: Warehouse = Path("warehouse"),
+    text_column: Annotated[str, typer.Option(help="Column of .jsonl, .csv and .parquet files with the text.")] = "text",
+    workers: Annotated[int, typer.Option(min=1, help="Reading processes.")] = min(os.cpu_count() or 1, 8),
+    as_json: AsJson = False,
+) -> None:
+    """Take in new articles, read them, check the result and publish a release.
+
+    Reads .txt and .md (front matter welcome), .html, .jsonl, .csv and .parquet, folders within folders. Files are
+    never changed or moved. With nothing new it says so and ends.
+
+    Example: entente run --inbox my-articles --warehouse mine
+    """
+    from flows.commands.run import run as run_flow
+    from flows.commands.status import rejects
+    from flows.progress import shown
+    from flows.report.summary import print_summary, summary
+
+    settings = Settings(warehouse, inbox or warehouse / "inbox", workers=workers, text_column=text_column)
+    if as_json:
+        release = run_flow(settings)
+        typer.echo(json.dumps(summary(settings.latest) | {"is_new": release is not None}, default=str))
+        return
+    from rich.console import Console
+
+    with shown(Console(stderr=True)) as progress:
+        release = run_flow(settings, progress)
+    print_summary(settings.latest, is_new=release is not None, quarantined=rejects(settings))
+
+
+@app.command()
+def status(warehouse: Warehouse = Path("warehouse"), as_json: AsJson = False) -> None:
+    """Say what the warehouse holds: documents by state, releases, quarantine."""
+    from flows.commands.status import print_status
+
+    print_status(Settings(warehouse, warehouse / "inbox"), as_json=as_json)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help='One query, such as "from v_deals".')],
+    warehouse: Warehouse = Path("warehouse"),
+    form: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.TABLE,
+) -> None:
+    """Ask the latest release a question in DuckDB SQL.
+
+    The file is opened read-only and only one SELECT is let through. That guards against slips, not against malice:
+    run as another user where the query is not your own.
+
+    Example: entente sql "from v_deals"
+    """
+    from flows.commands.sql import answer
+
+    answer(Settings(warehouse, warehouse / "inbox"), query, form.value)
+
+
+@app.command()
+def explain(
+    fact: Annotated[str, typer.Argument(help="A deal_… or agreement_… id, or the start of one.")],
+    warehouse: Warehouse = Path("warehouse"),
+    as_json: AsJson = False,
+) -> None:
+    """Show what a fact rests on: its reports, who says so, and the sentences with the words marked.
+
+    Example: entente explain deal_3f
+    """
+    from flows.commands.explain import print_explanation
+
+    print_explanation(Settings(warehouse, warehouse / "inbox"), fact, as_json=as_json)
+
+
+@app.command()
+def verify(warehouse: Warehouse = Path("warehouse")) -> None:
+    """Check every file of the latest release against its manifest, and read every column."""
+    from flows.commands.verify import print_verification
+
+    print_verification(Settings(warehouse, warehouse / "inbox"))
+
+
+def main() -> None:
+    """Run the command; errors of ours are printed as what, where and what next, with their exit status."""
+    try:
+        app()
+    except PipelineError as error:
+        sys.stderr.write("\n".join([f"entente: {error.lines()[0]}", *error.lines()[1:]]) + "\n")
+        raise SystemExit(error.exit_status) from None
+
+
+if __name__ == "__main__":
+    main()

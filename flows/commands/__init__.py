@@ -1,0 +1,1 @@
+"""What each command of the `entente` tool does; imported only when the command runs."""

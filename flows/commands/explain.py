@@ -1,0 +1,61 @@
+"""`entente explain`: a fact, the reports it rests on, and the sentences with the words marked."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flows.errors import InputError
+from flows.report.figures import compact_money
+from flows.report.release import ask, open_release
+from flows.settings import Settings
+
+CANDIDATES = 5  # facts named when the start of an id fits several
+
+
+def explanation(settings: Settings, fact: str) -> dict[str, Any]:
+    """The fact whose id is or starts with `fact`, and its reports.
+
+    Raises:
+        InputError: no fact, or more than one, has such an id.
+    """
+    with open_release(settings.latest) as con:
+        facts = ask(con, "explain_facts", fact=fact)
+        chosen = facts if len(facts) == 1 else [found for found in facts if found["fact_id"] == fact]
+        if not chosen:
+            raise _unknown(fact, [found["fact_id"] for found in facts])
+        return chosen[0] | {"reports": ask(con, "explain_reports", fact=chosen[0]["fact_id"])}
+
+
+def _unknown(fact: str, candidates: list[str]) -> InputError:
+    if not candidates:
+        return InputError(f"No deal or agreement has an id that starts with {fact!r}.", next_step='entente sql "from v_deals"')
+    shown = ", ".join(candidates[:CANDIDATES])
+    return InputError(f"{len(candidates)} facts have an id that starts with {fact!r}: {shown} …", next_step="Type more of it.")
+
+
+def print_explanation(settings: Settings, fact: str, *, as_json: bool) -> None:
+    """Print it for a person, or as JSON."""
+    found = explanation(settings, fact)
+    if as_json:
+        print(json.dumps(found, indent=2, ensure_ascii=False, default=str))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console()
+    value = "" if found["currency"] is None else f" · {compact_money(found | {'amount_lower': None, 'amount_upper': None})}"
+    console.print(Text(f"\n{found['title']}", style="bold"), Text(f"{found['fact_id']} · {found['status']}{value}\n"))
+    for report in found["reports"]:
+        console.print(*_report(report), sep="\n")
+
+
+def _report(report: dict[str, Any]) -> list[Any]:
+    from rich.text import Text
+
+    words = Text(report["evidence_text"])
+    words.stylize("bold reverse", report["mark_start"], report["mark_end"])
+    who = report["speaker"] or report["attribution"]
+    where = " · ".join(str(part) for part in (report["outlet"], report["published_edtf"], report["file_name"]) if part)
+    why = f"{report['report_status']}, says {who} ({report['attribution']}); read by {report['rule']}, joined by {report['method']}"
+    return [Text(where, style="dim"), words, Text(why, style="dim"), Text("")]

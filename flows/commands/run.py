@@ -1,0 +1,78 @@
+"""`entente run`: the flow, unless there is nothing to do."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from flows.errors import ConfigurationError, InputError
+from flows.ingest.inbox import scan
+from flows.ingest.ledger import Ledger
+from flows.progress import Progress, Silent
+from flows.settings import PROJECT, Settings
+from flows.version import code_version, inputs_version
+
+
+def run(settings: Settings, progress: Progress | None = None) -> Path | None:
+    """The release that the inbox led to, or None where the latest one already says all there is to say.
+
+    Raises:
+        ConfigurationError: the inbox cannot go into this warehouse.
+        InputError: there is no such inbox.
+        PipelineError: what the stages raise.
+    """
+    require_inbox(settings)
+    if nothing_new(settings):
+        return None
+    prepare_environment(settings)
+    from flows.equipment import equipment
+
+    with equipment(settings, progress or Silent()):  # starts its processes while Prefect is imported
+        from flows.pipeline import publish_news
+
+        release = publish_news(str(settings.warehouse), str(settings.inbox), settings.workers, settings.text_column)
+    return Path(release)
+
+
+def require_inbox(settings: Settings) -> None:
+    """Refuse an inbox that is not there, or that would mix with the bundled articles."""
+    if not settings.inbox.is_dir():
+        raise InputError(
+            f"There is no folder {settings.inbox}.", next_step="Name the folder that holds your articles with --inbox."
+        )
+    bundled = PROJECT / "warehouse"
+    is_bundled = settings.warehouse.resolve() == bundled and (bundled / "inbox").is_dir()
+    if is_bundled and settings.inbox.resolve() != bundled / "inbox":
+        raise ConfigurationError(
+            "This warehouse holds the bundled articles; yours would be mixed with them.",
+            where=str(settings.warehouse),
+            next_step=f"Give yours a warehouse of its own: entente run --inbox {settings.inbox} --warehouse mine",
+        )
+
+
+def nothing_new(settings: Settings) -> bool:
+    """Whether the latest release was made by this code from these files and judgements."""
+    manifest = settings.latest / "manifest.json"
+    if not manifest.exists():
+        return False
+    made_from = json.loads(manifest.read_text(encoding="utf-8"))["made_from"]
+    if made_from != {"code": code_version(), "judgements": inputs_version(settings.overrides)}:
+        return False
+    with Ledger(settings.ledger) as ledger:
+        waiting = ledger.documents("accepted", "extracted")
+        return not waiting and not ledger.unseen(scan(settings.inbox), settings.inbox, settings.max_bytes)
+
+
+def prepare_environment(settings: Settings) -> None:
+    """Keep Prefect's files in the warehouse and every library from calling out; what is set already stays."""
+    quiet = {
+        "PREFECT_HOME": str((settings.warehouse / ".prefect").resolve()),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # its default of 20 s is too short on first start
+        "DO_NOT_TRACK": "1",
+        "GX_ANALYTICS_ENABLED": "false",
+    }
+    for name, value in quiet.items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,195 @@
+"""Worker processes that read batches of documents, watched from outside so that no document can stop a run."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, NamedTuple
+
+TRIES = 2  # a document that kills its worker twice is poison
+START_SECONDS = 120.0  # importing the language engine on a busy machine
+
+
+class Batch(NamedTuple):
+    """A folder of ingested documents and the part to make of it."""
+
+    source: Path
+    target: Path
+
+
+class Poison(NamedTuple):
+    """A document that could not be read, with its reason code and one line for a person."""
+
+    doc_id: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may use: wall time in seconds, memory above the idle worker in bytes."""
+
+    seconds: Callable[[int], float]  # of the document's length in characters
+    memory: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Batches that were read, and the documents that could not be."""
+
+    done: list[Batch] = field(default_factory=list)
+    poison: list[Poison] = field(default_factory=list)
+    n_documents: int = 0
+
+
+class Worker:
+    """One process: takes a batch at a time, tells which document it is at."""
+
+    def __init__(self, memory: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, memory), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.batch: Batch | None = None
+        self.document: str | None = None
+        self.deadline = float("inf")
+
+    def give(self, batch: Batch, skip: set[str]) -> None:
+        """Hand over a batch."""
+        self.batch, self.document = batch, None
+        self.deadline = time.monotonic() + START_SECONDS
+        self.pipe.send((batch, skip))
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+class Pool:
+    """Workers started ahead of the work, so that the language engine loads while other things are set up."""
+
+    def __init__(self, size: int, limits: Limits) -> None:
+        self.limits = limits
+        self.workers = [Worker(limits.memory) for _ in range(size)]
+
+    def read(self, batches: Iterable[Batch], tell: Callable[[int], None] = lambda _: None) -> Outcome:
+        """Read all batches. `tell` is called with the number of documents each time a batch is done."""
+        queue, outcome = deque(batches), Outcome()
+        tries: Counter[str] = Counter()
+        while queue or any(w.batch for w in self.workers):
+            self._hand_out(queue, outcome)
+            self._listen(queue, outcome, tries, tell)
+        return outcome
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self.workers:
+            worker.stop()
+        self.workers.clear()
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _hand_out(self, queue: deque[Batch], outcome: Outcome) -> None:
+        for worker in self.workers:
+            if worker.batch is None and queue:
+                worker.give(queue.popleft(), {p.doc_id for p in outcome.poison})
+
+    def _listen(
+        self, queue: deque[Batch], outcome: Outcome, tries: Counter[str], tell: Callable[[int], None]
+    ) -> None:
+        busy = [w for w in self.workers if w.batch is not None]
+        patience = max(0.0, min(w.deadline for w in busy) - time.monotonic())
+        ready = wait([w.pipe for w in busy], timeout=patience)
+        for worker in busy:
+            if worker.pipe in ready:
+                self._hear(worker, queue, outcome, tries, tell)
+            elif time.monotonic() >= worker.deadline:
+                self._blame(worker, "E_TIMEOUT", "took longer than its time budget", queue, outcome, tries)
+
+    def _hear(
+        self,
+        worker: Worker,
+        queue: deque[Batch],
+        outcome: Outcome,
+        tries: Counter[str],
+        tell: Callable[[int], None],
+    ) -> None:
+        try:
+            kind, value = worker.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            self._blame(worker, "E_CRASH", "ended its worker process", queue, outcome, tries)
+            return
+        if kind == "document":
+            worker.document, n_chars = value
+            worker.deadline = time.monotonic() + self.limits.seconds(n_chars)
+        elif kind == "failed":
+            self._blame(worker, *value, queue, outcome, tries)
+        else:
+            self._done(worker, value, outcome)
+            tell(value)
+
+    def _done(self, worker: Worker, n_documents: int, outcome: Outcome) -> None:
+        assert worker.batch is not None
+        outcome.done.append(worker.batch)
+        outcome.n_documents += n_documents
+        worker.batch, worker.deadline = None, float("inf")
+
+    def _blame(
+        self, worker: Worker, code: str, reason: str, queue: deque[Batch], outcome: Outcome, tries: Counter[str]
+    ) -> None:
+        """Try the batch again in a fresh worker, without the document once it has failed twice."""
+        batch, document = worker.batch, worker.document
+        assert batch is not None
+        blamed = document or f"batch {batch.source.name}"
+        tries[blamed] += 1
+        worker.stop()
+        self.workers[self.workers.index(worker)] = Worker(self.limits.memory)
+        if document is None and tries[blamed] >= TRIES:
+            raise RuntimeError(f"a worker cannot start: {reason} ({code})")
+        if document is not None and tries[document] >= TRIES:
+            outcome.poison.append(Poison(document, code, reason))
+        queue.appendleft(batch)
+
+
+def _serve(pipe: Connection, memory: int) -> None:
+    """The worker's side: warm up, then read batches until the other end closes."""
+    from flows.extract.batch import extract_batch
+    from flows.extract.engine import warm_up
+
+    warm_up()
+    _limit_memory(memory)
+    while True:
+        try:
+            batch, skip = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(_attempt(extract_batch, batch, skip, pipe))
+
+
+def _attempt(extract: Callable[..., int], batch: Batch, skip: set[str], pipe: Connection) -> tuple[str, Any]:
+    try:
+        return "done", extract(*batch, skip=skip, started=lambda *document: pipe.send(("document", document)))
+    except MemoryError:
+        return "failed", ("E_OOM", "needed more memory than a document may use")
+    except Exception as error:
+        return "failed", ("E_CRASH", f"{type(error).__name__}: {error}"[:300])
+
+
+def _limit_memory(above_idle: int) -> None:
+    """Cap the address space at what the warm worker uses plus a document's budget."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    limit = pages * resource.getpagesize() + above_idle
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -1,0 +1,43 @@
+"""The flow: from an inbox of articles to a checked and published release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow
+
+from flows import tasks
+from flows.equipment import equipment
+from flows.publish.lock import run_lock
+from flows.settings import Settings
+from flows.steps import Run, clean_up
+
+
+@flow(name="entente", description="Raw news text in, a checked and published release out.", log_prints=False)
+def publish_news(warehouse: str, inbox: str, workers: int = 2, text_column: str = "text") -> str:
+    """Path of the release published from the inbox.
+
+    Args:
+        warehouse: folder that holds raw texts, readings and releases.
+        inbox: folder of articles; only read.
+        workers: reading processes.
+        text_column: column of .jsonl, .csv and .parquet files that holds the article.
+    """
+    settings = Settings(Path(warehouse), Path(inbox), workers=workers, text_column=text_column)
+    with run_lock(settings.warehouse), equipment(settings) as present:
+        run = Run.start(settings)
+        present.progress.stage("Taking in new articles")
+        intake = tasks.accept_articles(run)
+        present.progress.stage("Reading deals and agreements", total=intake.n_waiting)
+        tasks.read_articles(run, list(intake.batches))
+        present.progress.stage("Resolving entities and facts")
+        tasks.resolve_facts(run)
+        present.progress.stage("Loading the staged release")
+        tasks.load_release(run)
+        present.progress.stage("Checking the staged release")
+        tasks.check_release(run)
+        present.progress.stage("Publishing")
+        release = tasks.publish_release(run)
+        tasks.summarise(run)
+        clean_up(run)
+        return str(release)

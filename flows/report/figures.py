@@ -1,0 +1,23 @@
+"""Figures as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_compact_currency
+
+
+def compact_money(deal: Mapping[str, Any]) -> str:
+    """The value of a deal, as `$4.85B`; a dash where none is stated, both ends where only bounds are."""
+    if deal["currency"] is None:
+        return "—"
+    if deal["amount"] is not None:
+        return _compact(deal["amount"], deal["currency"])
+    ends = [_compact(deal[end], deal["currency"]) for end in ("amount_lower", "amount_upper") if deal[end] is not None]
+    return "–".join(ends) or "—"
+
+
+def _compact(amount: Decimal, currency: str) -> str:
+    return format_compact_currency(amount, currency, fraction_digits=2, locale="en")

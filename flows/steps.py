@@ -1,0 +1,176 @@
+"""The steps between an inbox and a release, free of any orchestrator: each takes a run and does one stage of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.ingest.ledger import Entry, Ledger
+from flows.settings import Settings
+from flows.version import code_version, reader_version
+
+if TYPE_CHECKING:
+    from flows.check.verdict import Verdict
+    from flows.extract.workers import Outcome, Pool
+    from flows.model.document import Document
+
+BATCH = 64  # documents a worker takes at a time: a few seconds of reading, so that a lost batch costs little
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run under way: its settings, its id, and the folder that holds its scratch files."""
+
+    settings: Settings
+    run_id: str
+
+    @classmethod
+    def start(cls, settings: Settings) -> Run:
+        """A run with a fresh folder, named for the moment and the process."""
+        run = cls(settings, f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}")
+        run.folder.mkdir(parents=True)
+        return run
+
+    @property
+    def folder(self) -> Path:
+        """Scratch files of this run."""
+        return self.settings.runs / self.run_id
+
+    @property
+    def parts(self) -> Path:
+        """Readings by the present reader."""
+        return self.settings.cache / reader_version()
+
+    @property
+    def stage(self) -> Path:
+        """The release under construction."""
+        return self.settings.releases / f".stage-{self.run_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What arrived: counts for the summary, and the batches that wait to be read."""
+
+    n_new: int
+    n_duplicates: int
+    n_quarantined: int
+    n_waiting: int
+    batches: tuple[str, ...]
+
+
+def accept_articles(run: Run) -> Intake:
+    """Take new files into the raw store and lay out everything that the present reader has not read yet."""
+    from flows.ingest.inbox import scan
+    from flows.ingest.run import accept, documents_from_raw
+
+    with Ledger(run.settings.ledger) as ledger:
+        accepted = accept(run.settings, ledger, list(scan(run.settings.inbox)))
+        fresh = {document.doc_id: document for document in accepted.documents}
+        stale = [entry for entry in _unread(ledger) if entry.doc_id not in fresh]
+    documents = [*fresh.values(), *documents_from_raw(run.settings, stale)]
+    batches = tuple(_lay_out(run, documents))
+    return Intake(len(fresh), accepted.n_duplicates, len(accepted.quarantined), len(documents), batches)
+
+
+def _unread(ledger: Ledger) -> list[Entry]:
+    """Accepted documents that the present reader has not read: new rules, or a run that was cut off."""
+    entries = ledger.documents("accepted", "extracted", "published")
+    return [entry for entry in entries if entry.extractor_version != reader_version()]
+
+
+def _lay_out(run: Run, documents: Sequence[Document]) -> Iterator[str]:
+    """Write the documents in batches for the workers; yields the batches' names."""
+    from flows.contract.frames import write_tables
+    from flows.model.records import document_row, segment_rows
+
+    ordered = sorted(documents, key=lambda document: document.doc_id)
+    for n, batch in enumerate(_chunks(ordered, _batch_size(len(ordered), run.settings.workers))):
+        rows = {
+            "documents": [document_row(document) for document in batch],
+            "document_segments": [row for document in batch for row in segment_rows(document)],
+        }
+        write_tables(rows, run.folder / "ingested" / f"{n:06d}")
+        yield f"{n:06d}"
+
+
+def _batch_size(n_documents: int, workers: int) -> int:
+    """Small inputs are spread over the workers, large ones go in full batches."""
+    return max(1, min(BATCH, -(-n_documents // max(1, workers))))
+
+
+def _chunks(items: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def read_articles(
+    run: Run, batches: Sequence[str], pool: Pool, tell: Callable[[int], None] = lambda _: None
+) -> Outcome:
+    """Read the batches into parts; documents that cannot be read are quarantined, the others go on."""
+    from flows.extract.workers import Batch
+
+    work = [Batch(run.folder / "ingested" / name, run.parts / f"{run.run_id}-{name}") for name in batches]
+    outcome = pool.read(work, tell)
+    with Ledger(run.settings.ledger) as ledger:
+        for poison in outcome.poison:
+            ledger.mark([poison.doc_id], "quarantined", reason_code=poison.code)
+        for batch in outcome.done:
+            ledger.mark(_doc_ids(batch.target), "extracted", part=batch.target.name, extractor_version=reader_version())
+    return outcome
+
+
+def _doc_ids(part: Path) -> list[str]:
+    from flows.contract.frames import read_rows
+
+    return [row["doc_id"] for row in read_rows(part / "documents.parquet", columns=["doc_id"])]
+
+
+def resolve_facts(run: Run) -> dict[str, int]:
+    """Resolve all readings into entities and facts; returns rows by staging table."""
+    from flows.contract.frames import write_frames
+    from flows.resolve import resolve
+
+    staging = resolve(_readings(run), overrides_dir=run.settings.overrides)
+    write_frames(staging, run.folder / "staging")
+    return {name: frame.height for name, frame in staging.items()}
+
+
+def _readings(run: Run) -> dict[str, Any]:
+    from flows.contract.frames import read_parts
+
+    with Ledger(run.settings.ledger) as ledger:
+        entries = [e for e in ledger.documents("extracted", "published") if e.extractor_version == reader_version()]
+    parts = sorted({entry.part for entry in entries if entry.part})
+    return read_parts([run.parts / part for part in parts], {entry.doc_id for entry in entries})
+
+
+def load_release(run: Run) -> dict[str, int]:
+    """Fill the staged release from the staging tables; returns rows by published table."""
+    from flows.contract.frames import read_frames
+    from flows.load import load
+
+    run.stage.mkdir(parents=True)
+    return load(read_frames(run.folder / "staging"), run.stage)
+
+
+def clean_up(run: Run) -> None:
+    """Remove the run's scratch files; its verdict and log stay."""
+    for name in ("ingested", "staging"):
+        shutil.rmtree(run.folder / name, ignore_errors=True)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a small record of the run."""
+    path.write_text(json.dumps(value, indent=2, default=str) + "\n", encoding="utf-8")
+
+
+__all__ = ["Intake", "Run", "Verdict", "accept_articles", "clean_up", "code_version", "load_release", "read_articles",
+           "resolve_facts", "write_json"]

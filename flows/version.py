@@ -1,0 +1,43 @@
+"""Fingerprints of the code, so that a changed rule is replayed and an unchanged one is not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+PROJECT = PACKAGE.parent
+
+READER = tuple(PACKAGE / room for room in ("model", "contract", "ingest", "extract", "lexicon"))
+EVERYTHING = (PACKAGE, PROJECT / "sql", PROJECT / "expectations")
+SOURCES = {".py", ".yml", ".yaml", ".sql", ".json"}
+
+
+def fingerprint(folders: Iterable[Path]) -> str:
+    """First 16 hex digits of a SHA-256 over the source files below the folders, by path and content."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in SOURCES):
+            digest.update(str(path.relative_to(folder)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def reader_version() -> str:
+    """Version of everything that decides what a document is read to say; keys the cache of readings."""
+    return fingerprint(READER)
+
+
+def code_version() -> str:
+    """Version of everything that decides what a release holds."""
+    return fingerprint(EVERYTHING)
+
+
+def inputs_version(overrides: Path) -> str:
+    """Version of people's judgements: what they wrote into the overrides folder."""
+    digest = hashlib.sha256()
+    for path in sorted(overrides.glob("*.csv")) if overrides.is_dir() else []:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,23 @@
+-- grain: one fact whose id starts with $fact. inputs: deals, agreements.
+select
+    'deal' as fact_type,
+    deal_id as fact_id,
+    deal_name as title,
+    deal_status as status,
+    amount,
+    currency,
+    amount_usd
+from deals
+where starts_with(deal_id, $fact)
+union all by name
+select
+    'agreement' as fact_type,
+    agreement_id as fact_id,
+    title,
+    status,
+    null as amount,
+    null as currency,
+    null as amount_usd
+from agreements
+where starts_with(agreement_id, $fact)
+order by fact_id
