@@ -1,0 +1,217 @@
+"""Signs, abbreviations and names of currencies, and which currency a shared name means."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+import pycountry
+from babel import Locale
+from babel.numbers import get_currency_name
+
+from flows.extract.money.numbers import Number
+from flows.extract.money.tokens import Token, Tokens, tokenise
+from flows.lexicon import load
+
+SPELLINGS = {"dollar": "dlr", "dollars": "dlrs", "ruble": "rouble", "rubles": "roubles"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A way to write a currency: which, and where it may stand beside its number."""
+
+    words: tuple[str, ...]
+    code: str | None = None
+    family: str | None = None
+    factor: Decimal = Decimal(1)
+    stands_before: bool = False
+    stands_after: bool = True
+    is_cased: bool = False
+    is_glued: bool = False
+    needs_magnitude: bool = False
+
+    def fits(self, tokens: Tokens, at: int) -> bool:
+        """Whether the unit is printed at token `at`."""
+        found = tokens[at : at + len(self.words)]
+        if len(found) < len(self.words):
+            return False
+        if self.is_cased and not all(token.glued for token in found[1:]):
+            return False
+        return all(_reads(token, word, self.is_cased) for token, word in zip(found, self.words, strict=True))
+
+    def suits(self, number: Number) -> bool:
+        """Whether a number of this print makes money of a doubtful word."""
+        return not self.needs_magnitude or number.has_magnitude or number.is_grouped or number.value >= 1000
+
+
+def _reads(token: Token, word: str, is_cased: bool) -> bool:
+    return token.text == word if is_cased and any(c.isupper() for c in word) else token.low == word.lower()
+
+
+@cache
+def units() -> dict[str, tuple[Unit, ...]]:
+    """All ways to write currencies by their first token, longest first."""
+    table: dict[str, list[Unit]] = defaultdict(list)
+    for unit in [*_signs(), *_codes(), *_names(), *_minor(), *_family_units()]:
+        table[unit.words[0].lower()].append(unit)
+    return {first: tuple(sorted(found, key=lambda unit: -len(unit.words))) for first, found in table.items()}
+
+
+def unit_at(tokens: Tokens, at: int, *, before: bool) -> Unit | None:
+    """The longest currency printed at token `at` that may stand before (or after) its number."""
+    if at >= len(tokens):
+        return None
+    for unit in units().get(tokens[at].low, ()):
+        if (unit.stands_before if before else unit.stands_after) and unit.fits(tokens, at):
+            return unit if before or not _belongs_to_the_next(tokens, at, unit) else None
+    return None
+
+
+def _belongs_to_the_next(tokens: Tokens, at: int, unit: Unit) -> bool:
+    """Whether a sign behind one number stands before another ("Boeing 777 $3bn")."""
+    end = at + len(unit.words)
+    return unit.is_cased and end < len(tokens) and tokens[end].kind == "number"
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokenise(name))
+
+
+def _signs() -> Iterator[Unit]:
+    words = load("money")
+    doubtful = set(words["doubtful_signs"])
+    for code, signs in words["signs"].items():
+        for sign in signs:
+            printed = sign.upper() if not sign[0].isupper() and sign != "us$" else sign
+            for form in {sign, printed} if len(sign) > 2 else {printed}:
+                yield Unit(
+                    _words(form), code, stands_before=True, stands_after=sign != "Y", is_cased=True,
+                    needs_magnitude=form in doubtful,
+                )
+
+
+def _codes() -> Iterator[Unit]:
+    words = load("money")
+    doubtful = set(words["doubtful_signs"])
+    for currency in pycountry.currencies:
+        if (code := currency.alpha_3) not in words["not_codes"]:
+            yield Unit((code,), code, stands_before=True, is_cased=True, needs_magnitude=code in doubtful)
+
+
+def _names() -> Iterator[Unit]:
+    words = load("money")
+    for code, names in words["names"].items():
+        for name in names:
+            yield _named(name, code)
+    for code in Locale("en").currencies:
+        for count in (1, 2):
+            name = get_currency_name(code, count=count, locale="en")
+            if "(" not in name and not code.startswith("X") and " " in name:
+                yield from (_named(form, code) for form in _spellings(name.lower()))
+    yield from _nations_before_families()
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield name
+    head, _, last = name.rpartition(" ")
+    if last in SPELLINGS:
+        yield f"{head} {SPELLINGS[last]}"
+
+
+def _nations_before_families() -> Iterator[Unit]:
+    for family in load("money")["families"].values():
+        for nation, code in family["of"].items():
+            for name in country_names(nation):
+                yield from (_named(f"{name} {form}", code) for form in family["forms"])
+
+
+def _named(name: str, code: str) -> Unit:
+    words = load("money")
+    return Unit(
+        _words(name), code, stands_before=name not in words["only_after"] and " " not in name,
+        needs_magnitude=name in words["needs_magnitude"],
+    )
+
+
+def _minor() -> Iterator[Unit]:
+    words = load("money")
+    for code, names in words["minor"].items():
+        for name in names:
+            yield Unit(
+                _words(name), code, factor=Decimal("0.01"), is_glued=name in words["glued"],
+                needs_magnitude=name in words["needs_magnitude"],
+            )
+
+
+def _family_units() -> Iterator[Unit]:
+    words = load("money")
+    for name, family in words["families"].items():
+        for form in family["forms"]:
+            yield Unit(
+                _words(form), family=name, stands_before=form not in words["only_after"],
+                needs_magnitude=form in words["needs_magnitude"],
+            )
+
+
+@cache
+def country_names(alpha_3: str) -> tuple[str, ...]:
+    """The everyday English names of a state, lower case; none for states that are no more."""
+    country = pycountry.countries.get(alpha_3=alpha_3)
+    if country is None:
+        return ()
+    names = {country.name, getattr(country, "common_name", country.name)}
+    return tuple(sorted(name.lower() for name in names if "," not in name))
+
+
+@cache
+def nation_words() -> dict[str, tuple[str, ...]]:
+    """Names and adjectives of the states that share a currency noun, with the states they mean."""
+    table: dict[str, set[str]] = defaultdict(set)
+    for family in load("money")["families"].values():
+        for nation, code in family["of"].items():
+            adjective = get_currency_name(code, count=1, locale="en").rpartition(" ")[0].lower()
+            for word in {adjective, *country_names(nation)} - {""}:
+                table[word].add(nation)
+    return {word: tuple(sorted(nations)) for word, nations in table.items()}
+
+
+@cache
+def nation_pattern() -> re.Pattern[str]:
+    """Finds any of `nation_words`."""
+    longest_first = sorted(nation_words(), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+
+
+class Setting:
+    """Where a text plays: the states it names, read once and only when a shared currency noun asks for them."""
+
+    def __init__(self, text: str, country_hint: str | None) -> None:
+        self._text = text
+        self._hint = country_hint
+        self._named: list[tuple[int, str]] | None = None
+
+    def currency_of(self, unit: Unit, at: int) -> str | None:
+        """The ISO 4217 code a unit stands for at offset `at`; None where a shared noun stays open."""
+        if unit.family is None:
+            return unit.code
+        family = load("money")["families"][unit.family]
+        nation = None if family.get("strict") else self._nearest(at, family["of"]) or self._hint
+        code = family["of"].get(nation, family["default"])
+        return None if code is None else str(code)
+
+    def _nearest(self, at: int, members: dict[str, str]) -> str | None:
+        """The state of `members` named last before `at`, else first after it."""
+        if self._named is None:
+            self._named = list(_named_nations(self._text))
+        places = [(start, nation) for start, nation in self._named if nation in members]
+        earlier = [nation for start, nation in places if start < at]
+        return earlier[-1] if earlier else next((nation for _, nation in places), None)
+
+
+def _named_nations(text: str) -> Iterator[tuple[int, str]]:
+    for match in nation_pattern().finditer(text):
+        yield from ((match.start(), nation) for nation in nation_words()[match.group().lower()])
