@@ -25,7 +25,7 @@ def publish_news(warehouse: str, inbox: str, workers: int = 2, text_column: str 
     """
     settings = Settings(Path(warehouse), Path(inbox), workers=workers, text_column=text_column)
     with run_lock(settings.warehouse), equipment(settings) as present:
-        run = Run.start(settings)
+        run = Run.begin(settings)
         present.progress.stage("Taking in new articles")
         intake = tasks.accept_articles(run)
         present.progress.stage("Reading deals and agreements", total=intake.n_waiting)

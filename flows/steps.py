@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.ingest.ledger import Entry, Ledger
+from flows.publish import runs
+from flows.publish.recover import recover
+from flows.publish.stage import discard, open_stage
 from flows.settings import Settings
 from flows.version import code_version, reader_version
 
@@ -32,10 +35,11 @@ class Run:
     run_id: str
 
     @classmethod
-    def start(cls, settings: Settings) -> Run:
-        """A run with a fresh folder, named for the moment and the process."""
-        run = cls(settings, f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}")
-        run.folder.mkdir(parents=True)
+    def begin(cls, settings: Settings) -> Run:
+        """A new run, once the remains of runs that died are settled. Call it with the run lock held."""
+        recover(settings.releases, settings.latest, settings.runs)
+        run = cls(settings, f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}")
+        runs.begin(settings.runs, run.run_id)
         return run
 
     @property
@@ -157,7 +161,7 @@ def load_release(run: Run) -> dict[str, int]:
     from flows.contract.frames import read_frames
     from flows.load import load
 
-    run.stage.mkdir(parents=True)
+    open_stage(run.settings.releases, run.run_id)
     return load(read_frames(run.folder / "staging"), run.stage)
 
 
