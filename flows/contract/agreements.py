@@ -40,6 +40,7 @@ from flows.model.vocabulary import (
     SubjectClass,
 )
 
+STATED_FOR_FEW = "stated for few agreements"
 NO_AGREEMENT = "the texts may report no agreement"
 
 INSTRUMENT_TYPE = Column("instrument_type", Type.TEXT, "Form of the accord.", vocabulary=InstrumentType)
@@ -66,7 +67,10 @@ AGREEMENTS = Table(
         Column("title_is_official", Type.BOOLEAN, "The title is the document's own."),
         INSTRUMENT_TYPE,
         Column(
-            "laterality", Type.TEXT, "How many parties it binds.", vocabulary=Laterality,
+            "laterality",
+            Type.TEXT,
+            "How many parties it binds.",
+            vocabulary=Laterality,
             null_meaning="the parties are not known",
         ),
         SUBJECT_TEXT,
@@ -74,12 +78,14 @@ AGREEMENTS = Table(
         AGREEMENT_STATUS,
         *date_group("date_planned", "Day it was to be concluded", "not stated"),
         *date_group("date_signed", "Day it was concluded", "not stated"),
-        *date_group("date_in_force", "Day it entered into force", "not stated", may_be_empty="stated for few agreements"),
-        *date_group("date_terminated", "Day it ended", "not stated", may_be_empty="stated for few agreements"),
+        *date_group("date_in_force", "Day it entered into force", "not stated", may_be_empty=STATED_FOR_FEW),
+        *date_group("date_terminated", "Day it ended", "not stated", may_be_empty=STATED_FOR_FEW),
         PLACE_ENTITY_ID,
         basis_column("place_basis", "the place", "not stated"),
         Column(
-            "signatory_agreement", Type.TEXT, "Whether the reports name the same signatories.",
+            "signatory_agreement",
+            Type.TEXT,
+            "Whether the reports name the same signatories.",
             vocabulary=SignatoryAgreement,
         ),
         AGREEMENT_PACKAGE,

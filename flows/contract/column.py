@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeAlias
+
+Vocabulary: TypeAlias = type[StrEnum]
 
 
 class Type(StrEnum):
@@ -49,7 +52,7 @@ class Column:
     description: str
     unit: str | None = None
     null_meaning: str | None = None
-    vocabulary: type[StrEnum] | None = None
+    vocabulary: Vocabulary | None = None
     standard: str | None = None
     minimum: float | None = None
     maximum: float | None = None

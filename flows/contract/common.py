@@ -34,28 +34,37 @@ SPAN = (SPAN_START, SPAN_END, SPAN_TEXT)
 EVIDENCE = (
     Column("evidence_start", Type.INTEGER, "First code point of the evidence in `raw_text`.", CODE_POINTS, minimum=0),
     Column("evidence_end", Type.INTEGER, "Code point after the last of the evidence.", CODE_POINTS, minimum=0),
-    Column("evidence_text", Type.TEXT, "The sentence, or up to three adjacent ones, that say it; at most 800 characters."),
+    Column("evidence_text", Type.TEXT, "The one to three adjacent sentences that say it; at most 800 characters."),
 )
 
 NAME = Column("name", Type.TEXT, "The entity's fullest name.")
 ENTITY_TYPE = Column("entity_type", Type.TEXT, "What kind of thing the entity is.", vocabulary=EntityType)
 COUNTRY_CODE = Column(
-    "country_code", Type.TEXT, "State the entity is, or belongs to.", standard=ISO_COUNTRY,
+    "country_code",
+    Type.TEXT,
+    "State the entity is, or belongs to.",
+    standard=ISO_COUNTRY,
     null_meaning="not stated, or of no one state",
 )
 IS_NAMED = Column("is_named", Type.BOOLEAN, "False for one known only by a description, as “his wife”.")
 ZONE = Column("zone", Type.TEXT, "Part of the article.", vocabulary=Zone)
 SENTENCE_NO = Column("sentence_no", Type.INTEGER, "Sentence of the document, from 0.", minimum=0)
 CONFIDENCE = Column(
-    "confidence", Type.DOUBLE, "How often the rule was right where it was measured: a documented prior, no probability.",
-    minimum=0, maximum=1,
+    "confidence",
+    Type.DOUBLE,
+    "How often the rule was right where measured: a documented prior.",
+    minimum=0,
+    maximum=1,
 )
 RULE = Column("rule", Type.TEXT, "Name of the rule that read the report.")
 
 PARTY_TEXT = Column("party_text", Type.TEXT, "The words that name the party, verbatim.")
 PARTY_LEVEL = Column(
-    "party_level", Type.TEXT, "Whether the party is a state, its government or companies, as stated.",
-    vocabulary=PartyLevel, null_meaning="none of these, or not shown",
+    "party_level",
+    Type.TEXT,
+    "Whether the party is a state, its government or companies, as stated.",
+    vocabulary=PartyLevel,
+    null_meaning="none of these, or not shown",
 )
 PARTY_BASIS = Column("basis", Type.TEXT, "How the party is tied to the words that name it.", vocabulary=PartyBasis)
 PARTY_SPAN = (
@@ -76,11 +85,15 @@ IS_HYPOTHETICAL = Column(
 N_REPORTS = Column("n_reports", Type.INTEGER, "Reports of this fact.", "reports", minimum=1)
 N_DOCUMENTS = Column("n_documents", Type.INTEGER, "Documents that report it.", "documents", minimum=1)
 FIRST_REPORTED = Column(
-    "first_reported", Type.DATE, "Earliest publication day of a document that reports it.",
+    "first_reported",
+    Type.DATE,
+    "Earliest publication day of a document that reports it.",
     null_meaning="no such document is dated",
 )
 LAST_REPORTED = Column(
-    "last_reported", Type.DATE, "Latest publication day of a document that reports it.",
+    "last_reported",
+    Type.DATE,
+    "Latest publication day of a document that reports it.",
     null_meaning="no such document is dated",
 )
 
@@ -89,20 +102,34 @@ def date_group(prefix: str, what: str, null_meaning: str, *, may_be_empty: str |
     """The four columns of a date: the EDTF expression, its earliest and latest day, and its precision."""
     return (
         Column(
-            f"{prefix}_edtf", Type.TEXT, f"{what}, as EDTF.", standard="EDTF level 1 (ISO 8601-2)",
-            null_meaning=null_meaning, may_be_empty=may_be_empty,
+            f"{prefix}_edtf",
+            Type.TEXT,
+            f"{what}, as EDTF.",
+            standard="EDTF level 1 (ISO 8601-2)",
+            null_meaning=null_meaning,
+            may_be_empty=may_be_empty,
         ),
         Column(
-            f"{prefix}_earliest", Type.DATE, f"{what}: the earliest day it may be.",
-            null_meaning=f"{null_meaning}, or open to the past", may_be_empty=may_be_empty,
+            f"{prefix}_earliest",
+            Type.DATE,
+            f"{what}: the earliest day it may be.",
+            null_meaning=f"{null_meaning}, or open to the past",
+            may_be_empty=may_be_empty,
         ),
         Column(
-            f"{prefix}_latest", Type.DATE, f"{what}: the latest day it may be.",
-            null_meaning=f"{null_meaning}, or open to the future", may_be_empty=may_be_empty,
+            f"{prefix}_latest",
+            Type.DATE,
+            f"{what}: the latest day it may be.",
+            null_meaning=f"{null_meaning}, or open to the future",
+            may_be_empty=may_be_empty,
         ),
         Column(
-            f"{prefix}_precision", Type.TEXT, f"{what}: how precisely it is known.", vocabulary=DatePrecision,
-            null_meaning=null_meaning, may_be_empty=may_be_empty,
+            f"{prefix}_precision",
+            Type.TEXT,
+            f"{what}: how precisely it is known.",
+            vocabulary=DatePrecision,
+            null_meaning=null_meaning,
+            may_be_empty=may_be_empty,
         ),
     )
 

@@ -39,7 +39,8 @@ def comments(table: Table, schema: str | None = None) -> str:
     name = qualified(table, schema)
     about_table = f"comment on table {name} is {literal(table.grain)};\n"
     return about_table + "".join(
-        f"comment on column {name}.{quoted(column.name)} is {literal(column.description)};\n" for column in table.columns
+        f"comment on column {name}.{quoted(column.name)} is {literal(column.description)};\n"
+        for column in table.columns
     )
 
 
@@ -51,4 +52,4 @@ def script(table: Table, schema: str | None = None) -> str:
 def _definition(column: Column) -> str:
     """The column's line in `create table`."""
     not_null = "" if column.is_nullable else " not null"
-    return f"{quoted(column.name)} {column.type.value.lower()}{not_null}"
+    return f"{quoted(column.name)} {column.type.value.lower().replace(',', ', ')}{not_null}"

@@ -29,7 +29,15 @@ from flows.contract.common import (
     date_group,
 )
 from flows.contract.entities import SIPRI_CATEGORY
-from flows.contract.money import AMOUNT, AMOUNT_LOWER, AMOUNT_MINOR, AMOUNT_UPPER, CONVERTED_MONEY, CURRENCY, STATED_MONEY
+from flows.contract.money import (
+    AMOUNT,
+    AMOUNT_LOWER,
+    AMOUNT_MINOR,
+    AMOUNT_UPPER,
+    CONVERTED_MONEY,
+    CURRENCY,
+    STATED_MONEY,
+)
 from flows.model.vocabulary import (
     Certainty,
     DealForm,
@@ -48,8 +56,13 @@ DEAL_STATUS = Column("deal_status", Type.TEXT, "How far the deal has come.", voc
 REPORT_STATUS = DEAL_STATUS.named("report_status", "How far the deal has come, by this report.")
 DEAL_ROLE = Column("party_role", Type.TEXT, "Side of the deal: who gives the thing, who gets it.", vocabulary=DealRole)
 STAKE_PCT = Column(
-    "stake_pct", Type.PERCENT, "Share of the target that changes hands.", "percent", "not stated, or no acquisition",
-    minimum=0, maximum=100,
+    "stake_pct",
+    Type.PERCENT,
+    "Share of the target that changes hands.",
+    "percent",
+    "not stated, or no acquisition",
+    minimum=0,
+    maximum=100,
 )
 GOODS_TEXT = Column(
     "goods_text", Type.TEXT, "What is exchanged, in the document's words; of an acquisition, the target's name."
@@ -80,14 +93,22 @@ DEALS = Table(
         *CONVERTED_MONEY,
         VALUE_BASIS,
         Column(
-            "value_agreement", Type.TEXT, "Whether the reported values are compatible.", vocabulary=ValueAgreement,
+            "value_agreement",
+            Type.TEXT,
+            "Whether the reported values are compatible.",
+            vocabulary=ValueAgreement,
             null_meaning="fewer than two values",
         ),
         *AS_OF,
         *date_group("period", "Time over which it is carried out", "not stated", may_be_empty="stated for few deals"),
         Column(
-            "year_of_order", Type.SMALLINT, "Year the order was placed (SIPRI).", "year", "not stated",
-            minimum=1000, maximum=9999,
+            "year_of_order",
+            Type.SMALLINT,
+            "Year the order was placed (SIPRI).",
+            "year",
+            "not stated",
+            minimum=1000,
+            maximum=9999,
         ),
         IS_CUMULATIVE,
         Column("is_additive", Type.BOOLEAN, "May be summed: a concluded contract that is not inside another deal."),
@@ -149,8 +170,13 @@ DEAL_REPORTS = Table(
         GOODS_TEXT.or_null("not stated"),
         GOODS_CLASS,
         SIPRI_CATEGORY,
-        Column("hs_chapter", Type.TEXT, "Chapter of the Harmonized System.", standard="HS 2022, two digits",
-               null_meaning="not stated, or no chapter"),
+        Column(
+            "hs_chapter",
+            Type.TEXT,
+            "Chapter of the Harmonized System.",
+            standard="HS 2022, two digits",
+            null_meaning="not stated, or no chapter",
+        ),
         STAKE_PCT,
         Column("value_text", Type.TEXT, "Number and currency as printed; “undisclosed” too.", null_meaning="no value"),
         Column("qualifier_text", Type.TEXT, "Hedge before the number, as “nearly”.", null_meaning="no hedge word"),
@@ -162,11 +188,18 @@ DEAL_REPORTS = Table(
         AMOUNT_UPPER,
         *CONVERTED_MONEY,
         Column(
-            "is_currency_converted", Type.BOOLEAN, "The outlet, not the speaker, chose this currency.",
-            null_meaning="unknown", may_be_empty="known only where one remark is reported in two currencies",
+            "is_currency_converted",
+            Type.BOOLEAN,
+            "The outlet, not the speaker, chose this currency.",
+            null_meaning="unknown",
+            may_be_empty="known only where one remark is reported in two currencies",
         ),
         Column(
-            "significant_digits", Type.SMALLINT, "Digits of the number that carry meaning.", "digits", "no value",
+            "significant_digits",
+            Type.SMALLINT,
+            "Digits of the number that carry meaning.",
+            "digits",
+            "no value",
             minimum=1,
         ),
         Column("time_text", Type.TEXT, "Time expression of the statement, verbatim.", null_meaning="none"),

@@ -26,12 +26,18 @@ DOCUMENTS = Table(
         Column("file_name", Type.TEXT, "Path below the inbox; a row of a feed is `feed.jsonl#12`."),
         Column("content_sha256", Type.TEXT, "SHA-256 of the bytes that were read, in hex."),
         Column(
-            "url", Type.TEXT, "Address of the article.", null_meaning="not given",
+            "url",
+            Type.TEXT,
+            "Address of the article.",
+            null_meaning="not given",
             may_be_empty="plain text files carry no address",
         ),
         Column(
-            "source_id", Type.TEXT, "The publisher's own id of the article; its versions share it.",
-            null_meaning="not given", may_be_empty="plain text files carry no publisher's id",
+            "source_id",
+            Type.TEXT,
+            "The publisher's own id of the article; its versions share it.",
+            null_meaning="not given",
+            may_be_empty="plain text files carry no publisher's id",
         ),
         Column("version_no", Type.INTEGER, "Version of the article, from 1.", minimum=1),
         Column(
@@ -44,7 +50,10 @@ DOCUMENTS = Table(
         Column("outlet", Type.TEXT, "Name of the outlet.", null_meaning="not named"),
         Column("dateline_place", Type.TEXT, "Place in the dateline, as printed.", null_meaning="no dateline"),
         Column(
-            "dateline_country", Type.TEXT, "State of the dateline's place.", standard=ISO_COUNTRY,
+            "dateline_country",
+            Type.TEXT,
+            "State of the dateline's place.",
+            standard=ISO_COUNTRY,
             null_meaning="no dateline, or its place is not known",
         ),
         Column("language", Type.TEXT, "Language of the text.", standard="ISO 639-3", null_meaning="undetected"),
@@ -59,9 +68,9 @@ DOCUMENTS = Table(
     references={SUPERSEDES: "documents", DUPLICATE_OF: "documents"},
 )
 
-DUPLICATE_OF_SEGMENT = SEGMENT_ID.named(
-    "duplicate_of_segment_id", "Earlier segment of the same words."
-).or_null("not a repetition")
+DUPLICATE_OF_SEGMENT = SEGMENT_ID.named("duplicate_of_segment_id", "Earlier segment of the same words.").or_null(
+    "not a repetition"
+)
 
 DOCUMENT_SEGMENTS = Table(
     "document_segments",

@@ -19,8 +19,12 @@ from flows.contract.common import (
 from flows.model.vocabulary import AliasSource, AliasType, MentionKind, ResolutionMethod, SipriCategory
 
 SIPRI_CATEGORY = Column(
-    "sipri_category", Type.TEXT, "Category of major arms.", vocabulary=SipriCategory,
-    standard="SIPRI Arms Transfers Database", null_meaning="not a major weapon, or not stated",
+    "sipri_category",
+    Type.TEXT,
+    "Category of major arms.",
+    vocabulary=SipriCategory,
+    standard="SIPRI Arms Transfers Database",
+    null_meaning="not a major weapon, or not stated",
 )
 
 ENTITIES = Table(
@@ -35,14 +39,20 @@ ENTITIES = Table(
         COUNTRY_CODE,
         IS_NAMED,
         Column(
-            "sipri_category", Type.TEXT, "Category of major arms, of a weapon system.", vocabulary=SipriCategory,
-            standard="SIPRI Arms Transfers Database", null_meaning="not a major weapon",
+            "sipri_category",
+            Type.TEXT,
+            "Category of major arms, of a weapon system.",
+            vocabulary=SipriCategory,
+            standard="SIPRI Arms Transfers Database",
+            null_meaning="not a major weapon",
             may_be_empty="weapon systems are classed only where a curated list knows them",
         ),
         Column("mention_count", Type.INTEGER, "Mentions in the documents.", "mentions", minimum=0),
         Column("doc_count", Type.INTEGER, "Documents that mention it.", "documents", minimum=0),
         Column(
-            "first_doc_date", Type.DATE, "Earliest publication day of a document that mentions it.",
+            "first_doc_date",
+            Type.DATE,
+            "Earliest publication day of a document that mentions it.",
             null_meaning="no such document is dated",
         ),
     ),
@@ -73,7 +83,10 @@ ENTITY_ALIASES = Table(
 MENTION_ENTITY = ENTITY_ID.or_null("unresolved")
 MENTION_KIND = Column("mention_kind", Type.TEXT, "Linguistic form of the mention.", vocabulary=MentionKind)
 RESOLUTION_METHOD = Column(
-    "resolution_method", Type.TEXT, "Rule that tied the mention to its entity.", vocabulary=ResolutionMethod,
+    "resolution_method",
+    Type.TEXT,
+    "Rule that tied the mention to its entity.",
+    vocabulary=ResolutionMethod,
     null_meaning="unresolved",
 )
 IN_DROPPED_SEGMENT = Column("in_dropped_segment", Type.BOOLEAN, "The mention stands in text that was left out.")

@@ -10,8 +10,12 @@ NO_RATE = "no value, or no exchange rate within 7 days"
 
 AMOUNT = Column("amount", Type.MONEY, "Value in major units of `currency`.", "currency", NO_VALUE, minimum=0)
 AMOUNT_MINOR = Column(
-    "amount_minor", Type.BIGINT, "Value in minor units: `amount` times ten to the ISO 4217 exponent.",
-    "minor currency unit", NO_VALUE, minimum=0,
+    "amount_minor",
+    Type.BIGINT,
+    "Value in minor units: `amount` times ten to the ISO 4217 exponent.",
+    "minor currency unit",
+    NO_VALUE,
+    minimum=0,
 )
 CURRENCY = Column(
     "currency", Type.TEXT, "Currency of the amounts as stated.", standard=ISO_CURRENCY, null_meaning="no value stated"
@@ -28,8 +32,12 @@ AMOUNT_USD = Column("amount_usd", Type.MONEY, "Value in US dollars of `fx_date`.
 USD_LOWER = Column("usd_lower", Type.MONEY, "`amount_lower` in US dollars.", "USD", NO_RATE, minimum=0)
 USD_UPPER = Column("usd_upper", Type.MONEY, "`amount_upper` in US dollars.", "USD", NO_RATE, minimum=0)
 FX_RATE = Column(
-    "fx_rate", Type.FX_RATE, "US dollars for one unit of `currency`: the quotient of two `fx_rates` rows.",
-    "USD per unit of currency", NO_RATE, minimum=0,
+    "fx_rate",
+    Type.FX_RATE,
+    "US dollars for one unit of `currency`: the quotient of two `fx_rates` rows.",
+    "USD per unit of currency",
+    NO_RATE,
+    minimum=0,
 )
 FX_DATE = Column("fx_date", Type.DATE, "Day of the exchange rate.", null_meaning=f"{NO_RATE}, or in dollars already")
 FX_SOURCE = Column(

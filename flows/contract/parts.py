@@ -31,11 +31,14 @@ ENTITY_KEY = Column(
     "entity_key", Type.TEXT, "Member of the document's cast: `country:AZE` for a state, else a slug of type and name."
 )
 CAST_MEMBER = ENTITY_KEY.or_null("no one we know")
-SPEAKER_KEY = ENTITY_KEY.named("speaker_key", "Who says so: a member of the cast.").or_null("the narrator, or unresolved")
-PLACE_KEY = ENTITY_KEY.named("place_key", "Where it is or was to be concluded: a member of the cast.").or_null("not stated")
+SPEAKER_KEY = ENTITY_KEY.named("speaker_key", "Who says so.").or_null("the narrator, or unresolved")
+PLACE_KEY = ENTITY_KEY.named("place_key", "Where it is or was to be concluded.").or_null("not stated")
 THREAD = Column("thread", Type.INTEGER, "Deal or agreement within the document; its reports share it.", minimum=0)
 PACKAGE = Column(
-    "package", Type.INTEGER, "Signing within the document; its reports share it.", null_meaning="not one of several",
+    "package",
+    Type.INTEGER,
+    "Signing within the document; its reports share it.",
+    null_meaning="not one of several",
     minimum=0,
 )
 NO_ONE = "a document may name no one"

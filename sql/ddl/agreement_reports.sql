@@ -43,7 +43,7 @@ comment on column agreement_reports.span_end is 'Code point after the last of th
 comment on column agreement_reports.span_text is 'The words of the span, exactly as in `raw_text`.';
 comment on column agreement_reports.evidence_start is 'First code point of the evidence in `raw_text`.';
 comment on column agreement_reports.evidence_end is 'Code point after the last of the evidence.';
-comment on column agreement_reports.evidence_text is 'The sentence, or up to three adjacent ones, that say it; at most 800 characters.';
+comment on column agreement_reports.evidence_text is 'The one to three adjacent sentences that say it; at most 800 characters.';
 comment on column agreement_reports.instrument_type is 'Form of the accord.';
 comment on column agreement_reports.subject_text is 'What it is about, verbatim.';
 comment on column agreement_reports.subject_class is 'Field it is about.';
@@ -63,4 +63,4 @@ comment on column agreement_reports.speaker_text is 'The words that name whoever
 comment on column agreement_reports.attribution is 'Whose words the report rests on.';
 comment on column agreement_reports.cue_text is 'Words that tell its status, as “will be signed”.';
 comment on column agreement_reports.rule is 'Name of the rule that read the report.';
-comment on column agreement_reports.confidence is 'How often the rule was right where it was measured: a documented prior, no probability.';
+comment on column agreement_reports.confidence is 'How often the rule was right where measured: a documented prior.';

@@ -19,19 +19,19 @@ create table deal_reports (
     goods_class varchar,
     sipri_category varchar,
     hs_chapter varchar,
-    stake_pct decimal(6,3),
+    stake_pct decimal(6, 3),
     value_text varchar,
     qualifier_text varchar,
     qualifier_code varchar,
-    amount decimal(20,2),
+    amount decimal(20, 2),
     amount_minor bigint,
     currency varchar,
-    amount_lower decimal(20,2),
-    amount_upper decimal(20,2),
-    amount_usd decimal(20,2),
-    usd_lower decimal(20,2),
-    usd_upper decimal(20,2),
-    fx_rate decimal(28,18),
+    amount_lower decimal(20, 2),
+    amount_upper decimal(20, 2),
+    amount_usd decimal(20, 2),
+    usd_lower decimal(20, 2),
+    usd_upper decimal(20, 2),
+    fx_rate decimal(28, 18),
     fx_date date,
     fx_source varchar,
     is_currency_converted boolean,
@@ -62,7 +62,7 @@ comment on column deal_reports.span_end is 'Code point after the last of the spa
 comment on column deal_reports.span_text is 'The words of the span, exactly as in `raw_text`.';
 comment on column deal_reports.evidence_start is 'First code point of the evidence in `raw_text`.';
 comment on column deal_reports.evidence_end is 'Code point after the last of the evidence.';
-comment on column deal_reports.evidence_text is 'The sentence, or up to three adjacent ones, that say it; at most 800 characters.';
+comment on column deal_reports.evidence_text is 'The one to three adjacent sentences that say it; at most 800 characters.';
 comment on column deal_reports.deal_kind is 'What is exchanged.';
 comment on column deal_reports.deal_form is 'The shape of the deal.';
 comment on column deal_reports.report_status is 'How far the deal has come, by this report.';
@@ -101,4 +101,4 @@ comment on column deal_reports.is_cumulative is 'The value adds up several purch
 comment on column deal_reports.is_negated is 'The document says it is not so; such a report makes no fact.';
 comment on column deal_reports.is_hypothetical is 'An invented example or a bare conditional; such a report makes no fact.';
 comment on column deal_reports.rule is 'Name of the rule that read the report.';
-comment on column deal_reports.confidence is 'How often the rule was right where it was measured: a documented prior, no probability.';
+comment on column deal_reports.confidence is 'How often the rule was right where measured: a documented prior.';

@@ -28,5 +28,5 @@ comment on column entity_mentions.zone is 'Part of the article.';
 comment on column entity_mentions.entity_id is 'Entity, as `country:AZE` or `person:ilham-aliyev`.';
 comment on column entity_mentions.mention_kind is 'Linguistic form of the mention.';
 comment on column entity_mentions.resolution_method is 'Rule that tied the mention to its entity.';
-comment on column entity_mentions.confidence is 'How often the rule was right where it was measured: a documented prior, no probability.';
+comment on column entity_mentions.confidence is 'How often the rule was right where measured: a documented prior.';
 comment on column entity_mentions.in_dropped_segment is 'The mention stands in text that was left out.';

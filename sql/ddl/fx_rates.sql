@@ -4,7 +4,7 @@
 create table fx_rates (
     rate_date date not null,
     currency varchar not null,
-    eur_rate decimal(18,8) not null,
+    eur_rate decimal(18, 8) not null,
     source varchar not null,
     primary key (rate_date, currency)
 );
