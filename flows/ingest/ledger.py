@@ -1,0 +1,190 @@
+"""The ledger: every delivered file, and every document with where it stands. Standard library only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from flows.ingest.inbox import Found
+from flows.ingest.raw import sha256_of
+from flows.ingest.reasons import RETRIED, Rejected
+
+STATES = ("accepted", "extracted", "quarantined", "published", "superseded", "retracted", "erased")
+
+_SCHEMA = """
+create table if not exists deliveries (
+    file_name text primary key, size integer not null, mtime_ns integer not null, sha256 text, reason_code text
+) without rowid;
+create table if not exists documents (
+    doc_id text primary key, file_name text not null, sha256 text not null, state text not null,
+    reason_code text, part text, extractor_version text
+) without rowid;
+create table if not exists rejects (
+    file_name text primary key, sha256 text, code text not null, reason text not null
+) without rowid;
+create index if not exists documents_by_sha256 on documents (sha256);
+create index if not exists documents_by_name on documents (file_name);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in the ledger.
+
+    `sha256` names the raw object that holds its bytes: its own file, or the feed whose row it is. `part` names the
+    cache part that holds its reading, made by `extractor_version`.
+    """
+
+    doc_id: str
+    file_name: str
+    sha256: str
+    state: str
+    reason_code: str | None = None
+    part: str | None = None
+    extractor_version: str | None = None
+
+
+class Ledger:
+    """The ledger at `path`, opened on entering; every write is one transaction, synced before it returns."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> Ledger:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(self.path, isolation_level=None, timeout=10)
+        # A rollback journal with full sync: what was acknowledged outlives kill -9, and no side file is left open.
+        self._db.execute("pragma journal_mode = delete")
+        self._db.execute("pragma synchronous = full")
+        self._db.executescript(_SCHEMA)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes within, or none of them."""
+        self._db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
+
+    def unseen(self, found: Iterable[Found], inbox: Path | None = None, limit: int = 1 << 40) -> list[Found]:
+        """Entries that were not delivered before, by name, size and time first; where only the time differs and
+        `inbox` is given, by their bytes."""
+        known = {row[0]: row[1:] for row in self._db.execute("select file_name, size, mtime_ns, sha256 from deliveries")}
+        fresh = []
+        for entry in found:
+            size, mtime_ns, sha256 = known.get(entry.name, (None, None, None))
+            if (size, mtime_ns) == (entry.size, entry.mtime_ns):
+                continue
+            if inbox is not None and sha256 and size == entry.size and _same_bytes(inbox, entry, sha256, limit):
+                self.delivered(entry, sha256)
+                continue
+            fresh.append(entry)
+        return fresh
+
+    def delivered(self, found: Found, sha256: str | None, reason_code: str | None = None) -> None:
+        """Remember a file by its name, size and time; one whose trouble may pass is not remembered."""
+        if reason_code in RETRIED:
+            return
+        self._db.execute(
+            "insert or replace into deliveries values (?, ?, ?, ?, ?)",
+            (found.name, found.size, found.mtime_ns, sha256, reason_code),
+        )
+
+    def accept(self, doc_id: str, file_name: str, sha256: str) -> Entry | None:
+        """None for a document that is new and now accepted, else the entry it had. The smallest name is kept, so
+        that a document bears the same one in whatever order its copies arrive."""
+        entry = self.entry(doc_id)
+        if entry is None:
+            self._db.execute(
+                "insert into documents (doc_id, file_name, sha256, state) values (?, ?, ?, 'accepted')",
+                (doc_id, file_name, sha256),
+            )
+        elif file_name < entry.file_name:
+            self._db.execute(
+                "update documents set file_name = ?, sha256 = ? where doc_id = ?", (file_name, sha256, doc_id)
+            )
+        self._db.execute("delete from rejects where file_name = ?", (file_name,))
+        return entry
+
+    def quarantine(self, file_name: str, sha256: str | None, code: str, reason: str) -> None:
+        """Remember why a file or row is refused."""
+        self._db.execute("insert or replace into rejects values (?, ?, ?, ?)", (file_name, sha256, code, reason))
+
+    def mark(
+        self,
+        doc_ids: Iterable[str],
+        state: str,
+        *,
+        reason_code: str | None = None,
+        part: str | None = None,
+        extractor_version: str | None = None,
+    ) -> None:
+        """Move documents to `state`; `part` and `extractor_version` stay as they are where none is given."""
+        if state not in STATES:
+            raise ValueError(f"unknown state {state!r}")
+        with self._joined():
+            self._db.executemany(
+                "update documents set state = ?, reason_code = ?, part = coalesce(?, part),"
+                " extractor_version = coalesce(?, extractor_version) where doc_id = ?",
+                [(state, reason_code, part, extractor_version, doc_id) for doc_id in doc_ids],
+            )
+
+    def entry(self, doc_id: str) -> Entry | None:
+        """The document of that id."""
+        row = self._db.execute(f"select {_COLUMNS} from documents where doc_id = ?", (doc_id,)).fetchone()
+        return None if row is None else Entry(*row)
+
+    def documents(self, *states: str) -> list[Entry]:
+        """Documents in any of `states` (all where none is given), by id."""
+        wanted: Sequence[str] = states or STATES
+        marks = ", ".join("?" * len(wanted))
+        query = f"select {_COLUMNS} from documents where state in ({marks}) order by doc_id"
+        return [Entry(*row) for row in self._db.execute(query, tuple(wanted))]
+
+    def named(self, file_name: str) -> list[Entry]:
+        """Documents that bear `file_name`."""
+        query = f"select {_COLUMNS} from documents where file_name = ? order by doc_id"
+        return [Entry(*row) for row in self._db.execute(query, (file_name,))]
+
+    def is_delivered(self, sha256: str) -> bool:
+        """Whether some file of the inbox still bore these bytes when it was last read."""
+        return self._db.execute("select 1 from deliveries where sha256 = ?", (sha256,)).fetchone() is not None
+
+    def rejects(self) -> list[tuple[str, str, str]]:
+        """`(file_name, code, reason)` of all that was refused, by name."""
+        return self._db.execute("select file_name, code, reason from rejects order by file_name").fetchall()
+
+    def counts(self) -> dict[str, int]:
+        """Documents by state, and `rejected` inputs."""
+        counted = dict(self._db.execute("select state, count(*) from documents group by state").fetchall())
+        counted["rejected"] = self._db.execute("select count(*) from rejects").fetchone()[0]
+        return counted
+
+    @contextmanager
+    def _joined(self) -> Iterator[None]:
+        if self._db.in_transaction:
+            yield
+        else:
+            with self.transaction():
+                yield
+
+
+_COLUMNS = "doc_id, file_name, sha256, state, reason_code, part, extractor_version"
+
+
+def _same_bytes(inbox: Path, entry: Found, sha256: str, limit: int) -> bool:
+    try:
+        return sha256_of(inbox, entry, limit) == sha256
+    except Rejected:
+        return False

@@ -1,0 +1,42 @@
+"""Captions of photographs that were copied along with an article."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from flows.ingest.lexicon import load
+from flows.ingest.segments.patterns import any_of
+
+MAX_LENGTH = 600
+_POSITION_LENGTH = 300
+_QUOTED_OR_SAID = re.compile(r"[“”\"]|\b(?:said|says|told|announced|added|stated|noted)\b")
+
+
+def is_caption(text: str) -> bool:
+    """Whether `text`, a whole paragraph, is a photograph's caption: by its credit, its opening word, or by saying who
+    stands where. A sentence that quotes or reports someone's words is none, unless it bears a credit."""
+    if len(text) > MAX_LENGTH:
+        return False
+    credit, opener, position = _patterns()
+    if credit.search(text) or opener.match(text):
+        return True
+    return len(text) <= _POSITION_LENGTH and bool(position.search(text)) and not _QUOTED_OR_SAID.search(text)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = load("captions")
+    opener, agency, position = (any_of(words[key]) for key in ("openers", "agencies", "positions"))
+    by = r"[A-ZÀ-Ž][\w.'’-]*(?:[ -][\w.'’-]+){0,4}"
+    credit = (
+        rf"\((?:{by}\s?[/|]\s?{agency}|{agency}\s?[/|]\s?{by}|(?i:photo|image|picture|credit|file|courtesy|photograph)\b[^()]{{0,80}}|"
+        rf"[^()]{{0,40}}(?i:file photo|file)|(?:AP Photo|Getty Images|UN Photo|Flash90)[^()]{{0,60}}|"
+        rf"[^()]{{2,50}}(?:, )?via {agency}[^()]{{0,20}})\)\.?$"
+        rf"|(?:(?i:photo|image|picture)(?: credit| by)?|[Cc]redit|[Pp]hotograph(?: by)?)\s?:\s?[^.:]{{2,60}}\.?$"
+    )
+    return (
+        re.compile(credit),
+        re.compile(rf"(?:\((?:{opener})\)|{opener}\s?[:|–—-]|FILE [—–-]+ |\[(?:{opener})\b)"),
+        re.compile(rf"(?<=[\w,]) ?\((?:{position})\)|, (?:second |third |far )?(?:from )?(?:left|right|centre|center), "),
+    )

@@ -1,0 +1,139 @@
+"""Datelines: the place, date and agency that open a newswire story before its first sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from flows.ingest.dates import DAY_NUMBER, MONTH_NAME, MONTHS, WEEKDAY, day
+from flows.ingest.lexicon import load
+from flows.model.edtf import EdtfDate
+
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"
+_SMALL = r"(?:de|del|el|al|la|of|es|au|the|am)"
+_PLACE = rf"(?P<place>{_WORD}(?:[ -](?:{_SMALL}[ -])?{_WORD}){{0,4}}(?:/{_WORD}(?: {_WORD}){{0,3}}){{0,2}})"
+_REGION = rf"(?:,\s+(?P<region>(?!{MONTH_NAME}\b|{WEEKDAY}){_WORD}(?: {_WORD}){{0,3}}))?"
+_DATE = (
+    rf"(?:(?P<month>{MONTH_NAME})\b\.?\s+(?P<day>{DAY_NUMBER})|(?P<day2>{DAY_NUMBER})\s+(?P<month2>{MONTH_NAME})\b\.?)"
+    r"(?:,?\s+(?P<year>\d{4}))?"
+)
+_WHEN = rf"(?:,?\s+(?P<weekday>{WEEKDAY}))?(?:,?\s+{_DATE})?"
+_SIGN = r"(?P<sign>\s*(?:[—–―]|--+)\s*|\s+[-_]\s+|:\s+)"
+_MAX_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline of `length` characters, blanks after it included. `month` and `day` where it bears a date."""
+
+    length: int
+    place: str | None
+    country: str | None  # ISO 3166-1 alpha-3
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+
+    def published(self, year: int | None) -> EdtfDate | None:
+        """The day it states; `year` is used where it states none itself."""
+        stated = self.year or year
+        if stated is None or self.month is None or self.day is None:
+            return None
+        return day(stated, self.month, self.day)
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """The dateline that opens `text`, or None.
+
+    A place alone must be a known one and in capitals, or be followed by a known region, a date or an agency: "NATO - the
+    alliance" opens a sentence.
+    """
+    match = _pattern().match(text, 0, _MAX_LENGTH)
+    if match is None or len(text) - match.end() < 20:
+        return None
+    parts = match.groupdict()
+    month, day_text = parts["month"] or parts["month2"], parts["day"] or parts["day2"]
+    if not _is_dateline(parts, has_date=month is not None or parts["weekday"] is not None):
+        return None
+    return Dateline(
+        match.end(),
+        _spelt(parts["place"]),
+        country_of(parts["place"], parts["region"]),
+        MONTHS[month.lower()] if month else None,
+        int(day_text) if day_text else None,
+        int(parts["year"]) if parts["year"] else None,
+    )
+
+
+def country_of(place: str | None, region: str | None) -> str | None:
+    """The ISO 3166-1 alpha-3 code of the country of a dateline; None where it is not known or could be two."""
+    of_place = _places().get(_folded(place)) if place else None
+    if region is None:
+        return of_place[0] if of_place else None
+    found = _regions().get(_folded(region), frozenset()) | _country_named(region)
+    if of_place and of_place[0] in found:
+        return of_place[0]
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _is_dateline(parts: dict[str, str | None], *, has_date: bool) -> bool:
+    place = parts["place"]
+    if place is None:
+        return parts["agency"] is not None
+    is_known = _folded(place.split("/")[0]) in _places()
+    is_colon = (parts["sign"] or "").startswith(":")
+    if place != place.upper():
+        return (has_date and not is_colon) or parts["agency"] is not None
+    if has_date or parts["agency"]:
+        return True
+    if parts["region"] is not None:
+        return not is_colon and country_of(place, parts["region"]) is not None
+    return is_known
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    agency = "|".join(re.escape(name) for name in load("datelines")["agencies"])
+    named = rf"(?P<agency>\((?:{agency})\)|/(?:{agency})/|\((?:{agency})[ /-][^()]{{1,20}}\))"
+    return re.compile(rf"(?:{_PLACE}{_REGION}{_WHEN})?,?\s*{named}?{_SIGN}")
+
+
+def _spelt(place: str | None) -> str | None:
+    if place is None:
+        return None
+    first = place.split("/")[0]
+    known = _places().get(_folded(first))
+    if known:
+        return known[1]
+    return first if first != first.upper() else re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), first)
+
+
+@cache
+def _places() -> dict[str, tuple[str, str]]:
+    return {_folded(name): (code, name) for code, names in load("datelines")["places"].items() for name in names}
+
+
+@cache
+def _regions() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for group in ("regions", "countries"):
+        for code, names in load("datelines")[group].items():
+            for name in names:
+                found[_folded(name)] = found.get(_folded(name), frozenset()) | {code}
+    return found
+
+
+def _country_named(region: str) -> frozenset[str]:
+    import pycountry  # noqa: PLC0415  0.1 s, for datelines with a region only
+
+    codes = set()
+    try:
+        codes.add(pycountry.countries.lookup(region).alpha_3)
+    except LookupError:
+        pass
+    states = {s.name.casefold() for s in pycountry.subdivisions.get(country_code="US") or ()}
+    return frozenset(codes | ({"USA"} if region.casefold() in states else set()))
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("’", "'")

@@ -1,0 +1,86 @@
+"""Paragraphs of a text by its line breaks, whether a paragraph fills one line or several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_BLANK_LINE = re.compile(r"(?:\r\n|[\r\n\u2028\u2029])[^\S\r\n\u2028\u2029]*(?:\r\n|[\r\n\u2028\u2029])|\u2029")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$|[\"”]$")
+# Wrapped text fills its lines to a width that people chose for paper and terminals.
+WRAP_WIDTHS = range(45, 101)
+_BULLET = re.compile(r"(?:[-*•·–]|\d{1,2}[.)])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph `[start, end)` without blanks around it. `block` counts the stretches between blank lines."""
+
+    start: int
+    end: int
+    block: int
+    text: str
+
+
+def split_paragraphs(text: str, start: int = 0) -> list[Paragraph]:
+    """The paragraphs of `text` from `start` on.
+
+    A line is a paragraph, as web pages give it, unless the text is wrapped at a fixed width or the next line goes on
+    in the middle of a sentence; blank lines always part.
+    """
+    blocks = [block for block in _blocks(text, start) if block]
+    joins = _wrapped if _is_wrapped(text, blocks) else _goes_on
+    return [
+        Paragraph(first, last, n, text[first:last])
+        for n, block in enumerate(blocks)
+        for first, last in _joined(text, block, joins)
+    ]
+
+
+def _blocks(text: str, start: int) -> Iterator[list[tuple[int, int]]]:
+    lines: list[tuple[int, int]] = []
+    previous = start
+    for match in _LINE.finditer(text, start):
+        if lines and _BLANK_LINE.search(text, previous, match.start()):
+            yield lines
+            lines = []
+        previous = match.end()
+        stripped = match.group().strip()
+        if not stripped:
+            yield lines
+            lines = []
+            continue
+        first = match.start() + len(match.group()) - len(match.group().lstrip())
+        lines.append((first, first + len(stripped)))
+    yield lines
+
+
+def _is_wrapped(text: str, blocks: list[list[tuple[int, int]]]) -> bool:
+    pairs = [(text[a:b], text[c:d]) for block in blocks for (a, b), (c, d) in pairwise(block)]
+    cut = [after for line, after in pairs if len(line) in WRAP_WIDTHS and not _SENTENCE_END.search(line)]
+    inside = [after for after in cut if after[0].islower()]
+    # Lines of wrapped prose mostly begin inside a sentence; headlines and lists do not.
+    return len(cut) >= 3 and len(cut) * 2 > len(pairs) and len(inside) * 2 > len(cut)
+
+
+def _joined(text: str, block: list[tuple[int, int]], joins: Callable[[str, str], bool]) -> Iterator[tuple[int, int]]:
+    start, end = line = block[0]
+    for following in block[1:]:
+        if joins(text[slice(*line)], text[slice(*following)]):
+            end = following[1]
+        else:
+            yield start, end
+            start, end = following
+        line = following
+    yield start, end
+
+
+def _wrapped(line: str, following: str) -> bool:
+    return len(line) >= WRAP_WIDTHS[0] and not _BULLET.match(following)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    return following[0].islower() and not _SENTENCE_END.search(line) and len(line.split()) > 3
