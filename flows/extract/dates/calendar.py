@@ -1,0 +1,148 @@
+"""Calendar arithmetic: what year, month and weekday expressions mean against an anchor day."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flows.model import edtf
+from flows.model.edtf import EdtfDate
+from flows.model.vocabulary import DatePrecision
+
+PAST, FUTURE = "past", "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What is known of the day a text was written: the day, or only the year; and which way its words look."""
+
+    day: date | None = None
+    year: int | None = None
+    prefer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A point of the calendar as printed; whatever is None was not said."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+
+
+def anchor_of(published: EdtfDate | None, prefer: str | None = None) -> Anchor:
+    """The anchor that a publication date gives: its day only where it is one day and not approximate."""
+    if published is None or published.earliest is None or published.latest is None:
+        return Anchor(prefer=prefer)
+    sure = published.edtf[-1] not in edtf.QUALIFIERS
+    same_year = published.earliest.year == published.latest.year
+    return Anchor(
+        published.earliest if published.precision is DatePrecision.DAY and sure and same_year else None,
+        published.earliest.year if same_year and sure else None,
+        prefer,
+    )
+
+
+def place(parts: Parts, anchor: Anchor) -> EdtfDate | None:
+    """The date of calendar parts, the year filled from the anchor where none was said; None if no such day is."""
+    try:
+        return _place(parts, anchor)
+    except ValueError:
+        return None
+
+
+def _place(parts: Parts, anchor: Anchor) -> EdtfDate:
+    if parts.month is None:
+        if parts.year is not None:
+            return edtf.year(parts.year)
+        return weekday(parts.weekday or 1, anchor)
+    year = parts.year if parts.year is not None else _year_of(parts, anchor)
+    if year is None:
+        return edtf.month_of_some_year(parts.month, parts.day)
+    if parts.day is None:
+        return edtf.month(year, parts.month)
+    return edtf.day(date(year, parts.month, parts.day))
+
+
+def _year_of(parts: Parts, anchor: Anchor) -> int | None:
+    """The year of a month or of a day in it: the nearest to the anchor on the side its words look to."""
+    if anchor.day is None or parts.month is None:
+        return None
+    years = [anchor.day.year - 1, anchor.day.year, anchor.day.year + 1]
+    choices = [year for year in years if _exists(year, parts) and _side(year, parts, anchor) in (0, _wanted(anchor.prefer))]
+    if parts.day is None:
+        return min(choices, key=lambda year: abs(_months(year, parts.month or 1, anchor.day or date.min)), default=None)
+    return min(choices, key=lambda year: abs(_days(year, parts, anchor.day or date.min)), default=None)
+
+
+def _wanted(prefer: str | None) -> int:
+    return 1 if prefer == FUTURE else -1
+
+
+def _exists(year: int, parts: Parts) -> bool:
+    return parts.day is None or parts.day <= calendar.monthrange(year, parts.month or 1)[1]
+
+
+def _side(year: int, parts: Parts, anchor: Anchor) -> int:
+    today = anchor.day or date.min
+    gap = _months(year, parts.month or 1, today) if parts.day is None else _days(year, parts, today)
+    return (gap > 0) - (gap < 0)
+
+
+def _months(year: int, month: int, today: date) -> int:
+    return (year - today.year) * 12 + month - today.month
+
+
+def _days(year: int, parts: Parts, today: date) -> int:
+    return (date(year, parts.month or 1, parts.day or 1) - today).days
+
+
+def weekday(number: int, anchor: Anchor, *, strictly: bool = False) -> EdtfDate:
+    """The last such weekday up to the anchor, or the next one where the words look forward.
+
+    The anchor's own weekday is the anchor, unless `strictly` ("last Tuesday", written on a Tuesday).
+    """
+    if anchor.day is None:
+        return edtf.weekday(number)
+    step = 1 if anchor.prefer == FUTURE else -1
+    days = (number - anchor.day.isoweekday()) * step % 7
+    return edtf.day(anchor.day + timedelta(days=(days or 7 if strictly else days) * step))
+
+
+def shift_months(when: date, months: int) -> tuple[int, int]:
+    """Year and month some months later (or earlier)."""
+    total = when.year * 12 + when.month - 1 + months
+    return total // 12, total % 12 + 1
+
+
+def shifted(unit: str, anchor: Anchor, count: int) -> EdtfDate | None:
+    """The day, week, month, quarter, year or decade that lies `count` units after (before, if negative) the anchor."""
+    if unit == "year":
+        return None if anchor.year is None else edtf.year(anchor.year + count)
+    if anchor.day is None:
+        return None
+    if unit == "day":
+        return edtf.day(anchor.day + timedelta(days=count))
+    if unit == "week":
+        return edtf.week(anchor.day + timedelta(weeks=count))
+    if unit == "month":
+        return edtf.month(*shift_months(anchor.day, count))
+    if unit == "quarter":
+        return quarter(*_quarter_of(*shift_months(anchor.day, 3 * count)))
+    return edtf.year(anchor.day.year + 10 * count) if unit == "decade" else None
+
+
+def _quarter_of(year: int, month: int) -> tuple[int, int]:
+    return year, (month - 1) // 3 + 1
+
+
+def quarter(year: int, number: int) -> EdtfDate:
+    """January to March is the first."""
+    return edtf.interval(edtf.month(year, 3 * number - 2), edtf.month(year, 3 * number))
+
+
+def half(year: int, number: int) -> EdtfDate:
+    """January to June is the first."""
+    return edtf.interval(edtf.month(year, 6 * number - 5), edtf.month(year, 6 * number))
