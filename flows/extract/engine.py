@@ -48,6 +48,11 @@ def parse(sentences: Sequence[str]) -> list[Doc]:
     return list(language.pipe(docs, batch_size=BATCH))
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words and signs that the tokenizer makes of `text`, blanks left out."""
+    return tuple(token.text for token in _language().make_doc(normalise(text)) if not token.is_space)
+
+
 @cache
 def common_words() -> frozenset[str]:
     """Lower-case English words that are no names: WordNet's lemmas as the model carries them."""

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 
 from flows.extract import engine
+from flows.extract.names.gazetteer import spoken_names
 from flows.lexicon import load
 from flows.model.document import Document
 from flows.model.vocabulary import SegmentAction, Zone
@@ -81,7 +82,7 @@ def _acronyms() -> frozenset[str]:
 def _is_common(word: str) -> bool:
     """Whether a dictionary knows the word, in any of its endings, as no name."""
     low = word.casefold().rstrip(".")
-    if low in load("headline_words")["names"]:
+    if low in spoken_names():
         return False
     stems = (low, low[:-1], low[:-2], low[:-3], low[:-1] + "e", low[:-2] + "e", low[:-3] + "e", low[:-3] + "y")
     ending = {low: True, low[:-1]: low.endswith("s"), low[:-2]: low.endswith(("es", "ed", "'s"))}

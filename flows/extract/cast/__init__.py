@@ -1,0 +1,20 @@
+"""The cast of a document: who appears in it, under which names, and who its descriptions stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.extract.cast.build import gather
+from flows.extract.cast.document import DocumentCast
+from flows.extract.cast.table import MentionTable
+from flows.extract.context import Sentence
+from flows.extract.sentences import parse_segments
+from flows.model.document import Document
+from flows.model.vocabulary import SegmentAction
+
+
+def build_cast(document: Document, sentences: Sequence[Sentence]) -> DocumentCast:
+    """The cast of `document`, whose kept segments are parsed as `sentences`; other segments are searched for names."""
+    dropped = parse_segments(document, (SegmentAction.DROP, SegmentAction.METADATA))
+    named, entities = gather(document, sentences, dropped)
+    return DocumentCast(MentionTable(document, named, entities), sentences)

@@ -1,0 +1,148 @@
+"""One document's names gathered into its cast."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from slugify import slugify
+
+from flows.extract.cast.merge import Name, cluster, core_words, introductions, is_typo
+from flows.extract.context import Sentence
+from flows.extract.names.find import Found, find_names
+from flows.extract.names.gazetteer import country_name
+from flows.model.document import Document
+from flows.model.report import DocEntity, Mention, Span
+from flows.model.vocabulary import AliasType, EntityType, MentionKind, ResolutionMethod, Zone
+
+CONFIDENCE_FLOOR, CONFIDENCE_TOP = 0.4, 0.98
+STATE_TYPES = frozenset({EntityType.COUNTRY})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A found name with the cast key it belongs to."""
+
+    found: Found
+    key: str
+    in_dropped: bool = False
+
+
+def gather(document: Document, kept: Sequence[Sentence], dropped: Sequence[Sentence]) -> tuple[list[Named], dict[str, DocEntity]]:
+    """All names of the document with their keys, and the cast members by key."""
+    found = [(f, False) for s in kept for f in find_names(s)] + [(f, True) for s in dropped for f in find_names(s)]
+    raw = document.raw_text
+    keys = _keys(raw, [f for f, _ in found])
+    named = [Named(f, keys[_spelling(raw, f)], d) for f, d in found]
+    named.sort(key=lambda n: (n.found.start, -n.found.end))
+    return named, _entities(raw, named)
+
+
+def _spelling(raw: str, found: Found) -> tuple[str, str | None]:
+    """What names are told apart by: the words, and the state or body that the gazetteer knows them for."""
+    return raw[found.start : found.end], _fixed_key(found)
+
+
+def _fixed_key(found: Found) -> str | None:
+    known = found.known
+    if known is None:
+        return None
+    if known.entity_type is EntityType.COUNTRY:
+        return f"country:{known.country_code}"
+    return f"{known.entity_type.value}:{slugify(known.name or '')}"
+
+
+def _keys(raw: str, found: Iterable[Found]) -> dict[tuple[str, str | None], str]:
+    """The cast key of each spelling."""
+    keys: dict[tuple[str, str | None], str] = {}
+    names: dict[str, Name] = {}
+    for f in found:
+        text, fixed = _spelling(raw, f)
+        if fixed is not None:
+            keys[text, fixed] = fixed
+            continue
+        in_heading = f.sentence.zone is not Zone.BODY
+        name = names.setdefault(text, Name(text, first=f.start + (len(raw) if in_heading else 0)))
+        name.votes[f.entity_type] += f.weight  # type: ignore[assignment]
+        name.count += 1
+        name.first = min(name.first, f.start + (len(raw) if in_heading else 0))
+    places = sorted((f.start, f.end) for f in found)
+    roots = cluster(list(names.values()), introductions(raw, places))
+    return keys | _root_keys(names, roots)
+
+
+def _root_keys(names: dict[str, Name], roots: dict[str, str]) -> dict[tuple[str, str | None], str]:
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for text, root in roots.items():
+        votes[root].update(names[text].votes)
+    chosen = {root: max(v, key=lambda t: (v[t], t.value)) for root, v in votes.items()}
+    return {(text, None): f"{chosen[root].value}:{slugify(root) or 'x'}" for text, root in roots.items()}
+
+
+def _entities(raw: str, named: Iterable[Named]) -> dict[str, DocEntity]:
+    forms: dict[str, Counter[tuple[str, MentionKind]]] = defaultdict(Counter)
+    samples: dict[str, Found] = {}
+    for n in named:
+        forms[n.key][raw[n.found.start : n.found.end], n.found.kind] += 1
+        samples.setdefault(n.key, n.found)
+    return {key: entity(key, samples[key], spellings) for key, spellings in forms.items()}
+
+
+def entity(key: str, sample: Found, spellings: Counter[tuple[str, MentionKind]]) -> DocEntity:
+    """The cast member with its fullest name and all forms the document bears."""
+    known = sample.known
+    entity_type = EntityType(key.split(":", 1)[0])
+    if entity_type is EntityType.COUNTRY:
+        code = key.removeprefix("country:")
+        return DocEntity(key, country_name(code), entity_type, code, _aliases(country_name(code), spellings))
+    full = max((text for text, _ in spellings), key=lambda t: (_fullness(t), spellings[t, MentionKind.NAME], t))
+    return DocEntity(key, full, entity_type, known.country_code if known else None, _aliases(full, spellings))
+
+
+def _fullness(text: str) -> tuple[int, int]:
+    return len(core_words(text)), len(text)
+
+
+def _aliases(full: str, spellings: Counter[tuple[str, MentionKind]]) -> tuple[tuple[str, AliasType], ...]:
+    return tuple(sorted({(text, alias_type(text, kind, full)) for text, kind in spellings}))
+
+
+def alias_type(text: str, kind: MentionKind, full: str) -> AliasType:
+    """How a form relates to the full name."""
+    if kind is MentionKind.DEMONYM:
+        return AliasType.DEMONYM
+    bare = text.replace(".", "")
+    if bare.isupper() and len(bare) <= 8 and " " not in bare and text != full:
+        return AliasType.ACRONYM
+    short, long = core_words(text), core_words(full)
+    if len(short) == 1 and len(long) > 1 and short[0] == long[-1]:
+        return AliasType.SURNAME
+    if any(is_typo(short[-1], word) for word in long) and len(short) == 1:
+        return AliasType.TYPO
+    return AliasType.FULL_NAME if text == full else AliasType.SPELLING_VARIANT
+
+
+def mention(document: Document, named: Named, sentence_no: int, entities: dict[str, DocEntity]) -> Mention:
+    """The mention as the contract publishes it."""
+    f = named.found
+    text = document.raw_text[f.start : f.end]
+    kind = MentionKind.DATELINE if f.sentence.zone is Zone.DATELINE else f.kind
+    alias = next((a for t, a in entities[named.key].aliases if t == text), AliasType.FULL_NAME)
+    return Mention(
+        Span(f.start, f.end, text),
+        sentence_no,
+        f.sentence.zone,
+        MentionKind.TYPO if alias is AliasType.TYPO else kind,
+        named.key,
+        _METHODS.get(alias, ResolutionMethod.ALIAS),
+        min(CONFIDENCE_TOP, CONFIDENCE_FLOOR + 0.2 * f.weight),
+        named.in_dropped,
+    )
+
+
+_METHODS = {
+    AliasType.FULL_NAME: ResolutionMethod.EXACT,
+    AliasType.SURNAME: ResolutionMethod.SURNAME_IN_DOC,
+    AliasType.TYPO: ResolutionMethod.TYPO,
+}

@@ -1,0 +1,209 @@
+"""Which names of one document name the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from flows.extract.names import shapes
+from flows.extract.names.gazetteer import gazetteer
+from flows.lexicon import words
+from flows.model.vocabulary import EntityType
+
+BODIES = frozenset(
+    {
+        EntityType.ORGANIZATION,
+        EntityType.GOVERNMENT,
+        EntityType.MILITARY,
+        EntityType.POLITICAL_PARTY,
+        EntityType.MEDIA,
+        EntityType.RESEARCH,
+        EntityType.INTERGOVERNMENTAL,
+    }
+)
+TYPO_DISTANCE = 2
+SHORTEST_TYPO = 5  # letters; shorter names differ by chance
+
+_TOKEN = re.compile(r"[^\s,()\"<>-]+")
+
+
+@dataclass(slots=True)
+class Name:
+    """One spelling of a name in a document, with what its finders took it for."""
+
+    text: str
+    votes: Counter[EntityType] = field(default_factory=Counter)
+    count: int = 0
+    first: int = 0  # offset of its first appearance outside headings
+
+    @property
+    def entity_type(self) -> EntityType:
+        """The type with most votes."""
+        return max(self.votes, key=lambda t: (self.votes[t], t.value))
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """The words that tell it apart: no legal form, article, case or punctuation."""
+        return core_words(self.text)
+
+
+def core_words(text: str) -> tuple[str, ...]:
+    """Comparable words of a name: no legal form, article, case, apostrophe or full stop."""
+    tokens = _TOKEN.findall(text.replace("&", " and ").replace(" amp ", " and ").replace("’", "'"))
+    while len(tokens) > 1 and (tokens[-1] in _legal() or tokens[-1].rstrip(".") in _legal()):
+        tokens.pop()
+    if len(tokens) > 1 and tokens[0].lower() == "the":
+        tokens = tokens[1:]
+    return tuple(w.casefold().replace(".", "").removesuffix("'s").replace("'", "") for w in tokens)
+
+
+@cache
+def _legal() -> frozenset[str]:
+    return words("organisations", "legal")
+
+
+def cluster(names: list[Name], introduced: dict[str, str]) -> dict[str, str]:
+    """For each name's text, the text of the name it is a form of (itself where it is the fullest).
+
+    `introduced` maps an acronym to the name it stood behind in brackets.
+    """
+    forms: dict[str, str] = {}
+    for name in sorted(names, key=lambda n: (-len(n.core), -len(n.text), n.first)):
+        forms[name.text] = _form_of(name, names, forms, introduced)
+    return {text: _root(text, forms) for text in forms}
+
+
+def _root(text: str, forms: dict[str, str]) -> str:
+    seen = {text}
+    while forms.get(text, text) not in seen:
+        text = forms[text]
+        seen.add(text)
+    return text
+
+
+def _form_of(name: Name, names: list[Name], forms: dict[str, str], introduced: dict[str, str]) -> str:
+    """The fuller name that `name` stands for, itself where there is none."""
+    target = introduced.get(name.text)
+    if target is not None and target in {n.text for n in names}:
+        return target
+    done = [n for n in names if n.text in forms]
+    for rule in (_same_core, _acronym, _surname, _prefix, _typo):
+        found = rule(name, done)
+        if found is not None:
+            return found.text
+    return name.text
+
+
+def _same_core(name: Name, done: list[Name]) -> Name | None:
+    return _best(n for n in done if n.core == name.core and _compatible(n, name))
+
+
+def _compatible(one: Name, other: Name) -> bool:
+    """Whether two names may be of one thing by type; a person is a body only by the model's mistake."""
+    a, b = one.entity_type, other.entity_type
+    return a is b or {a, b} <= BODIES or EntityType.PERSON in (a, b) or EntityType.WORK in (a, b)
+
+
+def _acronym(name: Name, done: list[Name]) -> Name | None:
+    letters = name.text.replace(".", "")
+    if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
+        return None
+    return _best(n for n in done if len(n.core) > 1 and letters in _initials(n.text))
+
+
+def _initials(text: str) -> set[str]:
+    tokens = [w for w in _TOKEN.findall(text) if w[0].isalnum()]
+    capital = "".join(w[0] for w in tokens if w[0].isupper())
+    bare = "".join(w[0] for w in tokens if w[0].isupper() and w not in _legal())
+    return {capital, bare}
+
+
+def _surname(name: Name, done: list[Name]) -> Name | None:
+    """The person most often named in full who bears the surname; a longer name with the same first and last name."""
+    core = name.core
+    people = [n for n in done if n.entity_type is EntityType.PERSON and len(n.core) > 1]
+    if len(core) == 1 and (name.entity_type is EntityType.PERSON or not _org_prefix(name, done)):
+        return _best(n for n in people if n.core[-1] == core[0])
+    if name.entity_type is EntityType.PERSON and len(core) > 1:
+        return _best(n for n in people if n.core[-1] == core[-1] and n.core[0] == core[0])
+    return None
+
+
+def _org_prefix(name: Name, done: list[Name]) -> bool:
+    return any(n.entity_type in BODIES and n.core[: len(name.core)] == name.core for n in done)
+
+
+def _prefix(name: Name, done: list[Name]) -> Name | None:
+    """The body whose name begins with this one, as a second mention shortens it."""
+    core = name.core
+    if name.entity_type not in BODIES | {EntityType.PERSON, EntityType.WORK, EntityType.FACILITY} or _is_generic(name):
+        return None
+    fuller = [
+        n
+        for n in done
+        if n.entity_type in BODIES and len(n.core) > len(core) and n.core[: len(core)] == core and _is_shortening(name, n)
+    ]
+    return _best(iter(fuller))
+
+
+def _is_generic(name: Name) -> bool:
+    """Whether a name is too common a word to be the short form of a body's name."""
+    first = name.text.split()[0]
+    return len(name.core) == 1 and (gazetteer().get(name.text) is not None or shapes.is_head(first) or first in _VAGUE)
+
+
+_VAGUE = frozenset(
+    "General First National American United International New Royal Federal Central North South East West Northern "
+    "Southern Eastern Western Pacific Atlantic Standard World Global European Great Grand Saint San Los Las".split()
+)
+
+
+def _is_shortening(short: Name, full: Name) -> bool:
+    """Whether the words left out are no place ("EADS North America" is not EADS), and the full form came first
+    or adds only what kind of body it is."""
+    rest = full.text.split()[len(short.core) :]
+    if any((known := gazetteer().get(w)) and known.country_code for w in (" ".join(rest), *rest)):
+        return False
+    return full.first <= short.first or all(shapes.is_head(w) or w in _legal() for w in rest)
+
+
+def _typo(name: Name, done: list[Name]) -> Name | None:
+    """A name written once that is an anagram of, or two letters from, one written more often."""
+    if name.count > 1 or len(name.text) < SHORTEST_TYPO or not name.text.isalpha():
+        return None
+    if gazetteer().get(name.text) is not None:
+        return None
+    for other in done:
+        parts = (other.core[-1], *((other.core[0],) if other.entity_type in BODIES else ()))
+        if other.count > 1 and any(is_typo(name.core[0], part) for part in parts):
+            return other
+    return None
+
+
+def is_typo(word: str, known: str) -> bool:
+    """Whether `word` may be `known` misspelt: same length, an anagram or at most two letters away, same initial or
+    an anagram."""
+    if word == known or len(word) != len(known) or len(word) < SHORTEST_TYPO:
+        return False
+    if sorted(word) == sorted(known):
+        return True
+    return word[0] == known[0] and OSA.distance(word, known) == 1
+
+
+def _best(found) -> Name | None:  # type: ignore[no-untyped-def]
+    return max(found, key=lambda n: (n.count, -n.first), default=None)
+
+
+def introductions(text: str, names: list[tuple[int, int]]) -> dict[str, str]:
+    """Short names given in brackets after a full one: "Export Credit Bank (ECB)"."""
+    found: dict[str, str] = {}
+    for (start, end), (after, stop) in pairwise(sorted(names)):
+        between = text[end:after].strip()
+        if between in ("(", "(the", '("', '(the "', "(“") and text[stop : stop + 2].strip("\"”'")[:1] == ")":
+            found[text[after:stop]] = text[start:end]
+    return found

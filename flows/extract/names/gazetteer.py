@@ -1,0 +1,200 @@
+"""Names the world agrees on: states, their peoples and capitals, bodies, regions and cities, as token sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from flows.extract import engine
+from flows.lexicon import load
+from flows.model.vocabulary import EntityType, MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a name of the gazetteer stands for. `key` is the cast key where the name alone gives it."""
+
+    entity_type: EntityType
+    kind: MentionKind = MentionKind.NAME
+    country_code: str | None = None
+    name: str | None = None  # display name of the thing
+    is_state_body: bool = False
+    is_ambiguous: bool = False
+
+
+class Gazetteer:
+    """Longest match over word sequences."""
+
+    def __init__(self, entries: dict[tuple[str, ...], Known]) -> None:
+        self._entries = entries
+        self._lengths: dict[str, list[int]] = {}
+        for key in entries:
+            self._lengths.setdefault(key[0], []).append(len(key))
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
+
+    def match(self, words: Sequence[str], at: int) -> tuple[int, Known] | None:
+        """Number of words and what they name, for the longest name that starts at `at`."""
+        for length in self._lengths.get(words[at], ()):
+            known = self._entries.get(tuple(words[at : at + length]))
+            if known is not None and at + length <= len(words):
+                return length, known
+        return None
+
+    def get(self, name: str) -> Known | None:
+        """What a whole name stands for."""
+        return self._entries.get(engine.words(name))
+
+    def __iter__(self) -> Iterator[tuple[tuple[str, ...], Known]]:
+        return iter(self._entries.items())
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """All names of the bundled lists; earlier kinds win over later ones."""
+    entries: dict[tuple[str, ...], Known] = {}
+    for name, known in _all_entries():
+        entries.setdefault(engine.words(name), known)
+    return Gazetteer(entries)
+
+
+@cache
+def country_name(code: str) -> str:
+    """The English name under which a state is shown, by ISO 3166-1 alpha-3 (former states: 3166-3)."""
+    import pycountry
+    from babel import Locale
+
+    shown: dict[str, str] = load("countries")["shown"]
+    if code in shown:
+        return shown[code]
+    country = pycountry.countries.get(alpha_3=code)
+    if country is None:
+        former = pycountry.historic_countries.get(alpha_3=code)
+        return str(former.name) if former else code
+    return str(Locale("en").territories.get(country.alpha_2, country.name)).replace(" & ", " and ").replace("’", "'")
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """State by the names of its capital and seat of government."""
+    data = load("countries")
+    found = {name: code for code, names in data["capital_spellings"].items() for name in names}
+    return found | {name: code for code, name in data["capitals"].items()}
+
+
+@cache
+def spoken_names() -> frozenset[str]:
+    """Single-word names of states, peoples and cities in lower case, for headlines in capitals."""
+    places = (EntityType.COUNTRY, EntityType.CITY, EntityType.REGION)
+    return frozenset(key[0].lower() for key, known in gazetteer() if len(key) == 1 and known.entity_type in places)
+
+
+def _all_entries() -> Iterator[tuple[str, Known]]:
+    yield from _states()
+    yield from _peoples()
+    yield from _bodies()
+    yield from _media()
+    yield from _places()
+
+
+def _states() -> Iterator[tuple[str, Known]]:
+    ambiguous = set(load("countries")["ambiguous"])
+    for code, name in _state_names():
+        yield name, Known(EntityType.COUNTRY, country_code=code, name=country_name(code), is_ambiguous=name in ambiguous)
+
+
+def _state_names() -> Iterator[tuple[str, str]]:
+    import pycountry
+
+    for code, names in load("countries")["names"].items():
+        yield from ((code, name) for name in names)
+    for country in pycountry.countries:
+        yield country.alpha_3, country_name(country.alpha_3)
+        for attribute in ("common_name", "name", "official_name"):
+            name = getattr(country, attribute, None)
+            if name and "," not in name and "(" not in name:
+                yield country.alpha_3, name
+
+
+def _peoples() -> Iterator[tuple[str, Known]]:
+    data = load("demonyms")
+    for code, adjectives in data["adjectives"].items():
+        known = Known(EntityType.COUNTRY, MentionKind.DEMONYM, code, country_name(code))
+        for adjective in adjectives:
+            yield adjective, known
+            if adjective[-1] in "ninbtkr" and not adjective.endswith(("ish", "ch", "sh")):
+                yield adjective + "s", known
+        for noun in data["people"].get(code, ()):
+            yield noun, known
+    for adjective, region in load("places")["region_demonyms"].items():
+        yield adjective, Known(EntityType.REGION, MentionKind.DEMONYM, name=region or adjective)
+
+
+def _bodies() -> Iterator[tuple[str, Known]]:
+    data = load("organisations")
+    for name, others in data["intergovernmental"].items():
+        known = Known(EntityType.INTERGOVERNMENTAL, name=name)
+        yield from ((n, known) for n in (name, *others))
+    for code, names in data["state_bodies"].items():
+        for name in names:
+            kind = EntityType.MILITARY if name.split()[-1] in _military_words() else EntityType.GOVERNMENT
+            yield name, Known(kind, country_code=code, name=name, is_state_body=True)
+
+
+@cache
+def _military_words() -> frozenset[str]:
+    return frozenset({"Army", "Force", "Forces", "Navy", "IDF", "RAF", "USAF", "PLA", "Bundeswehr"})
+
+
+def _media() -> Iterator[tuple[str, Known]]:
+    for name in load("media")["names"]:
+        yield name, Known(EntityType.MEDIA, name=name.removeprefix("The "))
+
+
+def _places() -> Iterator[tuple[str, Known]]:
+    data = load("places")
+    for name in data["regions"]:
+        yield name, Known(EntityType.REGION, name=name)
+    for code, names in data["parts"].items():
+        yield from ((n, Known(EntityType.REGION, country_code=code, name=n)) for n in names)
+    for name, code in capitals().items():
+        yield name, Known(EntityType.CITY, country_code=code, name=name)
+    for code, names in data["cities"].items():
+        yield from ((n, Known(EntityType.CITY, country_code=code, name=n)) for n in names)
+    yield from _zone_cities()
+
+
+def _zone_cities() -> Iterator[tuple[str, Known]]:
+    """Cities that name a time zone; those that name a state or a US state too are left to the model."""
+    import pycountry
+    import pytz
+
+    for alpha_2, zones in pytz.country_timezones.items():
+        country: Any = pycountry.countries.get(alpha_2=alpha_2)
+        for zone in zones:
+            name = zone.rsplit("/", 1)[-1].replace("_", " ")
+            if country is not None and len(name) > 4:
+                yield name, Known(EntityType.CITY, country_code=country.alpha_3, name=name)
+
+
+@cache
+def subdivision(name: str) -> str | None:
+    """State to which a province or federal state of that name belongs, where only one has it."""
+    return _subdivisions().get(name)
+
+
+@cache
+def _subdivisions() -> dict[str, str]:
+    import pycountry
+
+    owners: dict[str, set[str]] = {}
+    for part in pycountry.subdivisions:
+        owners.setdefault(part.name, set()).add(part.country_code)
+    preferred = {"US", "CA", "AU", "DE"}
+    return {
+        name: pycountry.countries.get(alpha_2=min(codes & preferred or codes)).alpha_3
+        for name, codes in owners.items()
+        if len(codes) == 1 or codes & preferred
+    }

@@ -1,0 +1,101 @@
+"""Names of persons: the words after a title, and names freed of titles, articles and possessives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.extract.names import shapes
+from flows.extract.names.gazetteer import gazetteer
+from flows.lexicon import load
+from flows.model.vocabulary import EntityType, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LONGEST_NAME = 5  # words
+_EDGES = frozenset({"the", "a", "an", "The", "A", "An", "'s", "'", '"', ",", ".", "-", "(", ")", "<", ">", ":", ";"})
+
+
+def titled(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Runs of name words after a title ("Prime Minister Golda Meir"), the title left out."""
+    i = 0
+    while i < len(doc):
+        length = title_length(doc, i)
+        if length == 0:
+            i += 1
+            continue
+        i += length
+        last = _name_end(doc, i)
+        if last > i:
+            yield i, last
+            i = last
+
+
+def title_length(doc: Doc, i: int) -> int:
+    """Number of tokens of the title that begins at `i`; 0 where none does."""
+    for length in range(min(4, len(doc) - i), 0, -1):
+        text = doc[i : i + length].text
+        if text in titles() or (length > 1 and text.title() in titles()):
+            return length
+    return 1 if doc[i].text.capitalize() in _lower_titles() and doc[i].dep_ in ("compound", "nmod", "appos") else 0
+
+
+def _name_end(doc: Doc, i: int) -> int:
+    last = i
+    while last < len(doc) and last - i < LONGEST_NAME:
+        token = doc[last]
+        if shapes.is_capital(token) and token.text not in shapes.role_words() and not shapes.is_legal(token.text):
+            if _is_place(doc, last) or shapes.is_head(token.text) or shapes.is_month_or_day(token.text):
+                return i if last == i else last
+            last += 1
+        elif last > i and last + 1 < len(doc) and shapes.is_capital(doc[last + 1]) and _joins(doc, last):
+            last += 2
+        else:
+            break
+    return last
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    text = doc[i].text
+    return text in shapes.PARTICLES or (text in ("-", "'") and not doc[i - 1].whitespace_ and not doc[i].whitespace_)
+
+
+def _is_place(doc: Doc, i: int) -> bool:
+    known = gazetteer().match([t.text for t in doc[i : i + 4]], 0)
+    return known is not None and known[1].entity_type is not EntityType.CITY
+
+
+def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """`[first, last)` without titles, articles, nationality and punctuation at its edges."""
+    while first < last:
+        length = title_length(doc, first) if last - first > 1 else 0
+        if length and first + length < last:
+            first += length
+        elif doc[first].text in _EDGES or doc[first].is_space or doc[first].like_num and last - first > 1 and doc[first].is_lower:
+            first += 1
+        elif last - first > 1 and _is_demonym(doc[first].text) and not shapes.is_head(doc[last - 1].text):
+            first += 1
+        else:
+            break
+    while last > first and (doc[last - 1].text in _EDGES or doc[last - 1].is_space):
+        last -= 1
+    return first, last
+
+
+def _is_demonym(text: str) -> bool:
+    known = gazetteer().get(text)
+    return known is not None and known.kind is MentionKind.DEMONYM
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Titles and roles that stand before a name, with capitals."""
+    data = load("titles")
+    return frozenset(title for group in data.values() for title in group)
+
+
+@cache
+def _lower_titles() -> frozenset[str]:
+    return frozenset(t for t in titles() if " " not in t)

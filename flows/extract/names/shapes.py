@@ -1,0 +1,85 @@
+"""What the letters and neighbours of a token say: capitals, legal forms, connectors inside names."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.lexicon import load, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+AMPERSANDS = frozenset({"&", "amp"})  # "amp" is what careless clean-up leaves of "&amp;"
+SMALL_WORDS = frozenset({"of", "for", "de", "du", "des", "di", "do", "da", "del", "della", "la", "le", "el", "al", "y",
+                         "e", "et", "und", "van", "von", "der", "den", "bin", "ibn", "ben"})  # fmt: skip
+PARTICLES = frozenset({"de", "du", "des", "di", "do", "da", "del", "della", "la", "le", "el", "al", "van", "von", "der",
+                       "den", "bin", "ibn", "ben"})  # fmt: skip
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a token is written as part of a name: it begins with a capital, or has one inside ("iRobot")."""
+    text = token.text
+    if text[0].isalpha():
+        return text[0].isupper() or (len(text) > 2 and any(c.isupper() for c in text[1:]))
+    return text[0].isdigit() and any(c.isalpha() and c.isupper() for c in text)
+
+
+def is_opener(token: Token) -> bool:
+    """Whether a capital only marks the beginning of a sentence or quotation: a closed-class word."""
+    return token.text in _starters() or token.pos_ in ("DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX")
+
+
+def is_legal(text: str) -> bool:
+    """Whether a word is a legal form that ends a company's name."""
+    return text in _legal()
+
+
+def is_head(text: str) -> bool:
+    """Whether a capitalised word makes the words before it the name of an organisation."""
+    return text in _heads()
+
+
+def is_month_or_day(text: str) -> bool:
+    """Whether a capitalised word names a time."""
+    return text in _CALENDAR
+
+
+_CALENDAR = frozenset(
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
+    "Sep Sept Oct Nov Dec Jan. Feb. Mar. Apr. Aug. Sep. Sept. Oct. Nov. Dec. Monday Tuesday Wednesday Thursday Friday "
+    "Saturday Sunday GMT EST EDT BST Christmas Easter".split()
+)
+
+
+def same_entity(doc: Doc, i: int, j: int) -> bool:
+    """Whether the model put tokens `i` and `j` into one name."""
+    return any(e.start <= i < e.end and e.start <= j < e.end for e in doc.ents)
+
+
+@cache
+def _legal() -> frozenset[str]:
+    return words("organisations", "legal")
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return words("organisations", "heads", "political_party_heads", "state_organs")
+
+
+@cache
+def of_heads() -> frozenset[str]:
+    """Heads whose name goes on after "of": Bank of X."""
+    return words("organisations", "of_heads")
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return words("abbreviations", "starters")
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """Single words of titles and roles, as they stand before a person's name."""
+    data = load("titles")
+    return frozenset(word for group in data.values() for title in group for word in title.split())
