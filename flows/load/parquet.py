@@ -1,0 +1,39 @@
+"""Published tables as Parquet files whose bytes depend on their rows alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.contract import PUBLISHED, ddl
+from flows.contract.footer import footer
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from flows.contract import Table
+
+
+def write_parquet(con: duckdb.DuckDBPyConnection, directory: Path) -> dict[str, int]:
+    """Write every table of the schema `core` as `directory/<table>.parquet`; returns rows by table.
+
+    Rows are ordered by the table's key, and the footer carries its description.
+    """
+    return {
+        table.name: write_table(con, table, directory / f"{table.name}.parquet", schema="core")
+        for table in PUBLISHED.values()
+    }
+
+
+def write_table(con: duckdb.DuckDBPyConnection, table: Table, path: Path, *, schema: str | None) -> int:
+    """Write one table of a schema as a Parquet file; returns its rows."""
+    columns = ", ".join(map(ddl.quoted, table.column_names))
+    key = ", ".join(f"{ddl.quoted(name)} nulls last" for name in table.key_names)
+    source = ddl.qualified(table, schema)
+    con.execute(
+        "copy (select " + columns + " from " + source + " order by " + key + ")"
+        " to $path (format parquet, compression zstd, kv_metadata $footer)",
+        {"path": str(path), "footer": footer(table)},
+    )
+    written = con.execute("select count(*) from " + source).fetchone()
+    return int(written[0]) if written else 0
