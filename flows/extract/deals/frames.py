@@ -1,0 +1,117 @@
+"""The frames of exchange out of the word lists, ready to match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from flows.lexicon import load, words
+from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus
+
+KNOWN = frozenset(DealKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Where one frame's supplier, recipient and goods stand, and what must be there (see deal_verbs.yml)."""
+
+    name: str
+    supplier: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    goods: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    kinds: frozenset[DealKind] | None = None
+    kind: DealKind | None = None
+    forced: DealKind | None = None
+    status: DealStatus | None = None
+    form: DealForm = DealForm.CONTRACT
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A noun that names a deal: the side of its holder, where its goods stand, whether goods or value must be sure."""
+
+    holder: DealRole | None
+    goods: tuple[str, ...]
+    weak: bool
+
+
+@cache
+def verbs() -> dict[str, tuple[Pattern, ...]]:
+    """Patterns by verb lemma."""
+    return {lemma: _patterns(lemma, rows) for lemma, rows in load("deal_verbs").items()}
+
+
+@cache
+def nouns() -> dict[str, tuple[Pattern, ...]]:
+    """Patterns by noun lemma."""
+    return {lemma: _patterns(lemma, rows) for lemma, rows in load("deal_nouns").items()}
+
+
+@cache
+def instruments() -> dict[str, Instrument]:
+    """Deal-naming nouns by lemma."""
+    return {
+        lemma: Instrument(row["holder"] and DealRole(row["holder"]), tuple(row["goods"]), row.get("weak", False))
+        for lemma, row in load("deal_instruments").items()
+    }
+
+
+@cache
+def carriers(group: str) -> frozenset[str]:
+    """Verb lemmas of a group of deal_carriers.yml."""
+    return words("deal_carriers", group)
+
+
+@cache
+def goods_kinds() -> dict[str, DealKind]:
+    """Kind of deal by head noun of the goods; the first kind that lists a noun has it."""
+    table: dict[str, DealKind] = {}
+    for kind in KIND_GROUPS:
+        for lemma in load("goods")[kind]["heads"]:
+            table.setdefault(str(lemma), DealKind(kind))
+    return table
+
+
+@cache
+def goods_modifiers() -> dict[str, DealKind]:
+    """Kind of deal by a word before the head noun of the goods."""
+    table: dict[str, DealKind] = {}
+    for kind in KIND_GROUPS:
+        for word in load("goods")[kind].get("modifiers", ()):
+            table.setdefault(str(word), DealKind(kind))
+    return table
+
+
+@cache
+def goods_group(name: str) -> frozenset[str]:
+    """A plain group of goods.yml: `stake`, `measures` or `not_goods`."""
+    return words("goods", name)
+
+
+KIND_GROUPS = ("arms", "energy", "goods", "services", "acquisition", "finance", "licence")
+
+
+def _patterns(lemma: str, rows: list[dict[str, Any]]) -> tuple[Pattern, ...]:
+    return tuple(_pattern(lemma, row) for row in rows)
+
+
+def _pattern(lemma: str, row: dict[str, Any]) -> Pattern:
+    kinds = row.get("kinds")
+    return Pattern(
+        name=lemma,
+        supplier=tuple(row.get("supplier", ())),
+        recipient=tuple(row.get("recipient", ())),
+        goods=tuple(row.get("goods", ())),
+        needs=tuple(row.get("needs", ())),
+        kinds=None if kinds is None else KNOWN if kinds == ["known"] else frozenset(map(DealKind, kinds)),
+        kind=_kind(row.get("kind")),
+        forced=_kind(row.get("kind!")),
+        status=DealStatus(row["status"]) if "status" in row else None,
+        form=DealForm(row.get("form", "contract")),
+    )
+
+
+def _kind(name: str | None) -> DealKind | None:
+    return None if name is None else DealKind(name)

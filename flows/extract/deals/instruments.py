@@ -1,0 +1,105 @@
+"""Deals named by a noun that does not say what is exchanged: contract, deal, order, "a $4bn deal with Y for X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.extract.clauses import Clause, clause_of
+from flows.extract.context import PartyRef
+from flows.extract.deals import frames
+from flows.extract.deals.goods import read_goods
+from flows.extract.deals.match import carrier, holder
+from flows.extract.deals.scene import Scene
+from flows.extract.deals.statement import Goods, Statement
+from flows.extract.deals.status import standing
+from flows.model.vocabulary import DealKind, DealRole, EntityType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their"})
+STATES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.MILITARY})
+Sides = tuple[tuple[PartyRef, ...], tuple[PartyRef, ...], tuple[PartyRef, ...]]
+
+
+def read_instrument(scene: Scene, noun: Token) -> Statement | None:
+    """The deal that a deal noun states with its own goods or value, or takes up from elsewhere; else None."""
+    instrument = frames.instruments()[noun.lemma_.lower()]
+    clause = clause_of(noun)
+    goods = _goods(scene, clause, instrument)
+    if instrument.weak and goods is not None and goods.kind is None:
+        goods = None
+    suppliers, recipients, sides = _sides(scene, clause, instrument, goods)
+    definite = any(c.lower_ in DEFINITE for c in noun.children)
+    if not (goods or _priced(scene, noun) or definite):
+        return None
+    kind = goods.kind if goods else None
+    how = standing(noun, kind)
+    return Statement(
+        scene.sentence,
+        noun,
+        noun.lemma_.lower(),
+        how.status,
+        suppliers=suppliers,
+        recipients=recipients,
+        sides=sides,
+        goods=goods,
+        kind=kind,
+        verb_text=None if (verb := carrier(noun)) is None else scene.words(verb, verb).text,
+        definite=definite and goods is None,
+        negated=how.negated,
+        hypothetical=how.hypothetical,
+        explicit=bool(suppliers) + bool(recipients),
+        consumed=frozenset({noun.i}),
+    )
+
+
+def _priced(scene: Scene, noun: Token) -> bool:
+    """Whether an amount modifies the noun ("a $4bn deal", "a contract worth $4bn")."""
+    return any(scene.has_money(t) for t in noun.subtree if abs(t.i - noun.i) < 8)
+
+
+def _goods(scene: Scene, clause: Clause, instrument: frames.Instrument) -> Goods | None:
+    for source in instrument.goods:
+        heads = reversed(clause.modifiers) if source == "modifier" else clause.under(source)
+        for head in heads:
+            if source == "modifier" and (head.dep_ == "nummod" or scene.parties([head])):
+                continue
+            goods = read_goods(scene, head)
+            if goods is not None and (source != "modifier" or goods.kind is not None):
+                return goods
+    return None
+
+
+def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: Goods | None) -> Sides:
+    held = _held(scene, clause)
+    verb = carrier(clause.predicate)
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    above = clause_of(verb) if verb is not None else None
+    other = scene.parties(clause.under("with", "from", "between")) or (scene.parties(above.under("with", "from")) if above else ())
+    if lemma in frames.carriers("awarding") and above is not None:
+        given = scene.parties(above.datives + above.under("to"))
+        return given, scene.parties(above.subjects), ()
+    if lemma in frames.carriers("winning"):
+        return held, other, ()
+    if instrument.holder is DealRole.RECIPIENT:
+        return other, held, ()
+    if goods is not None and goods.owners and not other:
+        return goods.owners, held, ()
+    return _by_kind(scene, held, other, goods)
+
+
+def _held(scene: Scene, clause: Clause) -> tuple[PartyRef, ...]:
+    """Who has the deal: subject of its verb, possessor, a name before it ("the Air Canada deal")."""
+    named = [m for m in clause.modifiers if m.pos_ in ("PROPN", "ADJ")]
+    return scene.parties([*holder(clause), *clause.possessors, *named])
+
+
+def _by_kind(scene: Scene, held: tuple[PartyRef, ...], other: tuple[PartyRef, ...], goods: Goods | None) -> Sides:
+    """Sides of a "deal for X with Y": whoever has a deal for work does it, unless a state; a deal for goods buys."""
+    if goods is None or goods.kind is None or not held:
+        return (), (), held + other
+    states = any(scene.type_of(p.entity_key) in STATES for p in held)
+    if goods.kind in (DealKind.SERVICES, DealKind.LICENCE) and not states:
+        return held, other, ()
+    return other, held, ()

@@ -1,0 +1,164 @@
+"""A frame's pattern laid over a clause: which words fill supplier, recipient and goods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flows.extract.clauses import Clause, governors, obliques_of
+from flows.extract.context import PartyRef
+from flows.extract.deals import frames
+from flows.extract.deals.frames import Pattern
+from flows.extract.deals.goods import read_goods
+from flows.extract.deals.scene import Scene
+from flows.extract.deals.statement import Goods
+from flows.model.vocabulary import DealKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REACH = 30  # tokens after the trigger in which a stray "to X" or "from X" may still belong to it
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The slots of a matched pattern. `explicit` counts the parties that the clause itself names."""
+
+    pattern: Pattern
+    suppliers: tuple[PartyRef, ...]
+    recipients: tuple[PartyRef, ...]
+    goods: tuple[Goods, ...]
+    goods_heads: tuple[Token, ...]
+
+
+def match(scene: Scene, clause: Clause, pattern: Pattern) -> Filled | None:
+    """The pattern's slots filled from the clause, or None where a need is not met."""
+    heads, goods = _goods(scene, clause, pattern)
+    suppliers = _side(scene, clause, pattern.supplier, goods)
+    recipients = _side(scene, clause, pattern.recipient, goods)
+    filled = _apart(Filled(pattern, suppliers, recipients, goods, heads))
+    return filled if all(_met(scene, clause, filled, need) for need in pattern.needs) and _kinds_met(filled) else None
+
+
+def _apart(filled: Filled) -> Filled:
+    """A party stands on one side only, and what is sold is no party to its sale."""
+    targets = {g.target for g in filled.goods if g.target}
+    suppliers = tuple(p for p in filled.suppliers if p.entity_key not in targets)
+    keys = {p.entity_key for p in suppliers}
+    recipients = tuple(p for p in filled.recipients if p.entity_key not in keys | targets)
+    return replace(filled, suppliers=suppliers, recipients=recipients)
+
+
+def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token, ...], tuple[Goods, ...]]:
+    for source in pattern.goods:
+        heads = tuple(_tokens(clause, source))
+        found = [(h, g) for h in heads if (g := read_goods(scene, h)) is not None]
+        if found:
+            companies = [(h, g) for h, g in found if g.target is not None]
+            kept = companies if companies and len(companies) == len(found) else found[:1]
+            return tuple(h for h, _ in kept), tuple(g for _, g in kept)
+    return (), ()
+
+
+def _tokens(clause: Clause, source: str) -> Iterator[Token]:
+    """Head tokens at one source of a clause."""
+    if source == "object":
+        yield from clause.objects
+    elif source == "subject":
+        yield from clause.subjects
+    elif source == "dative":
+        yield from clause.datives
+    elif source == "possessor":
+        yield from clause.possessors
+    elif source == "modifier":
+        yield from reversed(clause.modifiers)
+    elif source == "holder":
+        yield from holder(clause)
+    elif source == "self":
+        yield clause.predicate
+    elif source.endswith(".second"):
+        yield from clause.obliques.get(source.removesuffix(".second"), ())[1:2]
+    elif source == "with.subject":
+        yield from clause.subjects
+    elif source.endswith(".of"):
+        yield from (t for o in clause.objects for t in obliques_of(o).get("of", ()))
+    else:
+        yield from clause.under(source)
+
+
+def holder(clause: Clause) -> tuple[Token, ...]:
+    """Subjects of the verb that carries a deal noun, where the verb makes them a side of it."""
+    verb = carrier(clause.predicate)
+    if verb is None or verb.lemma_.lower() not in frames.carriers("holding") | frames.carriers("winning") | frames.carriers(
+        "awarding"
+    ):
+        return ()
+    return clause.subjects
+
+
+def carrier(noun: Token) -> Token | None:
+    """The verb whose object, passive subject or complement a noun is."""
+    here = noun
+    while here.dep_ in ("conj", "appos") and here.head.pos_ in ("NOUN", "PROPN"):
+        here = here.head
+    if here.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and here.head.pos_ in ("VERB", "AUX"):
+        return here.head
+    if here.dep_ == "pobj" and here.head.dep_ == "prep":
+        above = here.head.head
+        return above if above.pos_ in ("VERB", "AUX") else carrier(above) if above.pos_ == "NOUN" else None
+    return None
+
+
+def _side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[Goods, ...]) -> tuple[PartyRef, ...]:
+    for source in sources:
+        if source == "goods_owner":
+            found = tuple(p for g in goods for p in g.owners)
+        else:
+            found = scene.parties(_tokens(clause, source))
+            if not found and source in ("to", "from", "by", "with"):
+                found = scene.parties(_stray(clause, source))
+        if found:
+            return found
+    return ()
+
+
+def _stray(clause: Clause, preposition: str) -> Iterator[Token]:
+    """Heads under a preposition after the trigger that the parser hung elsewhere, before the next clause."""
+    doc = clause.predicate.doc
+    for token in doc[clause.predicate.i + 1 : clause.predicate.i + 1 + REACH]:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl") or token.lower_ in (";", "which", "who"):
+            return
+        if token.lower_ == preposition and token.dep_ in ("prep", "dative", "agent"):
+            yield from (c for c in token.children if c.dep_ == "pobj")
+
+
+def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
+    name, _, value = need.partition(":")
+    if name == "supplier":
+        return bool(filled.suppliers)
+    if name == "recipient":
+        return bool(filled.recipients)
+    if name == "goods" and not value:
+        return bool(filled.goods)
+    if name == "goods":
+        return bool(filled.goods) and _goods_is(filled, value)
+    if name == "particle":
+        return any(c.lower_ == value and c.dep_ in ("prt", "advmod", "prep") for c in clause.predicate.children)
+    if name == "object":
+        return any(o.lemma_.lower() == value for o in clause.objects)
+    if name == "governed":
+        return any(g.lemma_.lower() in frames.instruments() for g in governors(clause.predicate)[:3])
+    heads = clause.objects if value == "object" else tuple(clause.predicate.sent)
+    return any(scene.has_money(t) for t in heads)
+
+
+def _goods_is(filled: Filled, value: str) -> bool:
+    if value == "company":
+        return all(g.target is not None for g in filled.goods)
+    return all(g.stake is not None or g.kind is DealKind.ACQUISITION for g in filled.goods)
+
+
+def _kinds_met(filled: Filled) -> bool:
+    kinds = filled.pattern.kinds
+    return kinds is None or any(g.kind in kinds for g in filled.goods)

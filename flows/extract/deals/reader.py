@@ -1,0 +1,31 @@
+"""The deals of a document: statements of every sentence, put together by deal, as reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.extract.context import Context, SpeakerOf
+from flows.extract.deals.report import reports_of
+from flows.extract.deals.scene import Scene
+from flows.extract.deals.statement import Statement
+from flows.extract.deals.statements import read_statements
+from flows.extract.deals.threads import thread
+from flows.extract.deals.value import attach_values
+from flows.model.report import DealReport
+
+
+def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]:
+    """Every deal that the document states, one report a statement, in text order.
+
+    Reports of one deal share `thread`. A deal has at least one named party, and goods or a value.
+    """
+    statements: list[Statement] = []
+    for sentence in context.sentences:
+        scene = Scene(context, sentence)
+        statements += attach_values(scene, read_statements(scene))
+    reports = [
+        replace(report, thread=number)
+        for number, told in enumerate(thread(statements))
+        for report in reports_of(context, attribute, told)
+    ]
+    return tuple(sorted(reports, key=lambda r: (r.evidence.start, r.span.start, r.thread)))

@@ -1,0 +1,151 @@
+"""A thread of statements as published reports: parties and goods inherited, kind, form and confidence settled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from flows.extract.context import Context, PartyRef, SpeakerOf
+from flows.extract.deals.classes import classify
+from flows.extract.deals.confidence import confidence
+from flows.extract.deals.statement import Goods, Statement
+from flows.extract.deals.threads import Thread
+from flows.model.report import DealReport, Party, Span
+from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, EntityType, PartyBasis
+
+LONGEST_EVIDENCE = 800
+PROSPECTIVE = frozenset({DealStatus.RUMOURED, DealStatus.INTEREST, DealStatus.NEGOTIATING, DealStatus.PLANNED})
+MILITARY = frozenset({EntityType.MILITARY})
+
+
+def reports_of(context: Context, attribute: SpeakerOf, thread: Thread) -> list[DealReport]:
+    """Reports of one deal, one a statement; none where it has no named party or neither goods nor value."""
+    suppliers, recipients = _sides(thread)
+    goods = _best_goods(thread)
+    if not _is_deal(context, suppliers + recipients, goods, thread):
+        return []
+    kind = _kind(context, thread, recipients)
+    return [
+        _report(context, attribute, statement, thread, (suppliers, recipients), goods, kind)
+        for statement in thread.statements
+    ]
+
+
+def _sides(thread: Thread) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
+    """Suppliers and recipients of the thread; a party of open role takes the side that is still empty."""
+    suppliers, recipients = dict(thread.suppliers), dict(thread.recipients)
+    loose = [p for k, p in thread.sides.items() if k not in suppliers and k not in recipients]
+    if loose and suppliers and not recipients:
+        recipients = {p.entity_key: p for p in loose}
+    elif loose and recipients and not suppliers:
+        suppliers = {p.entity_key: p for p in loose}
+    elif loose and not suppliers and not recipients:
+        recipients, suppliers = {loose[0].entity_key: loose[0]}, {p.entity_key: p for p in loose[1:]}
+    return tuple(suppliers.values()), tuple(recipients.values())
+
+
+def _best_goods(thread: Thread) -> Goods | None:
+    """The goods of the thread: a named target first, then the longest phrase of the first sentences."""
+    goods = thread.goods
+    targets = [g for g in goods if g.target]
+    if targets:
+        return max(targets, key=lambda g: len(g.span.text))
+    return goods[0] if goods else None
+
+
+def _is_deal(context: Context, parties: tuple[PartyRef, ...], goods: Goods | None, thread: Thread) -> bool:
+    entities = context.cast.entities
+    named = any(p.entity_key in entities and entities[p.entity_key].is_named for p in parties if p.entity_key)
+    valued = any(m.amount is not None or m.lower is not None for m in thread.money)
+    if goods is not None and goods.target and not named:
+        return True
+    return named and (goods is not None or valued)
+
+
+def _kind(context: Context, thread: Thread, recipients: tuple[PartyRef, ...]) -> DealKind:
+    kinds = Counter(s.kind for s in thread.statements if s.kind is not None)
+    kind = kinds.most_common(1)[0][0] if kinds else DealKind.OTHER
+    if kind is DealKind.GOODS and any(
+        context.cast.entities[p.entity_key].entity_type in MILITARY for p in recipients if p.entity_key in context.cast.entities
+    ):
+        return DealKind.ARMS
+    return kind
+
+
+def _report(
+    context: Context,
+    attribute: SpeakerOf,
+    statement: Statement,
+    thread: Thread,
+    sides: tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]],
+    best: Goods | None,
+    kind: DealKind,
+) -> DealReport:
+    goods = _own_goods(statement, best)
+    parties = _parties(statement.suppliers, sides[0], DealRole.SUPPLIER) + _parties(
+        statement.recipients, sides[1], DealRole.RECIPIENT
+    )
+    span = _span(context, statement, goods)
+    classes = classify(goods, kind)
+    return DealReport(
+        span=span,
+        evidence=_evidence(context, statement),
+        kind=kind,
+        form=_form(statement),
+        status=statement.status if not statement.definite or statement.rule != "value" else _first_status(thread),
+        parties=parties,
+        attribution=attribute(context, statement.sentence, span.start, span.end),
+        thread=0,
+        confidence=confidence(statement, thread, parties),
+        rule=statement.rule,
+        sentence_no=statement.sentence.no,
+        verb_text=statement.verb_text,
+        goods=goods.span if goods else None,
+        goods_class=classes.goods_class,
+        sipri_category=classes.sipri,
+        hs_chapter=classes.hs_chapter,
+        stake_pct=statement.goods.stake if statement.goods else None,
+        money=statement.money,
+        is_cumulative=statement.cumulative,
+        is_negated=statement.negated,
+        is_hypothetical=statement.hypothetical,
+    )
+
+
+def _own_goods(statement: Statement, best: Goods | None) -> Goods | None:
+    """The thread's name for the target, else the statement's own words, else the thread's."""
+    if best is not None and best.target:
+        return best
+    return statement.goods or best
+
+
+def _parties(own: tuple[PartyRef, ...], all_of_them: Iterable[PartyRef], role: DealRole) -> tuple[Party[DealRole], ...]:
+    """The statement's own parties, then those that other statements of the deal name."""
+    keys = {p.entity_key for p in own}
+    inherited = [p for p in all_of_them if p.entity_key not in keys]
+    return tuple(p.as_party(role) for p in own) + tuple(
+        Party(role, p.entity_key, p.span, PartyBasis.COREFERENCE, p.country_code, p.level) for p in inherited
+    )
+
+
+def _first_status(thread: Thread) -> DealStatus:
+    return next((s.status for s in thread.statements if s.rule != "value"), DealStatus.RUMOURED)
+
+
+def _form(statement: Statement) -> DealForm:
+    return DealForm.PROSPECT if statement.status in PROSPECTIVE else statement.form
+
+
+def _span(context: Context, statement: Statement, goods: Goods | None) -> Span:
+    """The amount where there is one, else from trigger to object."""
+    if statement.money is not None:
+        return statement.money.span
+    start, end = statement.sentence.place(statement.trigger, statement.trigger)
+    if statement.goods is not None:
+        start, end = min(start, statement.goods.span.start), max(end, statement.goods.span.end)
+    return context.span(start, end)
+
+
+def _evidence(context: Context, statement: Statement) -> Span:
+    start, end = statement.sentence.start, statement.sentence.end
+    return context.span(start, min(end, start + LONGEST_EVIDENCE))

@@ -1,0 +1,69 @@
+"""What one predicate says of a deal, before it is put together with the rest of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from flows.extract.context import PartyRef, Sentence
+from flows.model.report import Money, Span
+from flows.model.vocabulary import DealForm, DealKind, DealStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What is exchanged: its words, the lemma of its head and the kind of deal it makes.
+
+    `target` is the cast member that changes hands, `owners` are the parties named inside the phrase (maker or owner),
+    `stake` is the percentage of the target.
+    """
+
+    span: Span
+    head: str
+    kind: DealKind | None = None
+    target: str | None = None
+    owners: tuple[PartyRef, ...] = ()
+    stake: Decimal | None = None
+    words: frozenset[str] = frozenset()
+    quantity: str | None = None
+
+
+@dataclass(slots=True)
+class Statement:
+    """A deal as one trigger states it. `sides` are parties whose role the words leave open.
+
+    `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
+    """
+
+    sentence: Sentence
+    trigger: Token
+    rule: str
+    status: DealStatus
+    suppliers: tuple[PartyRef, ...] = ()
+    recipients: tuple[PartyRef, ...] = ()
+    sides: tuple[PartyRef, ...] = ()
+    goods: Goods | None = None
+    money: Money | None = None
+    kind: DealKind | None = None
+    form: DealForm = DealForm.CONTRACT
+    verb_text: str | None = None
+    definite: bool = False
+    negated: bool = False
+    hypothetical: bool = False
+    explicit: int = 0
+    cumulative: bool = False
+    consumed: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def start(self) -> int:
+        """Where the trigger stands in `raw_text`."""
+        return self.sentence.place(self.trigger, self.trigger)[0]
+
+    @property
+    def parties(self) -> tuple[PartyRef, ...]:
+        """All its parties, whatever their role."""
+        return self.suppliers + self.recipients + self.sides

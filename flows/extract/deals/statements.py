@@ -1,0 +1,176 @@
+"""The deals that one sentence states, each as its trigger tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flows.extract.clauses import Clause, clause_of, governors
+from flows.extract.context import PartyRef
+from flows.extract.deals import frames
+from flows.extract.deals.instruments import read_instrument
+from flows.extract.deals.match import Filled, carrier, match
+from flows.extract.deals.scene import Scene
+from flows.extract.deals.statement import Goods, Statement
+from flows.extract.deals.status import standing
+from flows.model.vocabulary import DealKind, DealRole, DealStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+
+
+def read_statements(scene: Scene) -> list[Statement]:
+    """Statements of the sentence in text order: verbs first choice, nouns of action and deal nouns where no verb
+    has taken them."""
+    found: list[Statement] = []
+    taken: set[int] = set()
+    for token in scene.sentence.parse:
+        if token.pos_ == "VERB" and token.lemma_.lower() in frames.verbs():
+            found += _read_frame(scene, token, frames.verbs()[token.lemma_.lower()])
+    for statement in found:
+        taken |= statement.consumed | {g.i for g in governors(statement.trigger)[:2]}
+    for token in scene.sentence.parse:
+        if token.pos_ in ("NOUN", "PROPN") and token.i not in taken:
+            found += _read_noun(scene, token, taken)
+    return sorted(found, key=lambda s: s.start)
+
+
+def _read_noun(scene: Scene, noun: Token, taken: set[int]) -> list[Statement]:
+    lemma = noun.lemma_.lower()
+    if lemma in frames.nouns():
+        found = _read_frame(scene, noun, frames.nouns()[lemma])
+        for statement in found:
+            taken |= statement.consumed | {g.i for g in governors(noun)[:1] if g.pos_ == "NOUN"}
+        return found or _taken_up(scene, noun)
+    if lemma in frames.instruments() and not _has_infinitive(noun, taken):
+        statement = read_instrument(scene, noun)
+        return [statement] if statement else []
+    return []
+
+
+def _has_infinitive(noun: Token, taken: set[int]) -> bool:
+    return noun.i in taken
+
+
+def _read_frame(scene: Scene, trigger: Token, patterns: tuple[frames.Pattern, ...]) -> list[Statement]:
+    """The statements of the first pattern that fits: one, or one a company where several change hands."""
+    clause = clause_of(trigger)
+    for pattern in patterns:
+        filled = match(scene, clause, pattern)
+        if filled is not None:
+            return list(_stated(scene, clause, filled))
+    return []
+
+
+def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]:
+    explicit = bool(filled.suppliers) + bool(filled.recipients)
+    suppliers, recipients = _counterparty(scene, clause, filled)
+    for goods in filled.goods or (None,):
+        kind = _kind(scene, filled, goods, recipients)
+        how = standing(clause.predicate, kind, filled.pattern.status)
+        yield Statement(
+            scene.sentence,
+            clause.predicate,
+            filled.pattern.name,
+            _support_status(clause.predicate, how.status),
+            suppliers=suppliers,
+            recipients=recipients,
+            goods=goods,
+            kind=kind,
+            form=filled.pattern.form,
+            verb_text=_verb_text(scene, clause.predicate),
+            negated=how.negated,
+            hypothetical=how.hypothetical,
+            explicit=explicit,
+            consumed=frozenset({clause.predicate.i, *(h.i for h in filled.goods_heads)}),
+        )
+
+
+def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[PartyRef, ...]) -> DealKind:
+    pattern = filled.pattern
+    if pattern.forced is not None:
+        return pattern.forced
+    found = goods.kind if goods else None
+    if found is None:
+        found = pattern.kind or DealKind.GOODS
+    return found
+
+
+def _counterparty(
+    scene: Scene, clause: Clause, filled: Filled
+) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
+    """Both sides, the missing one taken from "with Y" on the contract or verb that governs the trigger."""
+    suppliers, recipients = filled.suppliers, filled.recipients
+    if bool(suppliers) == bool(recipients):
+        return suppliers, recipients
+    other = _with(scene, clause.predicate)
+    known = {p.entity_key for p in suppliers + recipients} | {g.target for g in filled.goods}
+    other = tuple(p for p in other if p.entity_key not in known)
+    return (suppliers, other) if suppliers else (other, recipients)
+
+
+def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
+    """Parties under "with" (or "by" for awarded work) on the nearest deal noun above the trigger and on its verb."""
+    for governor in governors(trigger)[:3]:
+        lemma = governor.lemma_.lower()
+        if lemma not in frames.instruments() and lemma not in ("option", "letter", "tender", "right", "bid"):
+            continue
+        verb = carrier(governor)
+        for place in (governor, verb):
+            if place is None:
+                continue
+            clause = clause_of(place)
+            found = scene.parties(clause.under("with", "from"))
+            if not found and place is verb and verb.lemma_.lower() in frames.carriers("awarding"):
+                found = scene.parties(clause.subjects)
+            if found:
+                return found
+    return ()
+
+
+def _support_status(trigger: Token, status: DealStatus) -> DealStatus:
+    """A letter of intent or memorandum announces the deal, it does not conclude it (GUIDELINES, settled cases)."""
+    words = {g.lemma_.lower() for g in governors(trigger)[:4]}
+    if words & {"letter", "memorandum", "mou", "intent"} and status in (DealStatus.AGREED, DealStatus.INTEREST):
+        return DealStatus.PLANNED
+    if "option" in words and status is DealStatus.RUMOURED:
+        return DealStatus.INTEREST
+    return status
+
+
+def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
+    """"The sale", "this acquisition": a deal told elsewhere, taken up with what is said of it here."""
+    if not any(c.lower_ in DEFINITE for c in noun.children if c.dep_ == "det"):
+        return []
+    clause = clause_of(noun)
+    pattern = frames.nouns()[noun.lemma_.lower()][0]
+    how = standing(noun, pattern.kind or pattern.forced, pattern.status)
+    return [
+        Statement(
+            scene.sentence,
+            noun,
+            noun.lemma_.lower(),
+            how.status,
+            suppliers=scene.parties(clause.under("by")) if "by" in pattern.supplier[:1] else (),
+            kind=pattern.forced or pattern.kind,
+            verb_text=_verb_text(scene, noun),
+            definite=True,
+            negated=how.negated,
+            hypothetical=how.hypothetical,
+        )
+    ]
+
+
+def _verb_text(scene: Scene, trigger: Token) -> str:
+    """The trigger with its auxiliaries and particle, as printed; for a noun the verb that carries it."""
+    verb = trigger if trigger.pos_ == "VERB" else carrier(trigger) or trigger
+    parts = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt") and abs(c.i - verb.i) <= 4]
+    ends = [verb, *parts]
+    return scene.words(min(ends, key=lambda t: t.i), max(ends, key=lambda t: t.i)).text
+
+
+def side_of(statement: Statement, role: DealRole) -> tuple[PartyRef, ...]:
+    """The parties of a role."""
+    return statement.suppliers if role is DealRole.SUPPLIER else statement.recipients

@@ -1,0 +1,217 @@
+"""One deal told over several sentences is one thread: which statements speak of the same deal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from flows.extract.context import PartyRef
+from flows.extract.deals.statement import Goods, Statement
+from flows.model.report import Money
+from flows.model.vocabulary import DealKind
+
+SALE_WORDS = frozenset({"sale", "sell", "divestiture", "disposal", "divest", "resale", "divestment"})
+PURCHASE_WORDS = frozenset({"buy", "purchase", "acquire", "acquisition", "takeover", "buyout", "take", "bid", "offer", "tender"})
+# Pairs of kinds that one deal may be given by different sentences.
+NEAR = frozenset(
+    {
+        frozenset({DealKind.GOODS, DealKind.ARMS}),
+        frozenset({DealKind.GOODS, DealKind.ENERGY}),
+        frozenset({DealKind.GOODS, DealKind.SERVICES}),
+        frozenset({DealKind.SERVICES, DealKind.ENERGY}),
+        frozenset({DealKind.SERVICES, DealKind.ARMS}),
+        frozenset({DealKind.ACQUISITION, DealKind.INVESTMENT}),
+        frozenset({DealKind.ACQUISITION, DealKind.GOODS}),
+        frozenset({DealKind.FINANCE, DealKind.INVESTMENT}),
+        frozenset({DealKind.LICENCE, DealKind.ENERGY}),
+    }
+)
+# Words for the same class of goods: the second mention is often the hypernym ("planes" for "Dreamliners").
+CLASSES = (
+    frozenset("aircraft jet plane airliner airplane dreamliner airbus tanker fighter helicopter".split()),
+    frozenset("car vehicle truck suv sedan van bus".split()),
+    frozenset("ship vessel boat ferry tanker frigate submarine".split()),
+    frozenset("arm arms weapon weapons weaponry missile system equipment drone radar".split()),
+    frozenset("oil crude petroleum fuel".split()),
+    frozenset("gas lng".split()),
+    frozenset("aid assistance package grant funding loan bailout credit financing help support money".split()),
+    frozenset("unit subsidiary business division company operation firm affiliate group".split()),
+)
+FAR = 4  # sentences back to which "the deal" may reach before it means the main deal
+
+
+@dataclass(slots=True)
+class Thread:
+    """The statements of one deal, with what they say together."""
+
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def suppliers(self) -> dict[str | None, PartyRef]:
+        """Suppliers by entity."""
+        return {p.entity_key: p for s in self.statements for p in s.suppliers}
+
+    @property
+    def recipients(self) -> dict[str | None, PartyRef]:
+        """Recipients by entity."""
+        return {p.entity_key: p for s in self.statements for p in s.recipients}
+
+    @property
+    def sides(self) -> dict[str | None, PartyRef]:
+        """Parties of open role by entity."""
+        return {p.entity_key: p for s in self.statements for p in s.sides}
+
+    @property
+    def goods(self) -> list[Goods]:
+        """What its statements say is exchanged, in text order."""
+        return [s.goods for s in self.statements if s.goods is not None]
+
+    @property
+    def money(self) -> list[Money]:
+        """Its values, in text order."""
+        return [s.money for s in self.statements if s.money is not None]
+
+    @property
+    def kinds(self) -> set[DealKind]:
+        """Kinds that its statements give it."""
+        return {s.kind for s in self.statements if s.kind is not None}
+
+
+def thread(statements: Iterable[Statement]) -> list[Thread]:
+    """Statements grouped by the deal they speak of; takers-up that find no deal are left out."""
+    threads: list[Thread] = []
+    for statement in statements:
+        home = _anaphor(statement, threads) if statement.definite else _home(statement, threads)
+        if home is not None:
+            home.statements.append(statement)
+        elif not statement.definite or (statement.money is not None and statement.parties):
+            threads.append(Thread([statement]))
+    return _joined(threads)
+
+
+def _home(statement: Statement, threads: list[Thread]) -> Thread | None:
+    scored = [(score, t) for t in threads if (score := likeness(statement, t)) >= 2]
+    return max(scored, key=lambda pair: (pair[0], pair[1].statements[-1].sentence.no))[1] if scored else None
+
+
+def likeness(statement: Statement, thread: Thread) -> int:
+    """How much speaks for a statement being of a thread's deal; negative where something speaks against it."""
+    roles = _roles(statement, thread)
+    goods = _goods_alike(statement, thread)
+    money = _money_alike(statement, thread)
+    if roles < 0 or goods < 0 or money < 0 or not _kinds_alike(statement, thread):
+        return -1
+    near = statement.sentence.no - thread.statements[-1].sentence.no <= 1
+    return roles + goods + money + (1 if near and roles and (not statement.goods or not thread.goods) else 0)
+
+
+def _roles(statement: Statement, thread: Thread) -> int:
+    suppliers, recipients = _keys(statement.suppliers), _keys(statement.recipients)
+    theirs, others = set(thread.suppliers), set(thread.recipients)
+    if _apart(suppliers, theirs) or _apart(recipients, others):
+        return -1
+    if suppliers & others or recipients & theirs:
+        return -1
+    targets = {g.target for g in thread.goods if g.target}
+    if (suppliers | recipients) & targets:
+        return -1
+    open_sides = _keys(statement.sides) & (theirs | others) | (set(thread.sides) & (suppliers | recipients | _keys(statement.sides)))
+    return len(suppliers & theirs) + len(recipients & others) + len(open_sides)
+
+
+def _apart(ours: set[str | None], theirs: set[str | None]) -> bool:
+    return bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _keys(parties: Iterable[PartyRef]) -> set[str | None]:
+    return {p.entity_key for p in parties}
+
+
+def _goods_alike(statement: Statement, thread: Thread) -> int:
+    if statement.goods is None or not thread.goods:
+        return 0
+    return 2 if any(same_goods(statement.goods, g) for g in thread.goods) else -1
+
+
+def same_goods(one: Goods, other: Goods) -> bool:
+    """Whether two phrases may name the same goods: the same target, a shared word, or words of one class."""
+    if one.target and other.target:
+        return one.target == other.target
+    if one.quantity and other.quantity and one.quantity != other.quantity:
+        return False
+    if one.words & other.words - STOP:
+        return True
+    return any({one.head, *one.words} & group and {other.head, *other.words} & group for group in CLASSES)
+
+
+STOP = frozenset("of and the a an new more other up to".split())
+
+
+def _money_alike(statement: Statement, thread: Thread) -> int:
+    if statement.money is None or not thread.money or not _number(statement.money):
+        return 0
+    verdicts = [same_value(statement.money, m) for m in thread.money if _number(m)]
+    if True in verdicts:
+        return 2
+    return -1 if False in verdicts else 0
+
+
+def _number(money: Money) -> Decimal | None:
+    return money.amount if money.amount is not None else money.lower
+
+
+def same_value(one: Money, other: Money) -> bool | None:
+    """Whether two values may be the same; None where the currencies differ."""
+    if one.currency != other.currency:
+        return None
+    a, b = _interval(one), _interval(other)
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def _interval(money: Money) -> tuple[Decimal, Decimal]:
+    low = money.lower if money.lower is not None else money.amount
+    high = money.upper if money.upper is not None else money.amount
+    return low if low is not None else Decimal(0), high if high is not None else Decimal("Infinity")
+
+
+def _kinds_alike(statement: Statement, thread: Thread) -> bool:
+    if statement.kind is None or not thread.kinds:
+        return True
+    return any(k is statement.kind or frozenset({k, statement.kind}) in NEAR for k in thread.kinds)
+
+
+def _anaphor(statement: Statement, threads: list[Thread]) -> Thread | None:
+    """The deal that "the deal", "this sale" takes up: the latest within reach that fits, else the first that fits."""
+    fitting = [t for t in threads if _may_take_up(statement, t)]
+    near = [t for t in fitting if statement.sentence.no - t.statements[-1].sentence.no <= FAR]
+    named = [t for t in fitting if _keys(statement.parties) & (set(t.suppliers) | set(t.recipients) | set(t.sides))]
+    if statement.parties:
+        return named[-1] if named else None
+    if near:
+        return max(near, key=lambda t: t.statements[-1].sentence.no)
+    return fitting[0] if fitting else None
+
+
+def _may_take_up(statement: Statement, thread: Thread) -> bool:
+    if _money_alike(statement, thread) < 0 or not _kinds_alike(statement, thread) or _roles(statement, thread) < 0:
+        return False
+    rules = {s.rule for s in thread.statements}
+    acquired = DealKind.ACQUISITION in thread.kinds
+    if statement.rule in SALE_WORDS:
+        return bool(rules & (SALE_WORDS | PURCHASE_WORDS))
+    if statement.rule in PURCHASE_WORDS | {"merger"}:
+        return acquired or bool(rules & PURCHASE_WORDS)
+    return True
+
+
+def _joined(threads: list[Thread]) -> list[Thread]:
+    """Threads that turn out, with all that is said of them, to be one."""
+    kept: list[Thread] = []
+    for one in threads:
+        home = next((t for t in kept if all(likeness(s, t) >= 2 for s in one.statements if not s.definite)), None)
+        if home is None:
+            kept.append(one)
+        else:
+            home.statements.extend(one.statements)
+    return kept

@@ -1,0 +1,115 @@
+"""Which amount is the value of which deal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.extract.clauses import governors
+from flows.extract.context import Context, Sentence
+from flows.extract.deals import frames
+from flows.extract.deals.scene import Scene
+from flows.extract.deals.statement import Statement
+from flows.lexicon import load
+from flows.model.report import Money
+from flows.model.vocabulary import DealStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WINDOW = 90  # characters looked at on each side of an amount
+
+
+def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
+    """The sentence's statements, each with its value; an amount that speaks of a deal told elsewhere is added as a
+    statement of its own."""
+    added: list[Statement] = []
+    for money in scene.context.money_in(scene.sentence.start, scene.sentence.end):
+        if money.is_rate or money.equivalent_of is not None or not is_value(scene.context, scene.sentence, money):
+            continue
+        best = _best(scene, money, statements)
+        if best is not None:
+            best.money = _better(best.money, money)
+        elif _stands_alone(scene, money) and not statements:
+            added.append(_bare(scene, money))
+    return sorted(statements + added, key=lambda s: s.start)
+
+
+def is_value(context: Context, sentence: Sentence, money: Money) -> bool:
+    """Whether the words around an amount let it be the value of a deal."""
+    before, after = _around(context, sentence, money)
+    if money.amount is None and money.lower is None:
+        return True
+    if _any("other_before", before) or _any("other_after", after):
+        return False
+    return _any("value_before", before) or _any("value_after", after)
+
+
+def _around(context: Context, sentence: Sentence, money: Money) -> tuple[str, str]:
+    raw = context.document.raw_text
+    before = raw[max(sentence.start, money.span.start - WINDOW) : money.span.start]
+    after = raw[money.span.end : min(sentence.end, money.span.end + WINDOW)]
+    return " ".join(before.lower().split()) + " ", " ".join(after.lower().split()) if after[:1].strip() else " " + " ".join(
+        after.lower().split()
+    )
+
+
+def _any(group: str, text: str) -> bool:
+    return any(pattern.search(text) for pattern in _patterns(group))
+
+
+@cache
+def _patterns(group: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in load("deal_values")[group])
+
+
+def _better(old: Money | None, new: Money) -> Money:
+    """The first amount of a statement; a number goes before "undisclosed"."""
+    if old is None or (old.amount is None and old.lower is None):
+        return new
+    return old
+
+
+def _best(scene: Scene, money: Money, statements: Iterable[Statement]) -> Statement | None:
+    """The statement that an amount belongs to: that of the noun it modifies, else the nearest before it."""
+    root = _root(scene, money)
+    if root is None:
+        return None
+    above = {t.i for t in governors(root)[:3]}
+    ranked = sorted(statements, key=lambda s: _distance(s, root, above))
+    return ranked[0] if ranked and _distance(ranked[0], root, above) < 100 else None
+
+
+def _distance(statement: Statement, root: Token, above: set[int]) -> int:
+    trigger = statement.trigger
+    near = abs(trigger.i - root.i)
+    if trigger.i in above:
+        return near // 4
+    if any(g.i in above for g in governors(trigger)[:2] if g.lemma_.lower() in frames.instruments()):
+        return near // 2
+    return near if trigger.i < root.i else near + 15
+
+
+def _root(scene: Scene, money: Money) -> Token | None:
+    """The token of an amount that hangs on something outside it."""
+    inside = [t for t in scene.sentence.parse if _overlaps(scene, t, money)]
+    ids = {t.i for t in inside}
+    return next((t for t in inside if t.head.i not in ids or t.head is t), inside[0] if inside else None)
+
+
+def _overlaps(scene: Scene, token: Token, money: Money) -> bool:
+    start, end = scene.sentence.place(token, token)
+    return start < money.span.end and money.span.start < end
+
+
+def _stands_alone(scene: Scene, money: Money) -> bool:
+    text = " ".join(scene.context.document.raw_text[scene.sentence.start : scene.sentence.end].lower().split())
+    return _any("value_alone", text)
+
+
+def _bare(scene: Scene, money: Money) -> Statement:
+    root = _root(scene, money)
+    assert root is not None
+    return Statement(scene.sentence, root, "value", DealStatus.RUMOURED, money=money, definite=True)
