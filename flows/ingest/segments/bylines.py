@@ -17,7 +17,8 @@ _NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*\.?(?:[ -]{_NAME_WORD}){{1,4}}"
 # A comma alone sets off the outlet ("By Ana Roe, The Daily Echo"); names are joined by a last "and".
 _NAMES = rf"{_NAME}(?:(?:, {_NAME}){{0,3}}(?:,? and | & ){_NAME})?"
 _DATE_LABEL = re.compile(
-    r"(?:(?:first |last )?(?:published|updated|posted|modified|issued|date)(?: on| at)?\s*:?\s*)?(?P<date>[^|•·]{4,40}?)"
+    r"(?:(?:first |last )?(?:published|updated|posted|modified|issued|date)(?: on| at)?\s*:?\s*)?"
+    r"(?:\d{1,2}[:.]\d{2}\s?(?:[ap]m)?\s?(?:[A-Z]{2,4})?,?\s+(?:on )?)?(?P<date>[^|•·]{4,40}?)"
     r"(?:\s*[|•·].{0,60})?",
     re.IGNORECASE,
 )
@@ -54,7 +55,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(form)
         for form in (
-            rf"(?i:{opener})\s*:?\s+(?P<author>{_NAMES}|{desk})(?:,? (?i:{role}))?(?:(?:,| \||/| in| for| -| –) {outlet})?\.?",
+            rf"(?i:{opener})\s*:?\s+(?P<author>{_NAMES}|{desk})(?:,? (?i:{role}))?(?: in {_NAME_WORD}(?: {_NAME_WORD}){{0,2}})?"
+            rf"(?:(?:,| \||/| for| -| –) {outlet})?\.?",
             rf"(?P<author>{_NAME}) is (?:an? |the )?(?P<outlet>(?:The |the )?[A-Z][^,;:.]{{1,50}}?)['’]s? {role}\.?",
             rf"(?P<author>{_NAME}) is (?:an? |the ){role} (?:at|for|of|with) (?P<outlet>(?:The |the )?[A-Z][^,;:.]{{1,50}})\.?",
             rf"\(?Reporting by (?P<author>{_NAMES})[^.()]{{0,40}}(?:; ?(?:[Ww]riting|[Ee]diting|[Aa]dditional)[^()]{{0,80}})?\)?\.?",

@@ -21,7 +21,11 @@ def is_caption(text: str) -> bool:
     credit, opener, position = _patterns()
     if credit.search(text) or opener.match(text):
         return True
-    return len(text) <= _POSITION_LENGTH and bool(position.search(text)) and not _QUOTED_OR_SAID.search(text)
+    if len(text) > _POSITION_LENGTH or _QUOTED_OR_SAID.search(text):
+        return False
+    marks = position.findall(text)
+    # A lone (R) may be a politician's party.
+    return len(marks) > 1 or any(not mark.endswith(("(R)", "(C)")) for mark in marks)
 
 
 @cache
@@ -35,8 +39,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"[^()]{{2,50}}(?:, )?via {agency}[^()]{{0,20}})\)\.?$"
         rf"|(?:(?i:photo|image|picture)(?: credit| by)?|[Cc]redit|[Pp]hotograph(?: by)?)\s?:\s?[^.:]{{2,60}}\.?$"
     )
+    named = r"[A-ZÀ-Ž][\w’'-]*"
     return (
         re.compile(credit),
-        re.compile(rf"(?:\((?:{opener})\)|{opener}\s?[:|–—-]|FILE [—–-]+ |\[(?:{opener})\b)"),
-        re.compile(rf"(?<=[\w,]) ?\((?:{position})\)|, (?:second |third |far )?(?:from )?(?:left|right|centre|center), "),
+        re.compile(rf"(?:\((?:{opener})\)|{opener}\s?[:|–—-]|FILE [—–-]+ |\[(?:{opener})\b|(?:File|FILE) (?i:photo|image|picture)\b"
+                   r"|(?:Photo|Image|Picture|Photograph)s? (?:by|courtesy|credit|via)\b(?!.{100}))"),
+        re.compile(rf"{named} \({position}\)(?!,? (?:R-|D-))|{named}, (?:(?:second|third|far) )?(?:from )?(?:left|right|centre|center), "),
     )

@@ -19,7 +19,9 @@ _DATE = (
     r"(?:,?\s+(?P<year>\d{4}))?"
 )
 _WHEN = rf"(?:,?\s+(?P<weekday>{WEEKDAY}))?(?:,?\s+{_DATE})?"
-_SIGN = r"(?P<sign>\s*(?:[—–―]|--+)\s*|\s+[-_]\s+|:\s+)"
+_DASH = r"\s*(?:[—–―]|--+)\s*|\s+[-_]\s+"
+_SIGN = rf"(?P<sign>{_DASH}|:\s+|(?<=\))\s+(?=[A-Z“\"])|(?<=/)\.\s+)"
+_SOURCE = r"(?:\([A-Z][\w .&/’'-]{1,40}\)|/[A-Z]{3,10}/)"
 _MAX_LENGTH = 120
 
 
@@ -45,15 +47,15 @@ class Dateline:
 def read_dateline(text: str) -> Dateline | None:
     """The dateline that opens `text`, or None.
 
-    A place alone must be a known one and in capitals, or be followed by a known region, a date or an agency: "NATO - the
-    alliance" opens a sentence.
+    A place must be a known one and in capitals, or be followed by a known region, a date or an agency: "NATO - the
+    alliance" opens a sentence, and so does "Paris - long a critic - ".
     """
-    match = _pattern().match(text, 0, _MAX_LENGTH)
+    match = _PATTERN.match(text, 0, _MAX_LENGTH)
     if match is None or len(text) - match.end() < 20:
         return None
     parts = match.groupdict()
     month, day_text = parts["month"] or parts["month2"], parts["day"] or parts["day2"]
-    if not _is_dateline(parts, has_date=month is not None or parts["weekday"] is not None):
+    if not _is_dateline(parts, text[match.end() : match.end() + 1]):
         return None
     return Dateline(
         match.end(),
@@ -70,32 +72,43 @@ def country_of(place: str | None, region: str | None) -> str | None:
     of_place = _places().get(_folded(place)) if place else None
     if region is None:
         return of_place[0] if of_place else None
-    found = _regions().get(_folded(region), frozenset()) | _country_named(region)
+    found = _countries_of(region)
     if of_place and of_place[0] in found:
         return of_place[0]
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _is_dateline(parts: dict[str, str | None], *, has_date: bool) -> bool:
-    place = parts["place"]
-    if place is None:
-        return parts["agency"] is not None
+def _is_dateline(parts: dict[str, str | None], following: str) -> bool:
+    place, sign = parts["place"], (parts["sign"] or "").strip()
+    by_agency = parts["agency"] is not None and parts["agency"].strip("()/").split("/")[0] in _agencies()
+    has_day = parts["month"] is not None or parts["month2"] is not None
+    has_date = has_day or (parts["weekday"] is not None and sign != ":")
+    if by_agency or place is None:
+        return by_agency
     is_known = _folded(place.split("/")[0]) in _places()
-    is_colon = (parts["sign"] or "").startswith(":")
+    if sign in ("", "."):
+        return has_date and parts["agency"] is not None
     if place != place.upper():
-        return (has_date and not is_colon) or parts["agency"] is not None
-    if has_date or parts["agency"]:
+        return (has_date and sign != ":") or (is_known and sign in ("—", "--") and _opens_sentence(following))
+    if has_date or is_known:
         return True
-    if parts["region"] is not None:
-        return not is_colon and country_of(place, parts["region"]) is not None
-    return is_known
+    return parts["region"] is not None and sign != ":" and country_of(place, parts["region"]) is not None
+
+
+def _opens_sentence(text: str) -> bool:
+    return text[:1].isupper() or text[:1] in "“\"'‘"
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    agency = "|".join(re.escape(name) for name in load("datelines")["agencies"])
-    named = rf"(?P<agency>\((?:{agency})\)|/(?:{agency})/|\((?:{agency})[ /-][^()]{{1,20}}\))"
-    return re.compile(rf"(?:{_PLACE}{_REGION}{_WHEN})?,?\s*{named}?{_SIGN}")
+def _agencies() -> frozenset[str]:
+    return frozenset(load("datelines")["agencies"])
+
+
+# Optional parts in the order of print; "CAIRO – 16 February 2015: " sets the date off by a dash.
+_PATTERN = re.compile(
+    rf"(?:{_PLACE}{_REGION}(?:{_DASH}(?={DAY_NUMBER} {MONTH_NAME}\b[^:]{{0,6}}:))?{_WHEN})?"
+    rf",?\.?\s*(?P<agency>{_SOURCE}|(?<=,\s)[A-Z]{{3,10}}(?=\s+[-–—]))?{_SIGN}"
+)
 
 
 def _spelt(place: str | None) -> str | None:
@@ -123,17 +136,36 @@ def _regions() -> dict[str, frozenset[str]]:
     return found
 
 
-def _country_named(region: str) -> frozenset[str]:
+@cache
+def _country_names() -> dict[str, str]:
     import pycountry  # noqa: PLC0415  0.1 s, for datelines with a region only
 
-    codes = set()
-    try:
-        codes.add(pycountry.countries.lookup(region).alpha_3)
-    except LookupError:
-        pass
-    states = {s.name.casefold() for s in pycountry.subdivisions.get(country_code="US") or ()}
-    return frozenset(codes | ({"USA"} if region.casefold() in states else set()))
+    names = {}
+    for country in pycountry.countries:
+        for field in ("name", "common_name", "official_name"):
+            if spelt := getattr(country, field, None):
+                names[_folded(spelt)] = country.alpha_3
+    return names
+
+
+@cache
+def _american_states() -> frozenset[str]:
+    import pycountry  # noqa: PLC0415
+
+    states = pycountry.subdivisions.get(country_code="US") or ()
+    return frozenset(_folded(name) for state in states for name in (state.name, state.code.removeprefix("US-")))
+
+
+def _countries_of(region: str) -> frozenset[str]:
+    """Countries that `region`, a state, province or country, may be or lie in."""
+    folded = _folded(region)
+    found = set(_regions().get(folded, ()))
+    if folded in _country_names():
+        found.add(_country_names()[folded])
+    if folded in _american_states():
+        found.add("USA")
+    return frozenset(found)
 
 
 def _folded(name: str) -> str:
-    return name.casefold().replace("’", "'")
+    return name.casefold().replace("’", "'").rstrip(".")

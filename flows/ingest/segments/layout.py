@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from flows.ingest.lexicon import load
 from flows.ingest.segments.bylines import Byline, read_byline
-from flows.ingest.segments.captions import is_caption
 from flows.ingest.segments.datelines import Dateline, read_dateline
+from flows.ingest.segments.noise import noise_of
 from flows.ingest.segments.paragraphs import Paragraph
-from flows.ingest.segments.patterns import groups
 from flows.model.document import Segment
 from flows.model.vocabulary import SegmentAction, Zone
 
@@ -73,15 +72,10 @@ class _Reader:
         self._body(n)
 
     def _is_noise(self, paragraph: Paragraph) -> bool:
-        if reason := groups("machine_notices").first(paragraph.text):
-            zone = Zone.MACHINE_NOTICE
-        elif reason := groups("boilerplate").first(paragraph.text):
-            zone = Zone.BOILERPLATE
-        elif is_caption(paragraph.text):
-            zone, reason = Zone.PHOTO_CAPTION, "photo_caption"
-        else:
+        noise = noise_of(paragraph.text)
+        if noise is None:
             return self._is_address(paragraph)
-        self.layout.add(paragraph.start, paragraph.end, zone, SegmentAction.DROP, reason)
+        self.layout.add(paragraph.start, paragraph.end, noise[0], SegmentAction.DROP, noise[1])
         return True
 
     def _is_address(self, paragraph: Paragraph) -> bool:

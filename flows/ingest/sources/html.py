@@ -1,0 +1,49 @@
+"""Web pages: the main text and what the page says of itself, found by trafilatura."""
+
+from __future__ import annotations
+
+import re
+
+from flows.ingest.article import Article
+from flows.ingest.decode import decode, warnings_of
+from flows.ingest.metadata import read_metadata
+from flows.ingest.reasons import Rejected
+
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_HEAD = 4_096  # bytes within which the standard wants the declaration (it says 1,024; pages are laxer)
+# What to look for in the page's head and structured data; the body is not searched for a date that may be another's.
+_DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
+
+
+def read_html(file_name: str, content: bytes) -> Article:
+    """The article of a web page. Its text is the title, unless the main text begins with it, and the main text.
+
+    Raises:
+        Rejected: what `decode` refuses; E_EMPTY where the page has no main text.
+    """
+    declared = _DECLARED.search(content, 0, _HEAD)
+    decoded = decode(content, declared=declared.group(1).decode("ascii") if declared else None)
+    values, main = _extract(decoded.text)
+    title = values.get("title", "")
+    text = main if not title or main.lstrip("# ").startswith(title) else f"{title}\n\n{main}"
+    flags = tuple(flag for flag in decoded.warnings if flag == "W_BOM")
+    return Article(
+        file_name=file_name,
+        content=content,
+        text=text,
+        metadata=read_metadata(values),
+        warnings=flags + warnings_of(text),
+    )
+
+
+def _extract(page: str) -> tuple[dict[str, str], str]:
+    from trafilatura import bare_extraction  # noqa: PLC0415  0.5 s, for pages only
+
+    found = bare_extraction(
+        page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
+    )
+    if found is None or not found.text or not found.text.strip():
+        raise Rejected("E_EMPTY", "The page has no main text.")
+    stated = {"title": found.title, "author": found.author, "outlet": found.sitename, "url": found.url,
+              "published": found.date, "language": found.language}
+    return {key: " ".join(value.split()) for key, value in stated.items() if value}, found.text.strip()
