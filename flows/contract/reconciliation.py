@@ -108,7 +108,7 @@ FX_RATES = Table(
 
 TABLE = Column("table", Type.TEXT, "Name of the table.")
 ROW_ID = Column("row_id", Type.TEXT, "Key of the row, its parts joined by `|`.")
-BROKEN_RULE = Column("rule", Type.TEXT, "Name of the rule the row broke.")
+BROKEN_RULE = Column("broken_rule", Type.TEXT, "Name of the rule the row broke.")
 
 QUARANTINED_ROWS = Table(
     "quarantined_rows",

@@ -4,17 +4,17 @@
 create table quarantined_rows (
     "table" varchar not null,
     row_id varchar not null,
-    rule varchar not null,
+    broken_rule varchar not null,
     doc_id varchar,
     detail varchar,
     row_json varchar not null,
-    primary key ("table", row_id, rule)
+    primary key ("table", row_id, broken_rule)
 );
 
 comment on table quarantined_rows is 'one row that broke one rule and was moved aside with all that hangs on it';
 comment on column quarantined_rows."table" is 'Name of the table.';
 comment on column quarantined_rows.row_id is 'Key of the row, its parts joined by `|`.';
-comment on column quarantined_rows.rule is 'Name of the rule the row broke.';
+comment on column quarantined_rows.broken_rule is 'Name of the rule the row broke.';
 comment on column quarantined_rows.doc_id is 'Document: `doc_` and 16 hex digits of the SHA-256 of its bytes.';
 comment on column quarantined_rows.detail is 'What the rule saw.';
 comment on column quarantined_rows.row_json is 'The row as it was, as a JSON object.';
