@@ -1,0 +1,7 @@
+"""Formal accords between states, organisations and groups."""
+
+from __future__ import annotations
+
+from flows.extract.agreements.reader import read_agreements, subject_class
+
+__all__ = ["read_agreements", "subject_class"]

@@ -1,0 +1,24 @@
+"""How likely a reading of an agreement is right: a prior for the frame, then what speaks for or against it."""
+
+from __future__ import annotations
+
+from flows.extract.agreements.candidates import Candidate
+from flows.extract.agreements.discourse import Thread
+from flows.extract.agreements.instruments import Grade
+from flows.extract.agreements.stages import Stage
+
+PRIORS = {"object": 0.85, "passive": 0.85, "event noun": 0.8, "participle": 0.75, "subject": 0.7, "mention": 0.55,
+          "agreed to": 0.6, "settlement": 0.8}  # fmt: skip
+
+
+def confidence_of(candidate: Candidate, thread: Thread) -> float:
+    """A probability from 0.05 to 0.97 that parties, status and agreement are as read."""
+    value = PRIORS[candidate.frame.rule]
+    sources = candidate.parties.sources or thread.parties.sources
+    value += 0.08 if candidate.grade is Grade.FORMAL else 0.0
+    value += 0.05 if candidate.subjects else -0.05
+    value += 0.05 if "between" in sources or len(candidate.parties.refs) > 1 else -0.15
+    value -= 0.2 if "dyad" in sources else 0.0
+    value -= 0.15 if candidate.is_commercial else 0.0
+    value -= 0.1 if not candidate.frame.assertion.stands and candidate.frame.stage is Stage.CONCLUDE else 0.0
+    return round(min(0.97, max(0.05, value)), 2)

@@ -1,0 +1,160 @@
+"""Which statements of one document tell the same agreement, and which of these are agreements at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from flows.extract.agreements.candidates import Candidate
+from flows.extract.agreements.dyads import Dyads
+from flows.extract.agreements.instruments import Grade
+from flows.extract.agreements.parties import Parties, is_public, join
+from flows.extract.agreements.stages import Stage
+from flows.extract.context import Context
+from flows.model.vocabulary import AgreementStatus
+
+GENERIC = frozenset({"agreement", "deal", "accord", "pact", "arrangement", "document", "agree"})
+REACH = 12  # sentences back to which "the agreement" may refer
+
+
+@dataclass(slots=True)
+class Thread:
+    """One agreement of a document: its statements in text order."""
+
+    members: list[Candidate] = field(default_factory=list)
+    parties: Parties = field(default_factory=Parties)
+
+    def add(self, candidate: Candidate) -> None:
+        """Take a statement in; the first two parties or more are the agreement's own."""
+        self.members.append(candidate)
+        if len(self.parties.refs) < 2:
+            self.parties = join(self.parties, candidate.parties)
+
+    @property
+    def subjects(self) -> set[str]:
+        """Words of all subject phrases."""
+        return {word for member in self.members for word in _words(member)}
+
+    @property
+    def last(self) -> Candidate:
+        """The statement read last."""
+        return self.members[-1]
+
+
+def threads_of(context: Context, candidates: Iterable[Candidate]) -> list[Thread]:
+    """The agreements of a document in the order of their first statement, business deals left out."""
+    threads: list[Thread] = []
+    for candidate in candidates:
+        _place(candidate, threads)
+    dyads = Dyads(context)
+    for thread in threads:
+        _complete(thread, dyads)
+    return [thread for thread in threads if _is_agreement(context, thread)]
+
+
+def _place(candidate: Candidate, threads: list[Thread]) -> None:
+    """Add a statement, once per subject, to the agreement it tells of or to a new one."""
+    parts = [replace(candidate, subjects=(s,)) for s in candidate.subjects] or [candidate]
+    for part in parts:
+        thread = next((t for t in reversed(threads) if _same(part, t)), None)
+        if thread is None:
+            thread = Thread()
+            threads.append(thread)
+        thread.add(part)
+
+
+def _same(candidate: Candidate, thread: Thread) -> bool:
+    if not _nouns_agree(candidate, thread) or _parties_differ(candidate, thread) or _years_differ(candidate, thread):
+        return False
+    own, theirs = _words(candidate), thread.subjects
+    overlap = bool(own & theirs)
+    if thread.last.sentence.no == candidate.sentence.no and not candidate.is_definite:
+        return overlap and not candidate.is_plural
+    if all(member.in_heading for member in thread.members):
+        return len(candidate.parties.keys & thread.parties.keys) > 0 or overlap or candidate.is_definite
+    if own and theirs and not overlap:
+        return False
+    if candidate.is_definite:
+        return candidate.sentence.no - thread.last.sentence.no <= REACH
+    return len(candidate.parties.keys) > 1 and (overlap or not own or not theirs)
+
+
+def _nouns_agree(candidate: Candidate, thread: Thread) -> bool:
+    nouns = {member.noun for member in thread.members}
+    if candidate.noun in nouns or candidate.type in {member.type for member in thread.members}:
+        return True
+    return candidate.noun in GENERIC or bool(nouns & GENERIC)
+
+
+def _parties_differ(candidate: Candidate, thread: Thread) -> bool:
+    own, theirs = candidate.parties.keys, thread.parties.keys
+    if not own or not theirs:
+        return False
+    if len(own) == 1 or len(theirs) == 1:
+        return not (own & theirs)
+    return not (own <= theirs or theirs <= own)
+
+
+def _years_differ(candidate: Candidate, thread: Thread) -> bool:
+    years = {member.year for member in thread.members if member.year is not None}
+    if candidate.year is None:
+        return bool(years) and not candidate.is_definite
+    return candidate.year not in years
+
+
+def _words(candidate: Candidate) -> set[str]:
+    return {_stem(word) for span in candidate.subjects for word in span.text.lower().split()} - _LITTLE
+
+
+def _stem(word: str) -> str:
+    return word.strip(".,;:\"'()").rstrip("s")
+
+
+_LITTLE = {"", "and", "of", "the", "on", "in", "for", "to", "a", "an", "with", "or", "cooperation", "co-operation"}
+
+
+def _complete(thread: Thread, dyads: Dyads) -> None:
+    """Give an agreement with fewer than two parties the pair that its surroundings show, if they show one."""
+    if len(thread.parties.refs) > 1:
+        return
+    for member in thread.members:
+        if member.status is not None and member.frame.stage is not Stage.MENTION and not member.is_commercial:
+            found = dyads.around(member.sentence, thread.parties)
+            if found is not None:
+                thread.parties = found
+                return
+
+
+def _is_agreement(context: Context, thread: Thread) -> bool:
+    parties = thread.parties.refs
+    if len(parties) < 2 or not any(_says_something(member) for member in thread.members):
+        return False
+    cooperative = any(member.is_cooperative for member in thread.members)
+    grades = {member.grade for member in thread.members}
+    if grades == {Grade.COMMERCIAL}:
+        return cooperative
+    if grades <= {Grade.PAPER, Grade.JOINT} and all(m.frame.stage is Stage.MENTION for m in thread.members):
+        return False
+    if all(is_public(context, ref.entity_key) for ref in parties):
+        return True
+    return cooperative and not any(member.is_commercial for member in thread.members)
+
+
+def _says_something(member: Candidate) -> bool:
+    return member.status is not None and (
+        member.frame.stage is not Stage.MENTION or len(member.parties.refs) > 1 or member.in_heading
+    )
+
+
+def telling(thread: Thread) -> Sequence[Candidate]:
+    """The statements worth a report: those that say what becomes of the agreement, else the first."""
+    told = [m for m in thread.members if m.status is not None and m.frame.stage is not Stage.MENTION]
+    headed = [m for m in thread.members if m.in_heading and m.status is not None and m not in told]
+    mentioned = [m for m in thread.members if _says_something(m) and m not in told and m not in headed]
+    return sorted(told + headed or mentioned[:1], key=lambda m: (m.sentence.no, m.anchor.i))
+
+
+def furthest(statuses: Iterable[AgreementStatus]) -> AgreementStatus:
+    """The furthest status of an agreement's statements."""
+    order = list(AgreementStatus)
+    return max(statuses, key=order.index, default=AgreementStatus.UNKNOWN)

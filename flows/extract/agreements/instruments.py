@@ -1,0 +1,153 @@
+"""Instruments named in a sentence: treaties, accords, memoranda, ceasefires and their like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.extract.context import Sentence
+from flows.lexicon import load
+from flows.model.vocabulary import InstrumentType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its", "his", "her", "both", "such"})
+NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split(), 2
+    )
+}
+LARGEST_COUNT = 500  # a greater number before "agreements" is a year or a sum
+
+
+class Grade(StrEnum):
+    """How much the noun alone says (see instruments.yml)."""
+
+    FORMAL = "formal"
+    PLAIN = "plain"
+    JOINT = "joint"
+    PAPER = "paper"
+    COMMERCIAL = "commercial"
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A noun phrase that names an instrument. `tail` is the last word of its name ("understanding")."""
+
+    head: Token
+    tail: Token
+    type: InstrumentType
+    grade: Grade
+    is_definite: bool
+    is_plural: bool
+    count: int | None
+    top: Token  # the noun that stands in the clause: "variety" of "a variety of agreements"
+
+
+def find_instruments(sentence: Sentence) -> Iterator[Instrument]:
+    """Instruments in text order; nouns coordinated under one determiner ("protocols and agreements") give one."""
+    taken = -1
+    for token in sentence.parse:
+        if token.i <= taken or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or token.dep_ in ("compound", "amod", "nmod"):
+            continue
+        found = _instrument(token)
+        if found is None or _continues(token):
+            continue
+        taken = found.tail.i
+        yield found
+
+
+def _instrument(token: Token) -> Instrument | None:
+    entry, tail = _phrase(token) or (_nouns().get(_lemma(token)), token)
+    if entry is None:
+        return None
+    type_, grade = _retyped(token, *entry)
+    top = _top(token)
+    return Instrument(
+        token,
+        tail,
+        type_,
+        grade,
+        is_definite=_is_definite(top) or _is_definite(token),
+        is_plural=token.tag_ in ("NNS", "NNPS") or token.lower_ in ("memoranda", "mous"),
+        count=_count(token),
+        top=top,
+    )
+
+
+def _lemma(token: Token) -> str:
+    lemma = token.lemma_.lower()
+    return {"memoranda": "memorandum", "memorandums": "memorandum", "mous": "mou"}.get(lemma, lemma.removesuffix("s"))
+
+
+def _phrase(token: Token) -> tuple[tuple[InstrumentType, Grade] | None, Token] | None:
+    """The entry and last word of a phrase of several words that `token` heads."""
+    doc = token.doc
+    for words, entry in _phrases().items():
+        for start in range(max(0, token.i - len(words) + 1), token.i + 1):
+            stretch = doc[start : start + len(words)]
+            if len(stretch) == len(words) and tuple(t.lower_ for t in stretch) == words:
+                return entry, doc[max(token.i, start + len(words) - 1)]
+    return None
+
+
+def _retyped(token: Token, type_: InstrumentType, grade: Grade) -> tuple[InstrumentType, Grade]:
+    if type_ is not InstrumentType.AGREEMENT:
+        return type_, grade
+    for child in token.children:
+        other = load("instruments")["retyped_by"].get(child.lower_)
+        if other is not None and child.dep_ in ("compound", "amod", "nmod"):
+            return InstrumentType(other), Grade.FORMAL if other in ("peace_accord", "ceasefire", "mou") else grade
+    return type_, grade
+
+
+def _top(token: Token) -> Token:
+    """The measure noun above "of agreements", else the instrument itself."""
+    head = token.head
+    if token.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in load("instruments")["collectives"]:
+        return token if head.head.lemma_.lower() == "signing" else head.head
+    return token
+
+
+def _is_definite(token: Token) -> bool:
+    return any(
+        (child.dep_ in ("det", "poss", "predet") and child.lower_ in DEFINITE)
+        or (child.dep_ == "poss" and child.pos_ in ("PROPN", "NOUN"))
+        for child in token.children
+    )
+
+
+def _count(token: Token) -> int | None:
+    for child in token.children:
+        if child.dep_ == "nummod":
+            number = NUMBERS.get(child.lower_) or (int(child.text) if child.text.isdecimal() else None)
+            return number if number is not None and 1 < number < LARGEST_COUNT else None
+    return None
+
+
+def _continues(token: Token) -> bool:
+    """Whether the noun only continues a coordination under the first one's determiner or number."""
+    if token.dep_ not in ("conj", "appos") or token.tag_ not in ("NNS", "NNPS", "NN", "NNP"):
+        return False
+    own = any(child.dep_ in ("det", "nummod", "poss") for child in token.children)
+    return not own and _instrument_word(token.head)
+
+
+def _instrument_word(token: Token) -> bool:
+    return _lemma(token) in _nouns() or _phrase(token) is not None
+
+
+@cache
+def _nouns() -> dict[str, tuple[InstrumentType, Grade]]:
+    return {word: (InstrumentType(t), Grade(g)) for word, (t, g) in load("instruments")["nouns"].items()}
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], tuple[InstrumentType, Grade]]:
+    phrases = load("instruments")["phrases"]
+    return {tuple(text.split()): (InstrumentType(t), Grade(g)) for text, (t, g) in phrases.items()}

@@ -1,0 +1,135 @@
+"""Agreements of one document, as reports with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from flows.extract.agreements.candidates import Candidate, find_candidates
+from flows.extract.agreements.circumstances import date_of, place_of
+from flows.extract.agreements.confidence import confidence_of
+from flows.extract.agreements.discourse import Thread, telling, threads_of
+from flows.extract.agreements.parties import Parties
+from flows.extract.assertion import Mode
+from flows.extract.context import Context, PartyRef, SpeakerOf
+from flows.lexicon import load
+from flows.model.report import AgreementReport, Party, Span
+from flows.model.vocabulary import AgreementRole, AgreementStatus, PartyBasis, SubjectClass
+
+LONGEST_EVIDENCE = 800  # characters
+
+
+def read_agreements(context: Context, attribute: SpeakerOf) -> tuple[AgreementReport, ...]:
+    """Agreements that the document states, in text order; statements of one agreement share a thread number."""
+    threads = threads_of(context, find_candidates(context))
+    packages = _packages(threads)
+    reports = [
+        _report(context, attribute, candidate, thread, number, packages)
+        for number, thread in enumerate(threads)
+        for candidate in telling(thread)
+    ]
+    return tuple(sorted(reports, key=lambda report: (report.sentence_no, report.span.start, report.thread)))
+
+
+def _packages(threads: list[Thread]) -> dict[tuple[int, int], int]:
+    """Package number by (sentence, anchor) of the statements that tell several agreements, or a number of them."""
+    counted: dict[tuple[int, int], int] = {}
+    for thread in threads:
+        for member in thread.members:
+            place = _place(member)
+            counted[place] = counted.get(place, 0) + (2 if member.count else 1)
+    several = [place for place, n in sorted(counted.items()) if n > 1]
+    return {place: number for number, place in enumerate(several)}
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.sentence.no, candidate.anchor.i
+
+
+def _report(
+    context: Context,
+    attribute: SpeakerOf,
+    candidate: Candidate,
+    thread: Thread,
+    number: int,
+    packages: dict[tuple[int, int], int],
+) -> AgreementReport:
+    sentence, frame = candidate.sentence, candidate.frame
+    span = _span(context, candidate)
+    subject = candidate.subjects[0] if candidate.subjects else None
+    date = date_of(context, candidate)
+    place = place_of(context, candidate)
+    said = frame.assertion
+    return AgreementReport(
+        span=span,
+        evidence=_evidence(context, candidate, span),
+        instrument=candidate.type,
+        status=candidate.status or AgreementStatus.UNKNOWN,
+        parties=tuple(_parties(candidate, thread)),
+        attribution=attribute(context, sentence, span.start, span.end),
+        thread=number,
+        confidence=confidence_of(candidate, thread),
+        rule=f"{frame.stage.value}: {frame.rule}",
+        sentence_no=sentence.no,
+        cue_text=frame.predicate.text if frame.predicate is not None else None,
+        subject=subject,
+        subject_class=subject_class(subject.text) if subject is not None else None,
+        stated_count=candidate.count,
+        date_text=date.span.text if date is not None else None,
+        date=date.date if date is not None else None,
+        place=place.span if place is not None else None,
+        place_key=place.entity_key if place is not None else None,
+        package=packages.get(_place(candidate)),
+        is_negated=said.negated,
+        is_hypothetical=said.mode is Mode.HYPOTHETICAL,
+    )
+
+
+def _span(context: Context, candidate: Candidate) -> Span:
+    """From the first to the last of predicate, instrument and subject."""
+    predicate = candidate.frame.predicate or candidate.anchor
+    tokens = [candidate.anchor, predicate]
+    start, end = candidate.sentence.place(min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i))
+    subjects = candidate.subjects[:1]
+    start = min([start, *(s.start for s in subjects)])
+    end = max([end, *(s.end for s in subjects)])
+    return context.span(start, end)
+
+
+def _evidence(context: Context, candidate: Candidate, span: Span) -> Span:
+    """The sentence, cut around the statement where it is longer than evidence may be."""
+    start, end = candidate.sentence.start, candidate.sentence.end
+    if end - start > LONGEST_EVIDENCE:
+        start = max(start, min(span.start - 200, end - LONGEST_EVIDENCE))
+        end = min(end, start + LONGEST_EVIDENCE)
+    return context.span(start, end)
+
+
+def _parties(candidate: Candidate, thread: Thread) -> Iterator[Party[AgreementRole]]:
+    own = candidate.parties
+    chosen = own if len(own.refs) > 1 else thread.parties
+    for ref in chosen.refs:
+        yield _inherited(ref, own).as_party(AgreementRole.PARTY)
+    for person in own.people:
+        yield person.as_party(AgreementRole.SIGNATORY)
+
+
+def _inherited(ref: PartyRef, own: Parties) -> PartyRef:
+    """A party named in another sentence is one by coreference."""
+    if ref in own.refs or ref.basis is not PartyBasis.STATED:
+        return ref
+    return PartyRef(ref.entity_key, ref.span, PartyBasis.COREFERENCE, ref.country_code, ref.level)
+
+
+def subject_class(text: str) -> SubjectClass:
+    """The field that a subject phrase belongs to, by the first class whose words it holds."""
+    words = {word.strip(".,;:\"'()").lower() for word in text.split()}
+    for name, listed in _classes().items():
+        if any(word.startswith(stem) for word in words for stem in listed):
+            return SubjectClass(name)
+    return SubjectClass.OTHER
+
+
+@cache
+def _classes() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(stems) for name, stems in load("subjects").items()}

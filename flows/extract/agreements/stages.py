@@ -1,0 +1,235 @@
+"""What a sentence does to an instrument (signs, breaks, negotiates it) and the status that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.instruments import Grade, Instrument
+from flows.extract.assertion import OFF, Assertion, Mode, assertion
+from flows.lexicon import load
+from flows.model.vocabulary import AgreementStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Stage(StrEnum):
+    """Stages of an instrument's life that a verb or event noun may bring about."""
+
+    CONCLUDE = "conclude"
+    ANNOUNCE = "announce"
+    INITIAL = "initial"
+    RATIFY = "ratify"
+    FORCE = "force"
+    UPHOLD = "uphold"
+    RENEW = "renew"
+    SUSPEND = "suspend"
+    VIOLATE = "violate"
+    END = "end"
+    REJECT = "reject"
+    NEGOTIATE = "negotiate"
+    PROPOSE = "propose"
+    MENTION = "mention"
+
+
+REACHED = {
+    Stage.CONCLUDE: AgreementStatus.SIGNED,
+    Stage.ANNOUNCE: AgreementStatus.SIGNED,
+    Stage.INITIAL: AgreementStatus.INITIALLED,
+    Stage.RATIFY: AgreementStatus.RATIFIED,
+    Stage.FORCE: AgreementStatus.IN_FORCE,
+    Stage.UPHOLD: AgreementStatus.IN_FORCE,
+    Stage.RENEW: AgreementStatus.SIGNED,
+    Stage.SUSPEND: AgreementStatus.SUSPENDED,
+    Stage.VIOLATE: AgreementStatus.VIOLATED,
+    Stage.END: AgreementStatus.TERMINATED,
+    Stage.REJECT: AgreementStatus.REJECTED,
+    Stage.NEGOTIATE: AgreementStatus.NEGOTIATING,
+    Stage.PROPOSE: AgreementStatus.PROPOSED,
+}
+# Where the event is not stated as done: what the statement still says of a new accord.
+OPEN = {
+    Mode.AGREED: AgreementStatus.PLANNED,
+    Mode.PLANNED: AgreementStatus.PLANNED,
+    Mode.EXPECTED: AgreementStatus.PLANNED,
+    Mode.NEGOTIATING: AgreementStatus.NEGOTIATING,
+    Mode.OFFERED: AgreementStatus.PROPOSED,
+    Mode.SOUGHT: AgreementStatus.PROPOSED,
+    Mode.INTEREST: AgreementStatus.PROPOSED,
+    Mode.POSSIBLE: AgreementStatus.PROPOSED,
+    Mode.DENIED: AgreementStatus.REJECTED,
+    Mode.CANCELLED: AgreementStatus.REJECTED,
+}
+STANDING = frozenset({Stage.UPHOLD, Stage.SUSPEND, Stage.VIOLATE, Stage.END, Stage.RENEW, Stage.FORCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate over an instrument. `predicate` is None where the instrument is only mentioned."""
+
+    stage: Stage
+    predicate: Token | None
+    assertion: Assertion
+    rule: str
+
+    @property
+    def is_call(self) -> bool:
+        """Whether others are only asked to do it."""
+        calls = load("agreement_verbs")["calls"]
+        asked = {word.lower() for word in self.assertion.evidence}
+        return self.assertion.mode is Mode.SOUGHT and any(w.startswith(c) for w in asked for c in calls)
+
+
+def frame_of(instrument: Instrument) -> Frame:
+    """The frame that says most of the instrument: its governing predicate, or a participle or relative clause on it."""
+    found = [f for f in _frames(instrument) if f is not None]
+    return next((f for f in found if f.stage is not Stage.MENTION), found[-1])
+
+
+def _frames(instrument: Instrument) -> Iterator[Frame | None]:
+    top = _coordination_top(instrument.top)
+    yield _described(instrument.head) or _described(instrument.top)
+    yield _governed(top, instrument)
+    yield Frame(Stage.MENTION, None, assertion(instrument.head), "mention")
+
+
+def _coordination_top(noun: Token) -> Token:
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun
+
+
+def _governed(top: Token, instrument: Instrument) -> Frame | None:
+    head = top.head
+    if top.dep_ in ("dobj", "obj", "oprd", "dative") and head.pos_ in ("VERB", "AUX"):
+        return _verbal(head, _stage_of_verb(head, instrument), "object")
+    if top.dep_ == "nsubjpass":
+        return _verbal(head, _stage_of_verb(head, instrument), "passive")
+    if top.dep_ == "nsubj":
+        return _verbal(head, _subject_stage(head), "subject") or _headline_passive(top, head, instrument)
+    if top.dep_ in ("pobj", "pcomp"):
+        return _under_preposition(head, instrument)
+    return None
+
+
+def _headline_passive(top: Token, verb: Token, instrument: Instrument) -> Frame | None:
+    """A participle that headlines leave without its auxiliary ("Peace deal signed in Oslo")."""
+    is_bare = verb.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("dobj", "aux", "ccomp", "xcomp") for c in verb.children)
+    return _verbal(verb, _stage_of_verb(verb, instrument), "passive") if is_bare else None
+
+
+def _verbal(verb: Token, stage: Stage | None, rule: str) -> Frame | None:
+    return None if stage is None else Frame(stage, verb, assertion(verb), rule)
+
+
+def _stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
+    lemma = verb.lemma_.lower()
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    stage = _verbs().get(f"{lemma} {particle}") if particle else _verbs().get(lemma)
+    if lemma in ("make", "do", "have", "get", "begin", "back", "launch", "win", "create") and not _is_act(instrument):
+        return None
+    return stage
+
+
+def _is_act(instrument: Instrument) -> bool:
+    """Whether a light verb with this noun is an act of concluding ("made a pact", not "made the arrangement")."""
+    return instrument.grade in (Grade.FORMAL, Grade.JOINT, Grade.PLAIN) and not instrument.is_definite
+
+
+def _subject_stage(verb: Token) -> Stage | None:
+    words = [verb.lemma_.lower()]
+    for child in verb.children:
+        if child.dep_ in ("prt", "prep", "dobj", "advmod"):
+            words.append(child.lower_)
+            words += [grandchild.lower_ for grandchild in child.children if grandchild.dep_ == "pobj"]
+    text = " ".join(words)
+    for stage, phrases in load("agreement_verbs")["subject_stages"].items():
+        if any(text == phrase or text.startswith(f"{phrase} ") for phrase in phrases):
+            return Stage(stage)
+    return None
+
+
+def _under_preposition(preposition: Token, instrument: Instrument) -> Frame | None:
+    """The instrument after a preposition: "entered into X", "the signing of X", "talks on X"."""
+    governor = preposition.head
+    if governor.pos_ in ("VERB", "AUX"):
+        return _verbal(governor, _verbs().get(f"{governor.lemma_.lower()} {preposition.lower_}"), "object")
+    if governor.pos_ not in ("NOUN", "PROPN"):
+        return None
+    stage = _nouns().get(governor.lemma_.lower())
+    if stage is None or preposition.lower_ in ("in", "under", "by", "with", "at"):
+        return None
+    return Frame(stage, governor, assertion(governor), "event noun")
+
+
+def _described(noun: Token) -> Frame | None:
+    """A participle or relative clause on the instrument: "the pact signed in May", "which they broke"."""
+    for child in noun.children:
+        if child.dep_ not in ("acl", "relcl") or child.pos_ not in ("VERB", "AUX"):
+            continue
+        passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in child.children) or child.tag_ == "VBN"
+        subject = any(c.dep_ == "nsubj" and c.lower_ not in ("which", "that") for c in child.children)
+        if passive or (child.dep_ == "relcl" and subject):
+            stage = _verbs().get(child.lemma_.lower())
+            if stage is not None and stage is not Stage.ANNOUNCE:
+                return Frame(stage, child, assertion(child), "participle")
+    return None
+
+
+def status_of(frame: Frame, instrument: Instrument | None) -> AgreementStatus | None:
+    """The status that a frame gives its instrument; None where it says nothing of an agreement."""
+    said = frame.assertion
+    if frame.stage is Stage.MENTION:
+        return _mentioned(frame, instrument)
+    if said.mode in (Mode.HYPOTHETICAL, Mode.PURPOSE) or frame.is_call:
+        return None if frame.stage not in STANDING else AgreementStatus.IN_FORCE
+    if frame.stage in STANDING and frame.stage is not Stage.RENEW:
+        return _standing(frame)
+    if said.mode in OPEN:
+        return _opened(frame, OPEN[said.mode])
+    return REACHED[frame.stage]
+
+
+def _standing(frame: Frame) -> AgreementStatus:
+    """An instrument that exists: what is not asserted of it leaves it in force."""
+    done = frame.assertion.stands and not frame.assertion.hedged
+    if not done and frame.stage is Stage.FORCE:
+        return AgreementStatus.SIGNED
+    return REACHED[frame.stage] if done else AgreementStatus.IN_FORCE
+
+
+def _opened(frame: Frame, status: AgreementStatus) -> AgreementStatus:
+    if frame.stage in (Stage.NEGOTIATE, Stage.PROPOSE, Stage.REJECT):
+        return AgreementStatus.REJECTED if frame.assertion.mode in OFF else REACHED[frame.stage]
+    return AgreementStatus.SIGNED if frame.stage is Stage.RENEW and frame.assertion.mode is Mode.AGREED else status
+
+
+def _mentioned(frame: Frame, instrument: Instrument | None) -> AgreementStatus | None:
+    said = frame.assertion
+    if said.mode is Mode.ASSERTED:
+        return AgreementStatus.IN_FORCE if instrument and instrument.is_definite else AgreementStatus.SIGNED
+    return OPEN.get(said.mode)
+
+
+@cache
+def _verbs() -> dict[str, Stage]:
+    return _stages("verbs")
+
+
+@cache
+def _nouns() -> dict[str, Stage]:
+    return _stages("nouns")
+
+
+def _stages(part: str) -> dict[str, Stage]:
+    stages = load("agreement_verbs")["stages"]
+    return {word: Stage(stage) for stage, groups in stages.items() for word in groups[part]}
+
+
+def is_off(frame: Frame) -> bool:
+    """Whether the frame says that the event will not come."""
+    return frame.assertion.mode in OFF

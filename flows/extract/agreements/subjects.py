@@ -1,0 +1,240 @@
+"""What an instrument is about: the shortest words that say so, one phrase for each of several instruments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.instruments import Instrument
+from flows.extract.context import Context, Sentence
+from flows.lexicon import load
+from flows.model.report import Span
+from flows.model.vocabulary import EntityType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FINITE = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$")
+LONGEST = 40  # words of one subject phrase
+PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION, EntityType.FACILITY})
+
+
+def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, predicate: Token | None) -> list[Span]:
+    """Subject phrases of the instrument in text order; several only where several instruments are named."""
+    scan = _Scan(context, sentence)
+    start = _about(scan, instrument, predicate)
+    if start is not None:
+        items = list(scan.items(start)) if _is_several(instrument, start) else [scan.whole(start)]
+        spans = [span for span in (scan.span(item) for item in items) if span is not None]
+        if spans:
+            return spans
+    modifiers = _modifiers(scan, instrument.head)
+    return [modifiers] if modifiers is not None else []
+
+
+def clause_subject(context: Context, sentence: Sentence, verb: Token) -> Span | None:
+    """The subject of "agreed to VERB OBJECT": from the verb to the end of its object."""
+    scan = _Scan(context, sentence)
+    return scan.span(scan.whole(verb))
+
+
+def _is_several(instrument: Instrument, start: Token) -> bool:
+    """Whether a list names an instrument each: a plural, and not mere examples of fields."""
+    before = [start.doc[i].lower_ for i in range(max(0, start.i - 3), start.i)]
+    examples = "including" in before and any(w.rstrip("s") in _fields() for w in before)
+    return instrument.is_plural and not examples
+
+
+def _about(scan: _Scan, instrument: Instrument, predicate: Token | None) -> Token | None:
+    """The first word after the preposition that opens the subject phrase."""
+    holders = [instrument.tail, instrument.head, instrument.top] + ([predicate] if predicate is not None else [])
+    openers = [c for h in dict.fromkeys(holders) for c in h.children if c.i > instrument.tail.i and _opens(c, instrument)]
+    for opener in sorted(openers, key=lambda token: token.i):
+        first = _first_word(scan, opener)
+        if first is not None:
+            return first
+    return None
+
+
+def _opens(token: Token, instrument: Instrument) -> bool:
+    if token.dep_ in ("acl", "relcl", "xcomp", "advcl") and token.pos_ == "VERB":
+        return token.head in (instrument.head, instrument.tail, instrument.top) and (
+            _infinitive(token) or (token.tag_ == "VBG" and token.lower_ in _about_words())
+        )
+    if token.dep_ not in ("prep", "acl") or token.lower_ not in _about_words():
+        return False
+    own = token.head in (instrument.head, instrument.tail, instrument.top)
+    return own or token.lower_ in ("on", "about", "concerning", "regarding", "covering", "including")
+
+
+def _infinitive(token: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+
+
+def _first_word(scan: _Scan, opener: Token) -> Token | None:
+    if opener.pos_ == "VERB" and _infinitive(opener):
+        return opener
+    place = opener.i + 1
+    doc = opener.doc
+    while place < len(doc) and (doc[place].lower_ in _skipped() or _is_field(doc, place)):
+        place += 1
+    if place >= len(doc) or doc[place].is_punct and doc[place].text not in "\"'":
+        return None
+    first = doc[place]
+    return None if scan.is_taken(first) or (opener.lower_ in ("in", "of", "to") and scan.is_name(first)) else first
+
+
+def _is_field(doc: Sequence[Token], place: int) -> bool:
+    """Whether the word belongs to "in (the|various) fields of" rather than to the subject."""
+    word = doc[place]
+    if word.lemma_.lower() in _fields():
+        return True
+    after = [doc[i].lemma_.lower() for i in range(place + 1, min(place + 3, len(doc)))]
+    return word.pos_ in ("DET", "ADJ", "NUM") and any(w in _fields() for w in after[:2])
+
+
+class _Scan:
+    """Reads on from a word until the phrase ends; knows where times, places and parties stand."""
+
+    def __init__(self, context: Context, sentence: Sentence) -> None:
+        self._context = context
+        self._sentence = sentence
+        times = context.times_in(sentence.start, sentence.end)
+        self._times = [(t.span.start, t.span.end) for t in times]
+        self._names = [
+            (m.span.start, m.span.end, context.cast.entities[m.entity_key].entity_type)
+            for m in context.cast.within(sentence.start, sentence.end)
+            if m.entity_key in context.cast.entities
+        ]
+
+    def is_time(self, token: Token) -> bool:
+        place = token.idx + self._sentence.shift
+        return any(start <= place < end for start, end in self._times)
+
+    def is_name(self, token: Token) -> bool:
+        """Whether a known name starts or covers the word."""
+        place = token.idx + self._sentence.shift
+        return any(start <= place < end for start, end, _ in self._names)
+
+    def is_place(self, token: Token) -> bool:
+        place = token.idx + self._sentence.shift
+        return any(start <= place < end and kind in PLACES for start, end, kind in self._names)
+
+    def is_taken(self, token: Token) -> bool:
+        return self.is_time(token) or token.like_num and token.i + 1 < len(token.doc) and token.nbor().text == "%"
+
+    def whole(self, first: Token) -> list[Token]:
+        """The phrase from `first`, lists included."""
+        phrase: list[Token] = []
+        for token in first.doc[first.i : first.i + LONGEST]:
+            if token.i > first.i and self._ends(token):
+                break
+            phrase.append(token)
+        return _trimmed(phrase)
+
+    def items(self, first: Token) -> Iterator[list[Token]]:
+        """The phrases of a list: commas part them until the "and" that closes it; later commas belong to the last."""
+        item: list[Token] = []
+        seen_comma = closed = False
+        phrase = self.whole(first)
+        has_comma = any(t.text in (",", ";") for t in phrase)
+        for token in phrase:
+            comma, conjunction = token.text in (",", ";"), token.lower_ in ("and", "or", "&")
+            if not closed and (comma or (conjunction and (seen_comma or not has_comma))):
+                if item:
+                    yield _trimmed(item)
+                item, seen_comma, closed = [], True, closed or conjunction
+            else:
+                item.append(token)
+        if item:
+            yield _trimmed(item)
+
+    def _ends(self, token: Token) -> bool:
+        if token.text in (".", ";", ":", "(", "-", "--", "[", "?") or token.tag_ in FINITE:
+            return True
+        if token.text == ",":
+            return self._clause_follows(token)
+        if token.lower_ in _stop_words() or self.is_time(token):
+            return True
+        after = token.nbor() if token.i + 1 < len(token.doc) else None
+        if token.dep_ in ("prep", "mark", "agent") and after is not None:
+            far = after.nbor() if after.i + 1 < len(token.doc) and after.lower_ in ("the", "early", "late") else after
+            return self.is_time(far) or (token.lower_ in ("in", "to") and self.is_place(far))
+        return token.lower_ == "to" and token.dep_ == "aux" and token.tag_ == "TO"
+
+    def _clause_follows(self, comma: Token) -> bool:
+        """Whether the comma closes the phrase: what follows is no further item of a list."""
+        rest = list(comma.doc[comma.i + 1 :])
+        if not rest or rest[0].tag_ in (*FINITE, "VBN", "VBG", "TO", "IN", "RB", "PRP", "PRP$", "EX") or self.is_time(rest[0]):
+            return True
+        ahead = []
+        for token in rest:
+            if token.text in (",", ".", ";"):
+                break
+            ahead.append(token)
+        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in ahead):
+            return True
+        return not any(t.lower_ in ("and", "or", "&") for t in rest[:LONGEST])
+
+    def span(self, phrase: list[Token]) -> Span | None:
+        """The words of a phrase, or None where nothing is left of it."""
+        if not any(t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") for t in phrase):
+            return None
+        start, end = self._sentence.place(phrase[0], phrase[-1])
+        return self._context.span(start, end)
+
+
+def _trimmed(phrase: list[Token]) -> list[Token]:
+    """The phrase without articles before it and stray words after it."""
+    while phrase and (phrase[0].lower_ in _skipped() or phrase[0].is_punct or phrase[0].pos_ == "CCONJ"):
+        phrase = phrase[1:]
+    while phrase and (phrase[-1].is_punct or phrase[-1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ", "PART", "ADV", "SPACE")):
+        phrase = phrase[:-1]
+    return phrase
+
+
+def _modifiers(scan: _Scan, head: Token) -> Span | None:
+    """Nouns and relational adjectives before the instrument ("computer chip trade pact"), generic ones left out."""
+    phrase: list[Token] = []
+    for token in reversed(list(head.doc[head.left_edge.i : head.i])):
+        if _says_nothing(scan, token):
+            if phrase and token.pos_ != "PUNCT":
+                break
+            continue
+        phrase.insert(0, token)
+    phrase = _trimmed(phrase)
+    return scan.span(phrase) if phrase else None
+
+
+def _says_nothing(scan: _Scan, token: Token) -> bool:
+    if token.pos_ in ("DET", "NUM", "PRON", "PART", "ADV", "SPACE", "SYM", "VERB") or scan.is_name(token) or scan.is_time(token):
+        return True
+    if token.dep_ == "poss" or token.lower_ in _generic() or token.text in "$\"'(,":
+        return True
+    return token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "NORP", "PERSON", "ORG")
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(load("instruments")["generic_modifiers"]) | frozenset(load("instruments")["retyped_by"])
+
+
+@cache
+def _about_words() -> frozenset[str]:
+    return frozenset(load("agreement_verbs")["about"])
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(load("agreement_verbs")["fields"])
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(load("agreement_verbs")["stops"])
+
+
+@cache
+def _skipped() -> frozenset[str]:
+    return frozenset({"the", "a", "an", "on", "of", "its", "their", "his", "including", "in", "various", "several"})
