@@ -20,14 +20,14 @@ from flows.publish.stage import discard, share_unchanged
 DATABASE_NAME = "entente.duckdb"
 
 
-class PublishFailed(PipelineError):
+class PublishError(PipelineError):
     """The disk refused a step before the release was public; the previous one stays."""
 
     code = "E_PUBLISH"
     exit_status = 7
 
 
-class OutcomeUnknown(PipelineError):
+class UnknownOutcomeError(PipelineError):
     """The release is visible, but the disk did not confirm that the change will survive a power cut."""
 
     code = "E_OUTCOME"
@@ -48,8 +48,8 @@ def publish(stage: Path, recorded: Mapping[str, str], *, releases: Path, latest:
 
     Raises:
         ReleaseDamaged: a staged file changed after it was recorded; nothing was published.
-        PublishFailed: the disk refused; the stage is gone and `latest` is as before.
-        OutcomeUnknown: `latest` names the new release, but its durability is not confirmed.
+        PublishError: the disk refused; the stage is gone and `latest` is as before.
+        UnknownOutcomeError: `latest` names the new release, but its durability is not confirmed.
     """
     release = next_release(releases, meta.day)
     try:
@@ -101,8 +101,8 @@ def _withdraw(stage: Path, release: Path, latest: Path) -> None:
                 discard(directory)
 
 
-def _refused(error: OSError, stage: Path) -> PublishFailed:
-    return PublishFailed(
+def _refused(error: OSError, stage: Path) -> PublishError:
+    return PublishError(
         f"The release could not be written ({error.strerror or error}); the previous one stays.",
         where=str(error.filename or stage),
         next_step="Mend the disk (space, permissions, cables), then run again: nothing that was read is lost.",
@@ -119,7 +119,7 @@ def _commit(release: Path, latest: Path) -> None:
         pointer.commit(latest)
     except OSError as error:
         if _names(latest, release):
-            raise OutcomeUnknown(
+            raise UnknownOutcomeError(
                 f"The release is public, but the disk did not confirm it ({error.strerror or error}).",
                 where=str(latest),
                 next_step="Check the disk, then run `entente verify`.",

@@ -1,4 +1,4 @@
-"""A folder per run with its record: begun, then published, unchanged, failed or crashed."""
+"""A folder per run with its record: when it began, and how it ended."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.model.vocabulary import RunResult
 from flows.publish.disk import write_durably
 from flows.publish.manifest import MANIFEST_NAME
 
-RESULTS = ("published", "unchanged", "failed", "crashed")
 BEGUN_NAME = "begun.json"
 
 
@@ -25,20 +25,18 @@ def begin(runs: Path, run_id: str) -> Path:
 
 
 def close(folder: Path, result: str, **details: Any) -> None:
-    """Write the run's manifest. `result` is one of RESULTS; failed runs say `code` and `message` in `details`."""
-    if result not in RESULTS:
-        raise ValueError(f"unknown run result {result!r}")
+    """Write the run's manifest. `result` is a RunResult; failed runs say `code` and `message` in `details`."""
     begun = _read(folder / BEGUN_NAME)
-    _write(folder / MANIFEST_NAME, dict(begun) | {"result": result, "ended_at": _now()} | details)
+    _write(folder / MANIFEST_NAME, dict(begun) | {"result": RunResult(result).value, "ended_at": _now()} | details)
 
 
 def close_stale(runs: Path) -> list[str]:
-    """Names of runs that began and never ended, now recorded as crashed. Call it with the run lock held."""
+    """Names of runs that began and never ended, now recorded as failed. Call it with the run lock held."""
     folders = sorted(runs.iterdir()) if runs.is_dir() else []
     stale = [f for f in folders if (f / BEGUN_NAME).is_file() and not (f / MANIFEST_NAME).is_file()]
     for folder in stale:
         close(
-            folder, "crashed", code="E_CRASH", message="The run ended without a word (killed, or the machine stopped)."
+            folder, RunResult.FAILED, code="E_CRASH", message="Killed, or the machine stopped: it ended without a word."
         )
     return [folder.name for folder in stale]
 

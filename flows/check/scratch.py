@@ -1,0 +1,139 @@
+"""The gate's own small database: code lists, and figures of the staged and the public release.
+
+Checks find it attached as `gate` beside the staged tables. It is written before Great Expectations opens the
+staged file, because two connections of one process cannot open a file in different ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import duckdb
+import pycountry
+
+from flows.check.declared import JUDGED
+from flows.check.model import Check
+from flows.check.request import Request
+from flows.contract.ddl import quoted
+from flows.model.currency import exponent
+
+TABLES = """
+create table gate.countries (code varchar primary key);
+create table gate.currencies (code varchar primary key, minor_per_major decimal(5, 0) not null);
+create table gate.languages (code varchar primary key);
+create table gate.loads (table_name varchar primary key, staged_rows bigint, loaded_rows bigint, is_same boolean);
+create table gate.fills (
+    table_name varchar, column_name varchar,
+    n_filled bigint, n_rows bigint, n_filled_before bigint, n_rows_before bigint
+);
+create table gate.checks (suite varchar, expectation varchar, column_name varchar);
+create table gate.previous_documents (doc_id varchar primary key);
+create table gate.previous_checks (suite varchar, expectation varchar, column_name varchar);
+create table gate.previous_figures (additive_usd decimal(38, 2));
+create table gate.withdrawn (doc_id varchar primary key);
+create table gate.schedule (fresh_since date);
+"""
+EMPTY = (0, 0)
+Fills: TypeAlias = dict[tuple[str, str], tuple[int, int]]
+
+
+def build(request: Request, checks: Iterable[Check], path: Path) -> dict[str, int]:
+    """Write the gate's database to `path`; returns the loaded row count of each judged table.
+
+    A table that is missing from the staged database counts no rows; its own checks then crash.
+    """
+    with duckdb.connect() as con:
+        con.execute("set enable_progress_bar = false; set timezone = 'UTC'")
+        con.execute("attach ? as gate", [str(path)])
+        con.execute(TABLES)
+        _code_lists(con)
+        _rows(con, "checks", [(check.suite, check.name, check.column) for check in checks])
+        _rows(con, "withdrawn", [(doc_id,) for doc_id in dict.fromkeys(request.withdrawn)])
+        _rows(con, "schedule", [(request.fresh_since,)] if request.fresh_since else [])
+        con.execute("attach ? as staged (read_only)", [str(request.database)])
+        loads = _loads(con, request.database.parent)
+        before: Fills = {}
+        if request.previous is not None:
+            con.execute("attach ? as previous (read_only)", [str(request.previous)])
+            _previous(con)
+            before = _fills(con, "previous")
+        _write_fills(con, _fills(con, "staged"), before)
+    return loads
+
+
+def _code_lists(con: duckdb.DuckDBPyConnection) -> None:
+    former = {country.alpha_3 for country in pycountry.historic_countries if hasattr(country, "alpha_3")}
+    countries = {country.alpha_3 for country in pycountry.countries} | former
+    currencies = sorted(currency.alpha_3 for currency in pycountry.currencies)
+    languages = sorted(language.alpha_3 for language in pycountry.languages)
+    con.execute("insert into gate.countries select unnest(?)", [sorted(countries)])
+    con.execute("insert into gate.languages select unnest(?)", [languages])
+    minor = [10 ** exponent(code) for code in currencies]
+    con.execute("insert into gate.currencies select unnest(?), unnest(?)", [currencies, minor])
+
+
+def _rows(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    target = con.table(f"gate.{table}")
+    for row in rows:
+        target.insert(row)
+
+
+def _loads(con: duckdb.DuckDBPyConnection, stage: Path) -> dict[str, int]:
+    """Compares each loaded table with its staged Parquet files, over every column and whatever the order."""
+    held = _tables(con, "staged")
+    counts = {}
+    for table in JUDGED:
+        loaded = _sum(con.table(f"staged.{quoted(table)}")) if table in held else EMPTY
+        files = _parquet_files(stage, table)
+        staged = _sum(con.read_parquet(files)) if files else None
+        counts[table] = loaded[0]
+        _rows(con, "loads", [(table, staged and staged[0], loaded[0], table in held and staged == loaded)])
+    return counts
+
+
+def _parquet_files(stage: Path, table: str) -> list[str]:
+    single = stage / f"{table}.parquet"
+    return [str(single)] if single.is_file() else sorted(map(str, (stage / table).rglob("*.parquet")))
+
+
+def _sum(rows: duckdb.DuckDBPyRelation) -> tuple[int, int]:
+    n_rows, content = rows.set_alias("t").aggregate("count(*), coalesce(bit_xor(hash(t)), 0)").fetchall()[0]
+    return int(n_rows), int(content)
+
+
+def _tables(con: duckdb.DuckDBPyConnection, database: str) -> set[str]:
+    names = con.execute("select table_name from duckdb_tables() where database_name = ?", [database]).fetchall()
+    return {name for (name,) in names}
+
+
+def _previous(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("insert into gate.previous_documents select doc_id from previous.documents")
+    con.execute(
+        "insert into gate.previous_figures "
+        "select coalesce(sum(amount_usd) filter (where is_additive), 0) from previous.deals"
+    )
+    if "dq_results" in _tables(con, "previous"):
+        con.execute(
+            'insert into gate.previous_checks select distinct suite, expectation, "column" from previous.dq_results'
+        )
+
+
+def _fills(con: duckdb.DuckDBPyConnection, database: str) -> Fills:
+    """Non-null values and rows by (table, column)."""
+    fills: Fills = {}
+    for name in sorted(_tables(con, database) & set(JUDGED)):
+        rows = con.table(f"{database}.{quoted(name)}")
+        counts = ", ".join(f'count("{column}")' for column in rows.columns)
+        n_rows, *filled = rows.aggregate(f"count(*), {counts}").fetchall()[0]
+        fills |= {(name, column): (n, n_rows) for column, n in zip(rows.columns, filled, strict=True)}
+    return fills
+
+
+def _write_fills(
+    con: duckdb.DuckDBPyConnection,
+    now: Fills,
+    before: Fills,
+) -> None:
+    _rows(con, "fills", [(*key, *counts, *before.get(key, EMPTY)) for key, counts in now.items()])
