@@ -1,0 +1,59 @@
+"""What is built and installed is the whole program."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def wheel(project: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Names of the files in a freshly built wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(build, cwd=project, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return set(zipfile.ZipFile(built).namelist())
+
+
+@pytest.mark.parametrize(("source", "place"), [("sql", "flows/sql"), ("expectations", "flows/expectations")])
+def test_the_wheel_carries_queries_and_suites(project: Path, wheel: set[str], source: str, place: str) -> None:
+    wanted = [path for path in (project / source).rglob("*") if path.suffix in {".sql", ".yml", ".yaml", ".json"}]
+    assert wanted
+    assert {f"{place}/{path.relative_to(project / source).as_posix()}" for path in wanted} <= wheel
+
+
+def test_the_wheel_carries_the_word_lists(project: Path, wheel: set[str]) -> None:
+    wanted = {path.relative_to(project).as_posix() for path in (project / "flows").rglob("*.yml")}
+    assert wanted
+    assert wanted <= wheel
+
+
+def pins(lock: Path) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9._-]+)==([^\s;]+)", lock.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_every_direct_dependency_is_locked_and_has_its_reason(project: Path) -> None:
+    text = (project / "pyproject.toml").read_text(encoding="utf-8")
+    names = {re.split(r"[<>=\[]", line)[0] for line in tomllib.loads(text)["project"]["dependencies"]}
+    assert names <= set(pins(project / "requirements.lock"))
+    assert all(re.search(rf'^    "{name}[<>=].*# \w', text, re.MULTILINE) for name in names)
+
+
+def test_both_locks_agree(project: Path) -> None:
+    run, dev = pins(project / "requirements.lock"), pins(project / "requirements-dev.lock")
+    assert run.items() <= dev.items()
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_hashes_everything_and_names_no_address(project: Path, name: str) -> None:
+    text = (project / name).read_text(encoding="utf-8")
+    blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
+    assert [block.split("==")[0] for block in blocks if "--hash=sha256:" not in block] == []
+    assert re.findall(r"://|--index|--find-links|/work|/tmp", text) == []
