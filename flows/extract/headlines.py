@@ -14,6 +14,8 @@ from flows.model.vocabulary import SegmentAction, Zone
 
 MOSTLY = 0.6  # share of capitalised words from which a heading's capitals say nothing
 
+SHORT = 3  # letters; a shorter word in capitals is an abbreviation
+
 _WORD = re.compile(r"[A-Za-z][\w&]*(?:['’.-][A-Za-z]\w*)*\.?")
 
 
@@ -42,6 +44,10 @@ class Casing:
         if is_heading and len(found) > 3 and raised >= MOSTLY * len(found):
             return _WORD.sub(lambda m: self._lowered(m.group()), text)
         return text
+
+    def title(self, text: str) -> str:
+        """`text` with words in capitals written as names: datelines print their place so."""
+        return _WORD.sub(lambda m: _titled(m.group()) if m.group().isupper() and len(m.group()) > SHORT else m.group(), text)
 
     def _form(self, word: str) -> str:
         """A word of an all-capitals heading, as the body or a dictionary writes it."""

@@ -16,6 +16,7 @@ from flows.model.vocabulary import SegmentAction, Zone
 
 WHOLE = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING, Zone.DATELINE, Zone.BYLINE})
 HEADINGS = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING})
+PLACE_LINES = frozenset({Zone.DATELINE, Zone.BYLINE})
 WRAP_WIDTH = 45  # characters; a shorter line that ends without a stop stands alone, a longer one was wrapped
 
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*|\n")
@@ -64,6 +65,8 @@ def cut(document: Document) -> Iterator[tuple[Stretch, SegmentAction]]:
 
 def _text(document: Document, stretch: Stretch, casing: Casing) -> str:
     text = document.raw_text[stretch.start : stretch.end]
+    if stretch.zone in PLACE_LINES:
+        return casing.title(text)
     return casing.recase(text, is_heading=stretch.zone in HEADINGS)
 
 

@@ -12,6 +12,7 @@ from flows.extract.cast.merge import Name, cluster, core_words, introductions, i
 from flows.extract.context import Sentence
 from flows.extract.names.find import Found, find_names
 from flows.extract.names.gazetteer import country_name
+from flows.extract.names.wording import Wording
 from flows.model.document import Document
 from flows.model.report import DocEntity, Mention, Span
 from flows.model.vocabulary import AliasType, EntityType, MentionKind, ResolutionMethod, Zone
@@ -31,7 +32,9 @@ class Named:
 
 def gather(document: Document, kept: Sequence[Sentence], dropped: Sequence[Sentence]) -> tuple[list[Named], dict[str, DocEntity]]:
     """All names of the document with their keys, and the cast members by key."""
-    found = [(f, False) for s in kept for f in find_names(s)] + [(f, True) for s in dropped for f in find_names(s)]
+    wording = Wording(kept)
+    found = [(f, False) for s in kept for f in find_names(s, wording)]
+    found += [(f, True) for s in dropped for f in find_names(s, wording)]
     raw = document.raw_text
     keys = _keys(raw, [f for f, _ in found])
     named = [Named(f, keys[_spelling(raw, f)], d) for f, d in found]
@@ -136,7 +139,7 @@ def mention(document: Document, named: Named, sentence_no: int, entities: dict[s
         MentionKind.TYPO if alias is AliasType.TYPO else kind,
         named.key,
         _METHODS.get(alias, ResolutionMethod.ALIAS),
-        min(CONFIDENCE_TOP, CONFIDENCE_FLOOR + 0.2 * f.weight),
+        min(CONFIDENCE_TOP, CONFIDENCE_FLOOR + 0.3 * f.weight),
         named.in_dropped,
     )
 

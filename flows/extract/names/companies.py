@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.names import shapes
 from flows.extract.names.gazetteer import gazetteer
+from flows.extract.names.wording import Wording
 from flows.lexicon import words
 from flows.model.vocabulary import EntityType, MentionKind
 
@@ -50,64 +51,82 @@ def _is_ticker(text: str) -> bool:
     return bare.isalnum() and bare.isupper() and len(bare) <= LONGEST_TICKER
 
 
-def with_legal_form(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Runs of name words that end in a legal form: "Harper and Row Publishers Inc"."""
+def with_legal_form(doc: Doc, wording: Wording) -> Iterator[tuple[int, int]]:
+    """Runs of name words that end in a legal form ("Harper and Row Publishers Inc") or hold one ("AB Volvo")."""
     i = 0
     while i < len(doc):
-        if shapes.is_legal(doc[i].text) and i > 0:
-            last = _legal_end(doc, i)
-            first = _left(doc, i)
-            if first < i:
-                yield first, last
-            i = last
-        else:
+        if not shapes.is_legal(doc[i].text):
             i += 1
+            continue
+        first, last = _left(doc, i, wording), _legal_end(doc, i)
+        if doc[i].text in words("organisations", "prefix_legal") and last < len(doc) and _goes_right(doc, last):
+            last = run_end(doc, last, wording)
+        if last - first > 1 and first < i or last > i + 1 and shapes.is_capital(doc[last - 1]):
+            yield first, last
+        i = last
+
+
+def _goes_right(doc: Doc, i: int) -> bool:
+    return shapes.is_capital(doc[i]) and doc[i].text not in shapes.role_words() and not shapes.is_month_or_day(doc[i].text)
 
 
 def _legal_end(doc: Doc, i: int) -> int:
-    """Place after a legal form and those that follow it ("Corp Plc", "Co., Ltd")."""
+    """Place after a legal form and those that follow it ("Corp Plc", "Co., Ltd", "Co of America")."""
     last = i + 1
     while last < len(doc):
-        if shapes.is_legal(doc[last].text):
+        if shapes.is_legal(doc[last].text) or doc[last].text == "Partnership":
             last += 1
         elif doc[last].text == "," and last + 1 < len(doc) and shapes.is_legal(doc[last + 1].text):
+            last += 2
+        elif doc[last : last + 2].text == "of America":
             last += 2
         else:
             break
     return last
 
 
-def _left(doc: Doc, i: int) -> int:
+def _left(doc: Doc, i: int, wording: Wording) -> int:
     """Place where the name that ends at `i` begins."""
     first = i
     while first > 0:
-        step = _step_left(doc, first)
+        step = _step_left(doc, first, wording)
         if step == 0:
             break
         first -= step
     return _without_lead(doc, first, i)
 
 
-def _step_left(doc: Doc, first: int) -> int:
-    """How many tokens further left the name goes on from `first`: 0, 1 or, over a connector, 2."""
+def _step_left(doc: Doc, first: int, wording: Wording) -> int:
+    """How many tokens further left the name goes on from `first`; 0 where it begins there."""
     before = doc[first - 1]
     if shapes.is_capital(before):
         return int(not _is_boundary(doc, first - 1))
+    if before.text == ")" and first >= 4 and doc[first - 3].text == "(" and shapes.is_capital(doc[first - 4]):
+        return 3  # a place in brackets: "Chevron (U.K.) Ltd"
     if first < 2 or not shapes.is_capital(doc[first - 2]) or _is_boundary(doc, first - 2):
         return 0
-    text = before.text
-    if text in shapes.AMPERSANDS or (text in "-/+'" and not doc[first - 2].whitespace_):
-        return 2
-    if text == "," and (shapes.is_legal(doc[first].text) or _is_partnership(doc, first)):
-        return 2
+    return 2 * int(_connects(doc, first, wording))
+
+
+def _connects(doc: Doc, first: int, wording: Wording) -> bool:
+    """Whether the small word or sign before `first` joins two parts of one name."""
+    text, left = doc[first - 1].text, doc[first - 2]
+    if text in shapes.AMPERSANDS or (text in "-/+'" and not left.whitespace_):
+        return True
+    if text == ",":
+        return shapes.is_legal(doc[first].text) or _is_partnership(doc, first)
+    if text == "'s":
+        return not wording.is_bare(left.text) and gazetteer().get(left.text) is None
     joined = shapes.same_entity(doc, first - 2, first)
     if text == "and":
-        return 2 if joined or _is_lone(doc, first - 2) else 0
-    if text in shapes.SMALL_WORDS:
-        return 2 if joined or doc[first - 2].text in shapes.of_heads() or text in shapes.PARTICLES else 0
-    if text == "'s":
-        return 2 if joined else 0
-    return 0
+        return joined or _joins_trades(doc, first) or _is_lone(doc, first - 2)
+    if text == "of":
+        return left.text in shapes.of_heads() or (joined and left.text not in shapes.part_heads())
+    return text in shapes.PARTICLES or (text in shapes.SMALL_WORDS and joined)
+
+
+def _joins_trades(doc: Doc, first: int) -> bool:
+    return doc[first - 2].text in shapes.trades() and doc[first].text in shapes.trades()
 
 
 def _is_boundary(doc: Doc, i: int) -> bool:
@@ -144,7 +163,7 @@ def _without_lead(doc: Doc, first: int, last: int) -> int:
         is_demonym = known is not None and known.kind is MentionKind.DEMONYM
         if token.text in shapes.role_words() and not shapes.is_head(token.text) and token.text not in _GENERAL:
             first += 1
-        elif is_demonym and not _starts_entity(doc, first) and last - first > 2:
+        elif is_demonym and _starts_entity(doc, first + 1) and last - first > 1:
             first += 1
         else:
             break
@@ -158,30 +177,44 @@ def _starts_entity(doc: Doc, i: int) -> bool:
     return doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "ORG"
 
 
-def run_end(doc: Doc, i: int) -> int:
+def run_end(doc: Doc, i: int, wording: Wording) -> int:
     """Place after the run of name words that begins at `i`."""
     last = i + 1
     while last < len(doc):
-        token = doc[last]
-        if shapes.is_capital(token) and not shapes.is_month_or_day(token.text):
+        if shapes.is_capital(doc[last]) and not shapes.is_month_or_day(doc[last].text):
             last += 1
-        elif last + 1 < len(doc) and shapes.is_capital(doc[last + 1]) and _joins(doc, last):
+        elif last + 1 < len(doc) and shapes.is_capital(doc[last + 1]) and _joins(doc, last, wording):
             last += 2
         else:
             break
     return last
 
 
-def _joins(doc: Doc, i: int) -> bool:
-    text = doc[i].text
-    if text in shapes.AMPERSANDS or (text == "-" and not doc[i - 1].whitespace_ and not doc[i].whitespace_):
+def _joins(doc: Doc, i: int, wording: Wording) -> bool:
+    """Whether the small word or sign at `i` joins the name words beside it."""
+    text, left = doc[i].text, doc[i - 1]
+    if text in shapes.AMPERSANDS or (text == "-" and not left.whitespace_ and not doc[i].whitespace_):
         return True
-    if text in ("of", "for") and doc[i - 1].text in shapes.of_heads():
-        return True
+    if text in ("of", "for"):
+        return left.text in shapes.of_heads()
+    if text == "and":
+        return _joins_trades(doc, i + 1)
+    if text == "'s":
+        return not wording.is_bare(left.text) and gazetteer().get(left.text) is None and shapes.is_head(doc[i + 1].text)
     return text in shapes.PARTICLES
 
 
-def headed(doc: Doc) -> Iterator[tuple[int, int, EntityType]]:
+def goes_on(doc: Doc, first: int, last: int) -> bool:
+    """Whether a place's name is the beginning of a body's ("United States Air Force", "New York Times")."""
+    i = last
+    while i < len(doc) and shapes.is_capital(doc[i]):
+        if shapes.is_head(doc[i].text) or shapes.is_legal(doc[i].text):
+            return True
+        i += 1
+    return False
+
+
+def headed(doc: Doc, wording: Wording) -> Iterator[tuple[int, int, EntityType]]:
     """Capitalised runs with a telling last word ("China Eastern Airlines") or "Bank of …", and what they name."""
     i = 0
     while i < len(doc):
@@ -189,7 +222,7 @@ def headed(doc: Doc) -> Iterator[tuple[int, int, EntityType]]:
         if not shapes.is_capital(token) or (shapes.is_opener(token) and token.pos_ != "PROPN"):
             i += 1
             continue
-        end = run_end(doc, i)
+        end = run_end(doc, i, wording)
         last = _head_end(doc, i, end)
         first = _without_lead(doc, i, last)
         if last - first > 1:
@@ -200,7 +233,7 @@ def headed(doc: Doc) -> Iterator[tuple[int, int, EntityType]]:
 def _head_end(doc: Doc, first: int, end: int) -> int:
     """Place after the last telling word of the run, or `first` where it has none."""
     for i in range(end - 1, first, -1):
-        if shapes.is_head(doc[i].text) or (doc[i - 1].text in ("of", "for") and doc[i - 2].text in shapes.of_heads()):
+        if shapes.is_head(doc[i].text) or doc[i].text in shapes.facility_heads() or (doc[i - 1].text in ("of", "for") and doc[i - 2].text in shapes.of_heads()):
             return end if doc[i - 1].text in ("of", "for") else i + 1
     return first
 
@@ -215,6 +248,8 @@ def body_type(doc: Doc, first: int, last: int) -> EntityType:
         return EntityType.POLITICAL_PARTY
     if name[-1] in words("organisations", "state_organs") or name[0] in ("Ministry", "Department"):
         return EntityType.GOVERNMENT
+    if name[-1] in shapes.facility_heads():
+        return EntityType.FACILITY
     if name[-1] in ("Institute", "University"):
         return EntityType.RESEARCH
     return EntityType.ORGANIZATION

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flows.extract.context import Sentence
 from flows.extract.names import companies, people, shapes
 from flows.extract.names.gazetteer import Known, gazetteer, subdivision
+from flows.extract.names.wording import Wording
 from flows.model.vocabulary import EntityType, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 MODEL_TYPES = {
     "PERSON": EntityType.PERSON,
@@ -21,8 +26,10 @@ MODEL_TYPES = {
     "PRODUCT": EntityType.WORK,
     "WORK_OF_ART": EntityType.WORK,
 }
-# How sure each finder is of the type it gives; names are typed by the sum over the document.
-SURE, LIKELY, MODEL, GUESS = 3.0, 2.0, 1.0, 0.3
+PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION})
+THINGS = frozenset({EntityType.EVENT, EntityType.DOCUMENT, EntityType.WORK})
+# How sure each finder is of the type it gives; a name's type is that with the greatest sum over the document.
+SURE, LIKELY, MODEL, GUESS = 20.0, 2.0, 1.0, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,74 +45,101 @@ class Found:
 
     @property
     def kind(self) -> MentionKind:
-        """Name or demonym."""
-        return self.known.kind if self.known else MentionKind.NAME
+        """Name or demonym; an abbreviated state before a noun ("US officials") is used as an adjective."""
+        kind = self.known.kind if self.known else MentionKind.NAME
+        if kind is MentionKind.NAME and self.entity_type is EntityType.COUNTRY:
+            token = self.sentence.parse.doc[self.last - 1]
+            is_short = token.text.isupper() and self.last - self.first == 1
+            if is_short and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
+                return MentionKind.DEMONYM
+        return kind
 
     @property
     def start(self) -> int:
         """Offset of the first character in the document."""
-        return self.sentence.shift + self.sentence.parse.doc[self.first].idx
+        return self.sentence.shift + int(self.sentence.parse.doc[self.first].idx)
 
     @property
     def end(self) -> int:
         """Offset after the last character in the document."""
         token = self.sentence.parse.doc[self.last - 1]
-        return self.sentence.shift + token.idx + len(token.text)
+        return self.sentence.shift + int(token.idx) + len(token.text)
 
 
-def find_names(sentence: Sentence) -> list[Found]:
-    """Names of one sentence in text order; they may nest only where a body's name holds a state's."""
-    doc = sentence.parse.doc
-    taken = [False] * len(doc)
-    found: list[Found] = []
+class _Claims:
+    """The names of a sentence as they are claimed, no token twice."""
 
-    def claim(first: int, last: int, entity_type: EntityType, weight: float, known: Known | None = None) -> None:
-        if first < last and not any(taken[first:last]):
-            taken[first:last] = [True] * (last - first)
-            found.append(Found(sentence, first, last, entity_type, weight, known))
+    def __init__(self, sentence: Sentence, wording: Wording) -> None:
+        self.sentence = sentence
+        self.doc: Doc = sentence.parse.doc
+        self.wording = wording
+        self.found: list[Found] = []
+        self._taken = [False] * len(self.doc)
 
-    for first, last in companies.tickers(doc):
-        taken[first:last] = [True] * (last - first)
-    for first, last in companies.bracketed(doc):
-        claim(first, last, EntityType.ORGANIZATION, SURE)
-    for first, last in companies.with_legal_form(doc):
-        claim(first, last, EntityType.ORGANIZATION, SURE)
-    for finder in (_long_gazetteer, _headed, _gazetteer, _titled, _model, _leftover):
-        finder(sentence, claim)
-    return sorted(found, key=lambda f: f.first)
+    def block(self, first: int, last: int) -> None:
+        """Leaves tokens out of all names."""
+        for i in range(first, last):
+            self._taken[i] = True
+
+    def claim(self, first: int, last: int, kind: EntityType, weight: float, known: Known | None = None) -> None:
+        """Makes the tokens a name, unless one of them belongs to a surer one."""
+        if first < last and not any(self._taken[first:last]):
+            self.block(first, last)
+            self.found.append(Found(self.sentence, first, last, kind, weight, known))
+
+    def free(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Stretches of `[first, last)` that no name holds."""
+        start = first
+        for i in range(first, last + 1):
+            if i == last or self._taken[i]:
+                if start < i:
+                    yield start, i
+                start = i + 1
 
 
-Claim = Callable[..., None]
+def find_names(sentence: Sentence, wording: Wording) -> list[Found]:
+    """Names of one sentence in text order, none inside another."""
+    claims = _Claims(sentence, wording)
+    for first, last in companies.tickers(claims.doc):
+        claims.block(first, last)
+    for first, last in companies.bracketed(claims.doc):
+        claims.claim(first, last, EntityType.ORGANIZATION, SURE)
+    for first, last in companies.with_legal_form(claims.doc, wording):
+        claims.claim(first, last, EntityType.ORGANIZATION, SURE)
+    for finder in (_long_gazetteer, _headed, _gazetteer, _designations, _titled, _model, _leftover):
+        finder(claims)
+    return sorted(claims.found, key=lambda f: f.first)
 
 
-def _long_gazetteer(sentence: Sentence, claim: Claim) -> None:
-    """Names of two and more words are sure even inside a run ("World Bank")."""
-    for first, last, known in _matches(sentence):
-        if last - first > 1 and known.entity_type not in (EntityType.COUNTRY, EntityType.CITY, EntityType.REGION):
-            claim(first, last, known.entity_type, SURE, known)
+def _long_gazetteer(claims: _Claims) -> None:
+    """Names of two and more words are sure even inside a run, places only where no longer name goes on."""
+    for first, last, known in _matches(claims.doc):
+        if last - first > 1 and not (known.entity_type in PLACES and companies.goes_on(claims.doc, first, last)):
+            claims.claim(first, last, known.entity_type, SURE, known)
 
 
-def _gazetteer(sentence: Sentence, claim: Claim) -> None:
-    doc = sentence.parse.doc
-    for first, last, known in _matches(sentence):
-        if known.is_ambiguous and doc[first].ent_type_ not in ("GPE", "LOC", "NORP"):
+def _gazetteer(claims: _Claims) -> None:
+    for first, last, known in _matches(claims.doc):
+        label = claims.doc[first].ent_type_
+        if known.is_ambiguous and label not in ("GPE", "LOC", "NORP") and known.entity_type in PLACES:
             continue
-        if _is_part_of_person(sentence, first, last):
+        if known.is_ambiguous and known.entity_type not in PLACES and label not in ("PRODUCT", "FAC", "ORG", "WORK_OF_ART"):
             continue
-        claim(first, last, known.entity_type, SURE, known)
+        if not _is_part_of_person(claims.doc, first, last):
+            claims.claim(first, last, known.entity_type, SURE, known)
 
 
-def _is_part_of_person(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether the model has the word as half of a person's name ("Jack London"), with no stop between."""
-    doc = sentence.parse.doc
+def _is_part_of_person(doc: Doc, first: int, last: int) -> bool:
+    """Whether the model has the word as half of a person's name ("Jack London")."""
     entity = next((e for e in doc.ents if e.start <= first and last <= e.end), None)
-    return entity is not None and entity.label_ == "PERSON" and first > entity.start and last - first == 1 and all(
-        t.text.isalpha() and t.text.istitle() for t in entity
-    ) and gazetteer().match([t.text for t in doc], entity.start) is None
+    if entity is None or entity.label_ != "PERSON" or first == entity.start or last - first > 1:
+        return False
+    words = [t.text for t in doc]
+    return all(t.text.isalpha() and t.text.istitle() for t in entity) and gazetteer().match(words, entity.start) is None
 
 
-def _matches(sentence: Sentence) -> Iterator[tuple[int, int, Known]]:
-    texts = [t.text for t in sentence.parse.doc]
+def _matches(doc: Doc) -> Iterator[tuple[int, int, Known]]:
+    texts = [t.text for t in doc]
     at = 0
     while at < len(texts):
         match = gazetteer().match(texts, at)
@@ -116,53 +150,85 @@ def _matches(sentence: Sentence) -> Iterator[tuple[int, int, Known]]:
         at += match[0]
 
 
-def _headed(sentence: Sentence, claim: Claim) -> None:
-    for first, last, entity_type in companies.headed(sentence.parse.doc):
-        claim(first, last, entity_type, LIKELY)
+def _headed(claims: _Claims) -> None:
+    for first, last, kind in companies.headed(claims.doc, claims.wording):
+        claims.claim(first, last, kind, LIKELY)
 
 
-def _titled(sentence: Sentence, claim: Claim) -> None:
-    for first, last in people.titled(sentence.parse.doc):
-        claim(first, last, EntityType.PERSON, SURE)
+def _designations(claims: _Claims) -> None:
+    """Weapons by designation: "F-16", "Su-30"."""
+    doc = claims.doc
+    for token in doc:
+        letters, dash, number = token.text.partition("-")
+        if dash and letters in shapes.designations() and number[:1].isdigit():
+            claims.claim(token.i, token.i + 1, EntityType.WEAPON_SYSTEM, LIKELY)
 
 
-def _model(sentence: Sentence, claim: Claim) -> None:
+def _titled(claims: _Claims) -> None:
+    for first, last in people.titled(claims.doc):
+        claims.claim(first, last, EntityType.PERSON, SURE)
+
+
+def _model(claims: _Claims) -> None:
     """The model's names, without the titles, articles and possessives it takes in."""
-    doc = sentence.parse.doc
-    for entity in doc.ents:
-        entity_type = MODEL_TYPES.get(entity.label_)
-        if entity_type is None:
-            continue
-        first, last = people.trimmed(doc, entity.start, entity.end)
-        if first >= last or not any(shapes.is_capital(t) for t in doc[first:last]):
-            continue
-        if all(shapes.is_month_or_day(t.text) or t.text in shapes.role_words() for t in doc[first:last]):
-            continue
-        name = doc[first:last].text
-        state = subdivision(name) if entity.label_ == "GPE" else None
-        known = Known(EntityType.REGION, country_code=state, name=name) if state else None
-        claim(first, last, EntityType.REGION if state else entity_type, MODEL, known)
+    for entity in claims.doc.ents:
+        if entity.label_ in MODEL_TYPES:
+            for first, last in claims.free(entity.start, entity.end):
+                _one_of_model(claims, entity, *people.trimmed(claims.doc, first, last))
 
 
-def _leftover(sentence: Sentence, claim: Claim) -> None:
+def _one_of_model(claims: _Claims, entity: Span, first: int, last: int) -> None:
+    kind = MODEL_TYPES[entity.label_]
+    tokens = claims.doc[first:last]
+    if not any(shapes.is_capital(t) for t in tokens) or _names_nothing(claims, tokens):
+        return
+    if kind in THINGS and all(claims.wording.is_common(t.text) for t in tokens):
+        return
+    if tokens[-1].text in shapes.facility_heads():
+        kind = EntityType.FACILITY
+    name = tokens.text
+    state = subdivision(name) if entity.label_ == "GPE" else None
+    known = Known(EntityType.REGION, country_code=state, name=name) if state else None
+    claims.claim(first, last, EntityType.REGION if state else kind, MODEL, known)
+
+
+def _names_nothing(claims: _Claims, tokens: Span) -> bool:
+    """Whether all words are times, titles, numbers, faiths or other capitalised words that name no one."""
+    return all(
+        not shapes.is_capital(t)
+        or shapes.is_month_or_day(t.text)
+        or t.text in shapes.role_words()
+        or t.text in shapes.nameless()
+        or t.pos_ == "NUM"
+        or t.lower_ in shapes.function_words()
+        or (t.i == 0 and claims.wording.is_common(t.text) and t.pos_ != "PROPN")
+        for t in tokens
+    )
+
+
+def _leftover(claims: _Claims) -> None:
     """Capitalised words inside a sentence that nothing has claimed: names of we know not what."""
-    doc = sentence.parse.doc
+    doc = claims.doc
     i = 0
     while i < len(doc):
-        if not _may_start(doc, i):
+        if not shapes.is_capital(doc[i]) or shapes.is_opener(doc[i]):
             i += 1
             continue
-        last = companies.run_end(doc, i)
-        first, last = people.trimmed(doc, i, last)
-        if first < last and not all(t.text in shapes.role_words() for t in doc[first:last]):
-            claim(first, last, EntityType.ORGANIZATION, GUESS)
-        i = max(last, i + 1)
+        end = companies.run_end(doc, i, claims.wording)
+        for first, last in claims.free(i, end):
+            first, last = people.trimmed(doc, first, last)
+            if first < last and _is_name_like(claims, doc[first:last]):
+                claims.claim(first, last, companies.body_type(doc, first, last), GUESS)
+        i = end
 
 
-def _may_start(doc, i: int) -> bool:  # type: ignore[no-untyped-def]
-    token = doc[i]
-    if not shapes.is_capital(token) or shapes.is_month_or_day(token.text) or len(token.text) < 2:
+def _is_name_like(claims: _Claims, tokens: Span) -> bool:
+    first: Token = tokens[0]
+    if _names_nothing(claims, tokens) or not shapes.is_capital(first) or tokens.text.endswith("$"):
         return False
-    if shapes.is_opener(token):
+    if len(tokens) > 1:
+        return True
+    if len(first.text) < 2 or claims.wording.is_lowered(first.text):
         return False
-    return token.pos_ == "PROPN" or i > 0
+    begins = first.i == 0 or claims.doc[first.i - 1].is_punct
+    return not (begins and claims.wording.is_common(first.text))

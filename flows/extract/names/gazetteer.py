@@ -20,7 +20,6 @@ class Known:
     kind: MentionKind = MentionKind.NAME
     country_code: str | None = None
     name: str | None = None  # display name of the thing
-    is_state_body: bool = False
     is_ambiguous: bool = False
 
 
@@ -97,6 +96,12 @@ def _all_entries() -> Iterator[tuple[str, Known]]:
     yield from _bodies()
     yield from _media()
     yield from _places()
+    yield from _weapons()
+
+
+def _weapons() -> Iterator[tuple[str, Known]]:
+    for name in load("weapons")["names"]:
+        yield name, Known(EntityType.WEAPON_SYSTEM, name=name, is_ambiguous=" " not in name)
 
 
 def _states() -> Iterator[tuple[str, Known]]:
@@ -137,15 +142,15 @@ def _bodies() -> Iterator[tuple[str, Known]]:
     for name, others in data["intergovernmental"].items():
         known = Known(EntityType.INTERGOVERNMENTAL, name=name)
         yield from ((n, known) for n in (name, *others))
-    for code, names in data["state_bodies"].items():
-        for name in names:
-            kind = EntityType.MILITARY if name.split()[-1] in _military_words() else EntityType.GOVERNMENT
-            yield name, Known(kind, country_code=code, name=name, is_state_body=True)
+    for code, bodies in data["state_bodies"].items():
+        for names in bodies:
+            kind = EntityType.MILITARY if names[0].split()[-1] in _military_words() else EntityType.GOVERNMENT
+            yield from ((n, Known(kind, country_code=code, name=names[0])) for n in names)
 
 
 @cache
 def _military_words() -> frozenset[str]:
-    return frozenset({"Army", "Force", "Forces", "Navy", "IDF", "RAF", "USAF", "PLA", "Bundeswehr"})
+    return frozenset({"Army", "Force", "Forces", "Navy", "Bundeswehr"})
 
 
 def _media() -> Iterator[tuple[str, Known]]:
@@ -161,6 +166,8 @@ def _places() -> Iterator[tuple[str, Known]]:
         yield from ((n, Known(EntityType.REGION, country_code=code, name=n)) for n in names)
     for name, code in capitals().items():
         yield name, Known(EntityType.CITY, country_code=code, name=name)
+    for short, name in data["state_abbreviations"].items():
+        yield short, Known(EntityType.REGION, country_code="USA", name=name)
     for code, names in data["cities"].items():
         yield from ((n, Known(EntityType.CITY, country_code=code, name=n)) for n in names)
     yield from _zone_cities()

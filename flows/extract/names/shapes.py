@@ -83,3 +83,39 @@ def role_words() -> frozenset[str]:
     """Single words of titles and roles, as they stand before a person's name."""
     data = load("titles")
     return frozenset(word for group in data.values() for title in group for word in title.split())
+
+
+@cache
+def trades() -> frozenset[str]:
+    """Words that "and" joins inside one name."""
+    return words("organisations", "trades")
+
+
+@cache
+def part_heads() -> frozenset[str]:
+    """Heads after which "of" names the owner."""
+    return words("organisations", "parts")
+
+
+@cache
+def facility_heads() -> frozenset[str]:
+    """Last words of names of buildings and works."""
+    return words("organisations", "facilities")
+
+
+@cache
+def nameless() -> frozenset[str]:
+    """Capitalised words that name no one: abbreviations of things, documents, faiths."""
+    return words("not_names") | words("demonyms", "groups")
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Closed-class words in small letters."""
+    return words("headline_words", "function")
+
+
+@cache
+def designations() -> frozenset[str]:
+    """Letters before the number in the designation of a weapon."""
+    return words("weapons", "designations")
