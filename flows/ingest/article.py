@@ -61,9 +61,7 @@ def make_document(article: Article) -> Document:
     )
     if layout.dateline is None:
         return document
-    return replace(
-        document, dateline_place=layout.dateline.place, dateline_country=layout.dateline.country
-    )
+    return replace(document, dateline_place=layout.dateline.place, dateline_country=layout.dateline.country)
 
 
 def _published(stated: EdtfDate | None, layout: Layout) -> tuple[EdtfDate | None, Basis | None]:

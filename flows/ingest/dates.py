@@ -15,8 +15,20 @@ _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}.*)?")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
 # Not calendar.month_name, which follows the locale.
-_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-          "december")
+_NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 MONTHS = {spelt: n for n, name in enumerate(_NAMES, 1) for spelt in (name, name[:3])} | {"sept": 9}
 MONTH_NAME = "(?i:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 DAY_NUMBER = r"\d{1,2}"
@@ -26,15 +38,20 @@ _CLOCK = r"(?:[,\s]+(?:at\s+)?\d{1,2}[:.]\d{2}.*)?"
 WEEKDAY = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)"
 _WRITTEN = tuple(
     re.compile(rf"(?:{WEEKDAY},?\s+)?{form}{_CLOCK}")
-    for form in (rf"{_DAY}\s+{_MONTH},?\s+(?P<year>\d{{4}})", rf"{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
-                 rf"{_MONTH},?\s+(?P<year>\d{{4}})")
+    for form in (
+        rf"{_DAY}\s+{_MONTH},?\s+(?P<year>\d{{4}})",
+        rf"{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
+        rf"{_MONTH},?\s+(?P<year>\d{{4}})",
+    )
 )
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200  # outside them a number is not the year of a news article
 
 
 def parse_stated(text: str) -> EdtfDate | None:
-    """The day, month or year that `text` states, as printed (no change of time zone); None where it is not a date
-    or may be read two ways (02/03/2004)."""
+    """The day, month or year that `text` states, as printed; None for what is no date.
+
+    No time zone is changed, and a date that may be read two ways (02/03/2004) is not read.
+    """
     text = text.strip()
     for pattern in (_ISO_DAY, _COMPACT_DAY, _ISO_MONTH, _YEAR):
         if match := pattern.fullmatch(text):

@@ -17,10 +17,32 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # First bytes of formats that hold no plain text (file(1)'s magic database).
-ARCHIVE_MAGIC = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07",
-                 b"\x28\xb5\x2f\xfd")
-BINARY_MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90", b"SQLite format 3\x00", b"PAR1",
-                b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"{\\rtf", b"wOFF", b"\xca\xfe\xba\xbe")
+ARCHIVE_MAGIC = (
+    b"\x1f\x8b",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"BZh",
+    b"\xfd7zXZ\x00",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+    b"\x28\xb5\x2f\xfd",
+)
+BINARY_MAGIC = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"SQLite format 3\x00",
+    b"PAR1",
+    b"\xd0\xcf\x11\xe0",
+    b"OggS",
+    b"ID3",
+    b"{\\rtf",
+    b"wOFF",
+    b"\xca\xfe\xba\xbe",
+)
 ARCHIVE_SUFFIXES = frozenset({".gz", ".tgz", ".zip", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst"})
 TAR_MAGIC_AT = 257
 LONG_RUN = 200  # characters without white space: the tokenizer's time grows with their square
@@ -62,7 +84,8 @@ def decode(content: bytes, *, suffix: str = "", declared: str | None = None) -> 
     try:
         text = content[mark:].decode(encoding)
     except UnicodeDecodeError as error:
-        raise Rejected("E_ENC_INVALID", f"Not {encoding}: byte {error.start + mark} is {content[mark + error.start]:#04x}.") from error
+        at = mark + error.start
+        raise Rejected("E_ENC_INVALID", f"Not {encoding}: byte {at} is {content[at]:#04x}.") from error
     check_text(text)
     return Decoded(text, (("W_BOM",) if mark else ()) + warnings_of(text))
 

@@ -64,7 +64,8 @@ def _from_yaml(block: str, offset: int) -> dict[str, Value] | None:
 def _value(block: str, node: yaml.Node, offset: int) -> Value | None:
     if isinstance(node, yaml.SequenceNode):
         scalars = [item.value for item in node.value if isinstance(item, yaml.ScalarNode)]
-        return Value(", ".join(scalars), node.start_mark.index + offset, node.end_mark.index + offset) if scalars else None
+        place = (node.start_mark.index + offset, node.end_mark.index + offset)
+        return Value(", ".join(scalars), *place) if scalars else None
     if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:null" or not node.value.strip():
         return None
     start, end = node.start_mark.index, node.end_mark.index

@@ -15,6 +15,9 @@ from flows.ingest.reasons import RETRIED, Rejected
 
 STATES = ("accepted", "extracted", "quarantined", "published", "superseded", "retracted", "erased")
 
+REPLACED = "REPLACED"  # reason of a document whose file was overwritten; its bytes may come back
+
+_CURRENT = "'accepted', 'extracted', 'published'"
 _SCHEMA = """
 create table if not exists deliveries (
     file_name text primary key, size integer not null, mtime_ns integer not null, sha256 text, reason_code text
@@ -78,9 +81,12 @@ class Ledger:
         self._db.execute("commit")
 
     def unseen(self, found: Iterable[Found], inbox: Path | None = None, limit: int = 1 << 40) -> list[Found]:
-        """Entries that were not delivered before, by name, size and time first; where only the time differs and
-        `inbox` is given, by their bytes."""
-        known = {row[0]: row[1:] for row in self._db.execute("select file_name, size, mtime_ns, sha256 from deliveries")}
+        """Entries that were not delivered before as they are now, by name, size and time.
+
+        Where only the time differs and `inbox` is given, their bytes are compared too.
+        """
+        rows = self._db.execute("select file_name, size, mtime_ns, sha256 from deliveries")
+        known = {row[0]: row[1:] for row in rows}
         fresh = []
         for entry in found:
             size, mtime_ns, sha256 = known.get(entry.name, (None, None, None))
@@ -102,8 +108,10 @@ class Ledger:
         )
 
     def accept(self, doc_id: str, file_name: str, sha256: str) -> Entry | None:
-        """None for a document that is new and now accepted, else the entry it had. The smallest name is kept, so
-        that a document bears the same one in whatever order its copies arrive."""
+        """None for a document that is new and now accepted, else the entry it had.
+
+        The smallest name is kept, so that a document bears the same one in whatever order its copies arrive.
+        """
         entry = self.entry(doc_id)
         if entry is None:
             self._db.execute(
@@ -152,14 +160,28 @@ class Ledger:
         query = f"select {_COLUMNS} from documents where state in ({marks}) order by doc_id"
         return [Entry(*row) for row in self._db.execute(query, tuple(wanted))]
 
-    def named(self, file_name: str) -> list[Entry]:
-        """Documents that bear `file_name`."""
-        query = f"select {_COLUMNS} from documents where file_name = ? order by doc_id"
-        return [Entry(*row) for row in self._db.execute(query, (file_name,))]
+    def holds(self, sha256: str) -> bool:
+        """Whether some document needs the raw object of that hash."""
+        return self._db.execute("select 1 from documents where sha256 = ? limit 1", (sha256,)).fetchone() is not None
 
-    def is_delivered(self, sha256: str) -> bool:
-        """Whether some file of the inbox still bore these bytes when it was last read."""
-        return self._db.execute("select 1 from deliveries where sha256 = ?", (sha256,)).fetchone() is not None
+    def replace(self, file_name: str, doc_id: str) -> list[str]:
+        """Ids of documents whose only file, `file_name`, now holds `doc_id` instead; they are superseded.
+
+        One that another file still holds takes that file's name.
+        """
+        replaced = []
+        query = f"select {_COLUMNS} from documents where file_name = ? and doc_id <> ? and state in ({_CURRENT})"
+        for row in self._db.execute(query, (file_name, doc_id)).fetchall():
+            entry = Entry(*row)
+            other = self._db.execute(
+                "select min(file_name) from deliveries where sha256 = ? and file_name <> ?", (entry.sha256, file_name)
+            ).fetchone()[0]
+            if other is not None:
+                self._db.execute("update documents set file_name = ? where doc_id = ?", (other, entry.doc_id))
+            else:
+                self.mark([entry.doc_id], "superseded", reason_code=REPLACED)
+                replaced.append(entry.doc_id)
+        return replaced
 
     def rejects(self) -> list[tuple[str, str, str]]:
         """`(file_name, code, reason)` of all that was refused, by name."""

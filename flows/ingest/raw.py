@@ -18,6 +18,14 @@ CHUNK = 1 << 20
 TEMPORARY = ".tmp-"
 
 
+PROBLEMS = {
+    "E_SYMLINK": "A symbolic link; links are not followed.",
+    "E_NOT_REGULAR": "Not a regular file.",
+    "E_PERM": "May not be read.",
+    "E_DEPTH": "Lies too many folders deep.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """Bytes in a store: their SHA-256 and where they lie."""
@@ -52,7 +60,7 @@ def store_file(inbox: Path, found: Found, raw: Path, limit: int) -> Stored:
         Rejected: see `opened`; E_PARTIAL where the file changed while it was read.
     """
     if found.problem is not None:
-        raise Rejected(found.problem, f"{found.problem} in the inbox.")
+        raise Rejected(found.problem, PROBLEMS[found.problem])
     with opened(inbox, found, limit) as source:
         before = os.fstat(source)
         stored = _store(raw, _chunks(source, limit))

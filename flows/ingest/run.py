@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from flows.ingest import raw
 from flows.ingest.article import Article, make_document
 from flows.ingest.inbox import Found
-from flows.ingest.ledger import Entry, Ledger
-from flows.ingest.reasons import Rejected, one_line
-from flows.ingest.sources import open_source
+from flows.ingest.ledger import REPLACED, Entry, Ledger
+from flows.ingest.reasons import Rejected
+from flows.ingest.sources import FEED_SUFFIXES, open_source
+from flows.model import ids
 from flows.model.document import Document
 from flows.settings import Settings
 
@@ -62,28 +65,45 @@ def accept(settings: Settings, ledger: Ledger, found: Iterable[Found]) -> Accept
     return delivery.accepted()
 
 
+def accept_stdin(settings: Settings, ledger: Ledger, stream: BinaryIO) -> Accepted:
+    """Read one plain text from `stream` as a file named after its bytes, `stdin/<hash>.txt`."""
+    content = stream.read(settings.max_bytes + 1)
+    name = f"stdin/{hashlib.sha256(content).hexdigest()[:16]}.txt"
+    delivery = _Delivery(settings, ledger)
+    with ledger.transaction():
+        if len(content) > settings.max_bytes:
+            delivery.refuse(name, None, Rejected("E_TOO_LARGE", f"More than the limit of {settings.max_bytes} bytes."))
+        else:
+            delivery.read(name, raw.store_bytes(settings.raw, content))
+            raw.sync_folder(settings.raw)
+    return delivery.accepted()
+
+
 def documents_from_raw(settings: Settings, entries: Iterable[Entry]) -> Iterator[Document]:
     """The documents of ledger entries, read again from the raw store, by raw object and name.
 
     Raises:
         Rejected: bytes that were readable once no longer are.
     """
-    wanted: dict[tuple[str, str], list[Entry]] = {}
+    wanted: dict[tuple[str, str], dict[str, Entry]] = {}
     for entry in sorted(entries, key=lambda e: (e.sha256, e.file_name)):
-        wanted.setdefault((entry.sha256, entry.file_name.split("#")[0]), []).append(entry)
+        wanted.setdefault((entry.sha256, entry.file_name.split("#")[0]), {})[entry.doc_id] = entry
     for (sha256, name), rows in wanted.items():
-        by_id = {row.doc_id: row for row in rows}
-        for read in open_source(name, settings.raw / sha256, settings):
-            if isinstance(read, Article):
-                document = make_document(read)
-                if by_id.pop(document.doc_id, None) is not None:
-                    yield document
-        if by_id:
-            raise Rejected("E_RAW", f"{name} no longer holds {', '.join(sorted(by_id))}.")
+        yield from _read_again(settings, sha256, name, rows)
+
+
+def _read_again(settings: Settings, sha256: str, name: str, rows: dict[str, Entry]) -> Iterator[Document]:
+    for read in open_source(name, settings.raw / sha256, settings):
+        entry = rows.pop(ids.doc_id(read.content), None) if isinstance(read, Article) else None
+        if entry is not None and isinstance(read, Article):
+            yield replace(make_document(read), file_name=entry.file_name)
+        if not rows:
+            return
+    raise Rejected("E_RAW", f"{name} no longer holds {', '.join(sorted(rows))}.")
 
 
 class _Delivery:
-    """One call of `accept`: the files taken so far and what they brought."""
+    """One delivery: the files taken so far and what they brought."""
 
     def __init__(self, settings: Settings, ledger: Ledger) -> None:
         self.settings = settings
@@ -96,54 +116,61 @@ class _Delivery:
 
     def accepted(self) -> Accepted:
         """All of it."""
-        return Accepted(tuple(self.documents), tuple(self.quarantined), self.duplicates, tuple(self.superseded),
-                        tuple(self.revived))
+        return Accepted(
+            tuple(self.documents), tuple(self.quarantined), self.duplicates, tuple(self.superseded), tuple(self.revived)
+        )
 
     def take(self, found: Found) -> None:
-        """Store and read one file."""
+        """Store and read one file of the inbox."""
+        is_feed = PurePosixPath(found.name).suffix.lower() in FEED_SUFFIXES
+        limit = self.settings.max_bytes * (FEED_FACTOR if is_feed else 1)
         try:
-            stored = raw.store_file(self.settings.inbox, found, self.settings.raw, self._limit(found.name))
+            stored = raw.store_file(self.settings.inbox, found, self.settings.raw, limit)
         except Rejected as rejected:
-            self._refuse(found.name, None, rejected)
+            self.refuse(found.name, None, rejected)
             self.ledger.delivered(found, None, rejected.code)
             return
+        kept, code = self.read(found.name, stored)
+        self.ledger.delivered(found, stored.sha256, code)
+        # A feed may be a window that moves on: rows that left it stay.
+        if kept and not is_feed:
+            self.superseded += self.ledger.replace(found.name, kept[0])
+
+    def read(self, name: str, stored: raw.Stored) -> tuple[list[str], str | None]:
+        """Read stored bytes as the file `name`: the ids of their documents, and the code if the file is refused."""
+        kept: list[str] = []
         try:
-            self._read(found.name, stored)
+            for read in open_source(name, stored.path, self.settings):
+                if isinstance(read, Article):
+                    kept.append(self._keep(read, stored.sha256))
+                else:
+                    self.refuse(read.file_name, read.content, Rejected(read.code, read.reason))
         except Rejected as rejected:
-            self._refuse(found.name, stored.path.read_bytes(), rejected)
-            stored.path.unlink()
-            self.ledger.delivered(found, stored.sha256, rejected.code)
-            return
-        self.ledger.delivered(found, stored.sha256)
+            self.refuse(name, stored.path.read_bytes(), rejected)
+            if not self.ledger.holds(stored.sha256):
+                stored.path.unlink()
+            return kept, rejected.code
+        return kept, None
 
-    def _limit(self, name: str) -> int:
-        return self.settings.max_bytes * (FEED_FACTOR if is_feed(name) else 1)
-
-    def _read(self, name: str, stored: raw.Stored) -> None:
-        for read in open_source(name, stored.path, self.settings):
-            if isinstance(read, Article):
-                self._keep(read, stored.sha256)
-            else:
-                self._refuse(read.file_name, read.content, Rejected(read.code, read.reason))
-
-    def _keep(self, article: Article, sha256: str) -> None:
-        document = make_document(article)
-        known = self.ledger.accept(document.doc_id, document.file_name, sha256)
-        if known is None:
-            self.documents.append(document)
-        else:
-            self.duplicates += 1
-
-    def _refuse(self, name: str, content: bytes | None, rejected: Rejected) -> None:
+    def refuse(self, name: str, content: bytes | None, rejected: Rejected) -> None:
+        """Quarantine a file or row."""
         self.quarantined.append(Refused(name, rejected.code, rejected.reason))
         sha256 = None
         if content is not None:
             sha256 = raw.quarantine(
                 self.settings.quarantine, content, file_name=name, code=rejected.code, reason=rejected.reason
             )
-        self.ledger.quarantine(name, sha256, rejected.code, one_line(rejected.reason))
+        self.ledger.quarantine(name, sha256, rejected.code, rejected.reason)
 
-
-def is_feed(name: str) -> bool:
-    """Whether a file holds an article per row."""
-    return PurePosixPath(name).suffix.lower() in (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+    def _keep(self, article: Article, sha256: str) -> str:
+        doc_id = ids.doc_id(article.content)
+        known = self.ledger.accept(doc_id, article.file_name, sha256)
+        is_revived = known is not None and known.state == "superseded" and known.reason_code == REPLACED
+        if known is not None and is_revived:
+            self.ledger.mark([doc_id], "extracted" if known.part else "accepted")
+            self.revived.append(doc_id)
+        elif known is not None:
+            self.duplicates += 1
+        if known is None or (is_revived and not known.part):
+            self.documents.append(make_document(article))
+        return doc_id

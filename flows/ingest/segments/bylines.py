@@ -51,18 +51,19 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     words = load("bylines")
     opener, roles, desk = (any_of(words[key]) for key in ("openers", "roles", "desks"))
     role = rf"(?:[\w'’-]+ ){{0,3}}(?:{roles})s?(?: (?:in|for|at) [^.,;]{{2,40}})?"
-    outlet = r"(?P<outlet>[A-Z][^,;:|.]{1,50})"
-    return tuple(
-        re.compile(form)
-        for form in (
-            rf"(?i:{opener})\s*:?\s+(?P<author>{_NAMES}|{desk})(?:,? (?i:{role}))?(?: in {_NAME_WORD}(?: {_NAME_WORD}){{0,2}})?"
-            rf"(?:(?:,| \||/| for| -| –) {outlet})?\.?",
-            rf"(?P<author>{_NAME}) is (?:an? |the )?(?P<outlet>(?:The |the )?[A-Z][^,;:.]{{1,50}}?)['’]s? {role}\.?",
-            rf"(?P<author>{_NAME}) is (?:an? |the ){role} (?:at|for|of|with) (?P<outlet>(?:The |the )?[A-Z][^,;:.]{{1,50}})\.?",
-            rf"\(?Reporting by (?P<author>{_NAMES})[^.()]{{0,40}}(?:; ?(?:[Ww]riting|[Ee]diting|[Aa]dditional)[^()]{{0,80}})?\)?\.?",
-            rf"\(?(?:Editing|Writing|Additional reporting|Compiled|Edited|Translated) by {_NAMES}\)?\.?",
-        )
+    outlet = r"(?P<outlet>(?:The |the )?[A-Z][^,;:|.]{1,50}?)"
+    author = rf"(?P<author>{_NAME})"
+    place = rf"(?: in {_NAME_WORD}(?: {_NAME_WORD}){{0,2}})?"
+    of = rf"(?:(?:,| \||/| for| -| –) {outlet})"
+    others = r"(?:; ?(?:[Ww]riting|[Ee]diting|[Aa]dditional)[^()]{0,80})?"
+    forms = (
+        rf"(?i:{opener})\s*:?\s+(?P<author>{_NAMES}|{desk})(?:,? (?i:{role}))?{place}{of}?",
+        rf"{author} is (?:an? |the )?{outlet}['’]s? {role}",
+        rf"{author} is (?:an? |the ){role} (?:at|for|of|with) {outlet}",
+        rf"\(?Reporting by (?P<author>{_NAMES})[^.()]{{0,40}}{others}\)?",
+        rf"\(?(?:Editing|Writing|Additional reporting|Compiled|Edited|Translated) by {_NAMES}\)?",
     )
+    return tuple(re.compile(rf"{form}\.?") for form in forms)
 
 
 def _named(author: str | None) -> str | None:

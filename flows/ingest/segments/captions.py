@@ -14,8 +14,11 @@ _QUOTED_OR_SAID = re.compile(r"[“”\"]|\b(?:said|says|told|announced|added|st
 
 
 def is_caption(text: str) -> bool:
-    """Whether `text`, a whole paragraph, is a photograph's caption: by its credit, its opening word, or by saying who
-    stands where. A sentence that quotes or reports someone's words is none, unless it bears a credit."""
+    """Whether `text`, a whole paragraph, is a photograph's caption.
+
+    It is one by its credit, by its opening word, or by saying who stands where; a sentence that quotes or reports
+    someone's words is none, unless it bears a credit.
+    """
     if len(text) > MAX_LENGTH:
         return False
     credit, opener, position = _patterns()
@@ -33,16 +36,28 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = load("captions")
     opener, agency, position = (any_of(words[key]) for key in ("openers", "agencies", "positions"))
     by = r"[A-ZÀ-Ž][\w.'’-]*(?:[ -][\w.'’-]+){0,4}"
-    credit = (
-        rf"\((?:{by}\s?[/|]\s?{agency}|{agency}\s?[/|]\s?{by}|(?i:photo|image|picture|credit|file|courtesy|photograph)\b[^()]{{0,80}}|"
-        rf"[^()]{{0,40}}(?i:file photo|file)|(?:AP Photo|Getty Images|UN Photo|Flash90)[^()]{{0,60}}|"
-        rf"[^()]{{2,50}}(?:, )?via {agency}[^()]{{0,20}})\)\.?$"
-        rf"|(?:(?i:photo|image|picture)(?: credit| by)?|[Cc]redit|[Pp]hotograph(?: by)?)\s?:\s?[^.:]{{2,60}}\.?$"
-    )
     named = r"[A-ZÀ-Ž][\w’'-]*"
-    return (
-        re.compile(credit),
-        re.compile(rf"(?:\((?:{opener})\)|{opener}\s?[:|–—-]|FILE [—–-]+ |\[(?:{opener})\b|(?:File|FILE) (?i:photo|image|picture)\b"
-                   r"|(?:Photo|Image|Picture|Photograph)s? (?:by|courtesy|credit|via)\b(?!.{100}))"),
-        re.compile(rf"{named} \({position}\)(?!,? (?:R-|D-))|{named}, (?:(?:second|third|far) )?(?:from )?(?:left|right|centre|center), "),
+    credits_in_brackets = "|".join(
+        (
+            rf"{by}\s?[/|]\s?{agency}",
+            rf"{agency}\s?[/|]\s?{by}",
+            r"(?i:photo|image|picture|credit|file|courtesy|photograph)\b[^()]{0,80}",
+            r"[^()]{0,40}(?i:file photo|file)",
+            r"(?:AP Photo|Getty Images|UN Photo|Flash90)[^()]{0,60}",
+            rf"[^()]{{2,50}}(?:, )?via {agency}[^()]{{0,20}}",
+        )
     )
+    credit = (
+        rf"\((?:{credits_in_brackets})\)\.?$"
+        r"|(?:(?i:photo|image|picture)(?: credit| by)?|[Cc]redit|[Pp]hotograph(?: by)?)\s?:\s?[^.:]{2,60}\.?$"
+    )
+    opening = (
+        rf"\((?:{opener})\)|{opener}\s?[:|–—-]|FILE [—–-]+ |\[(?:{opener})\b"
+        r"|(?:File|FILE) (?i:photo|image|picture)\b"
+        r"|(?:Photo|Image|Picture|Photograph)s? (?:by|courtesy|credit|via)\b(?!.{100})"
+    )
+    standing = (
+        rf"{named} \({position}\)(?!,? (?:R-|D-))"
+        rf"|{named}, (?:(?:second|third|far) )?(?:from )?(?:left|right|centre|center), "
+    )
+    return re.compile(credit), re.compile(opening), re.compile(standing)

@@ -23,6 +23,7 @@ _DASH = r"\s*(?:[—–―]|--+)\s*|\s+[-_]\s+"
 _SIGN = rf"(?P<sign>{_DASH}|:\s+|(?<=\))\s+(?=[A-Z“\"])|(?<=/)\.\s+)"
 _SOURCE = r"(?:\([A-Z][\w .&/’'-]{1,40}\)|/[A-Z]{3,10}/)"
 _MAX_LENGTH = 120
+_PARENTHESIS = 80  # characters within which a second dash would close one
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def read_dateline(text: str) -> Dateline | None:
         return None
     parts = match.groupdict()
     month, day_text = parts["month"] or parts["month2"], parts["day"] or parts["day2"]
-    if not _is_dateline(parts, text[match.end() : match.end() + 1]):
+    if not _is_dateline(parts, text[match.end() : match.end() + _PARENTHESIS]):
         return None
     return Dateline(
         match.end(),
@@ -89,14 +90,15 @@ def _is_dateline(parts: dict[str, str | None], following: str) -> bool:
     if sign in ("", "."):
         return has_date and parts["agency"] is not None
     if place != place.upper():
-        return (has_date and sign != ":") or (is_known and sign in ("—", "--") and _opens_sentence(following))
+        return sign != ":" and (has_date or (is_known and _opens_sentence(following, sign)))
     if has_date or is_known:
         return True
     return parts["region"] is not None and sign != ":" and country_of(place, parts["region"]) is not None
 
 
-def _opens_sentence(text: str) -> bool:
-    return text[:1].isupper() or text[:1] in "“\"'‘"
+def _opens_sentence(text: str, sign: str) -> bool:
+    """Whether a sentence begins here, and no second dash makes the first half of a parenthesis of it."""
+    return (text[:1].isupper() or text[:1] in "“\"'‘") and sign not in text
 
 
 @cache
@@ -152,7 +154,7 @@ def _country_names() -> dict[str, str]:
 def _american_states() -> frozenset[str]:
     import pycountry  # noqa: PLC0415
 
-    states = pycountry.subdivisions.get(country_code="US") or ()
+    states = [state for state in pycountry.subdivisions if state.country_code == "US"]
     return frozenset(_folded(name) for state in states for name in (state.name, state.code.removeprefix("US-")))
 
 

@@ -121,7 +121,7 @@ class _Reader:
     def _is_heading(self, n: int) -> bool:
         """A short line between paragraphs that is no sentence; lines in a row are a list, which is read as body."""
         text = self.paragraphs[n].text
-        if not (0 < n < len(self.paragraphs) - 1) or not _is_short(text) or not (text[0].isupper() or text[0].isdigit()):
+        if not 0 < n < len(self.paragraphs) - 1 or not _is_short(text) or text[0].islower():
             return False
         return not _is_short(self.paragraphs[n + 1].text) and not _is_short(self.paragraphs[n - 1].text)
 
@@ -143,8 +143,13 @@ class _Reader:
 
 
 def _is_short(text: str) -> bool:
-    return (len(text) <= HEADING_LENGTH and len(text.split()) <= HEADING_WORDS and "\n" not in text
-            and not _FULL_STOP.search(text) and not text.endswith(("”", '"')))
+    return (
+        len(text) <= HEADING_LENGTH
+        and len(text.split()) <= HEADING_WORDS
+        and "\n" not in text
+        and not _FULL_STOP.search(text)
+        and not text.endswith(("”", '"'))
+    )
 
 
 def _looks_written(text: str) -> bool:

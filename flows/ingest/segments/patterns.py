@@ -29,8 +29,10 @@ def groups(name: str) -> Groups:
     content = load(name)
     return Groups(
         content["longest"],
-        tuple((key, re.compile("|".join(f"(?:{one})" for one in found), re.IGNORECASE))
-              for key, found in content["groups"].items()),
+        tuple(
+            (key, re.compile("|".join(f"(?:{one})" for one in found), re.IGNORECASE))
+            for key, found in content["groups"].items()
+        ),
     )
 
 

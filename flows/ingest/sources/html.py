@@ -15,6 +15,17 @@ _HEAD = 4_096  # bytes within which the standard wants the declaration (it says 
 _DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
 
 
+# Our names of a page's facts, and trafilatura's.
+_FIELDS = {
+    "title": "title",
+    "author": "author",
+    "outlet": "sitename",
+    "url": "url",
+    "published": "date",
+    "language": "language",
+}
+
+
 def read_html(file_name: str, content: bytes) -> Article:
     """The article of a web page. Its text is the title, unless the main text begins with it, and the main text.
 
@@ -39,11 +50,15 @@ def read_html(file_name: str, content: bytes) -> Article:
 def _extract(page: str) -> tuple[dict[str, str], str]:
     from trafilatura import bare_extraction  # noqa: PLC0415  0.5 s, for pages only
 
-    found = bare_extraction(
-        page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
-    )
-    if found is None or not found.text or not found.text.strip():
+    try:
+        found = bare_extraction(
+            page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
+        )
+    except Exception as error:  # a parser that trips over one page must not stop the others
+        raise Rejected("E_CRASH", f"The page broke the reader: {type(error).__name__}.") from error
+    page_says: dict[str, str | None] = found if isinstance(found, dict) else found.as_dict() if found else {}
+    main = (page_says.get("text") or "").strip()
+    if not main:
         raise Rejected("E_EMPTY", "The page has no main text.")
-    stated = {"title": found.title, "author": found.author, "outlet": found.sitename, "url": found.url,
-              "published": found.date, "language": found.language}
-    return {key: " ".join(value.split()) for key, value in stated.items() if value}, found.text.strip()
+    values = {field: " ".join((page_says.get(theirs) or "").split()) for field, theirs in _FIELDS.items()}
+    return {field: value for field, value in values.items() if value}, main

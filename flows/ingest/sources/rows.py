@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -46,7 +47,7 @@ def read_jsonl(file_name: str, path: Path, settings: Settings) -> Iterator[Artic
                 _skip_line(file, line)
                 yield BadRow(name, content[:1_000], "E_TOO_LARGE", f"A line over {settings.max_bytes} bytes.")
             elif content.strip():
-                yield _row(name, content, lambda content=content: _json_object(content), settings)  # type: ignore[misc]
+                yield _row(name, content, partial(_json_object, content), settings)
 
 
 def read_csv(file_name: str, path: Path, settings: Settings, *, delimiter: str = ",") -> Iterator[Article | BadRow]:
@@ -65,11 +66,7 @@ def read_csv(file_name: str, path: Path, settings: Settings, *, delimiter: str =
                     header = _header(record, settings)
                 elif record:
                     content = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
-                    pairs = list(zip(header, record, strict=False))
-                    fits = len(record) == len(header)
-                    yield _row(
-                        f"{file_name}#{number}", content, lambda p=pairs, f=fits: _csv_row(p, f), settings  # type: ignore[misc]
-                    )
+                    yield _row(f"{file_name}#{number}", content, partial(_csv_row, header, record), settings)
         except UnicodeDecodeError as error:
             raise Rejected("E_ENC_INVALID", f"Not UTF-8 at byte {error.start} of a block.") from error
         except csv.Error as error:
@@ -95,7 +92,7 @@ def read_parquet(file_name: str, path: Path, settings: Settings) -> Iterator[Art
                 for row in batch.to_pylist():
                     number += 1
                     content = json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "replace")
-                    yield _row(f"{file_name}#{number}", content, lambda row=row: row, settings)  # type: ignore[misc]
+                    yield _row(f"{file_name}#{number}", content, partial(dict, row), settings)
     except (pa.ArrowException, OSError) as error:
         raise Rejected("E_SCHEMA", f"Not a whole Parquet file: {str(error).splitlines()[0]}") from error
 
@@ -137,10 +134,10 @@ def _header(names: list[str], settings: Settings) -> list[str]:
     return names
 
 
-def _csv_row(pairs: list[tuple[str, str]], fits: bool) -> dict[str, str]:
-    if not fits:
-        raise Rejected("E_SCHEMA", "More or fewer fields than the header has.")
-    return dict(pairs)
+def _csv_row(header: list[str], record: list[str]) -> dict[str, str]:
+    if len(record) != len(header):
+        raise Rejected("E_SCHEMA", f"{len(record)} fields under a header of {len(header)}.")
+    return dict(zip(header, record, strict=True))
 
 
 def _json_object(line: bytes) -> dict[str, Any]:
