@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
-from flows.extract.agreements.parties import Parties, clause_parties, headline_parties, join, parties_of
+from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.parties import Parties, join
 from flows.extract.agreements.stages import Frame, Stage, frame_of, status_of
 from flows.extract.agreements.subjects import clause_subject, subjects_of
 from flows.extract.assertion import assertion
@@ -49,21 +50,30 @@ class Candidate:
         return self.sentence.zone in HEADINGS
 
 
-def find_candidates(context: Context) -> Iterator[Candidate]:
+def find_candidates(finder: PartyFinder) -> Iterator[Candidate]:
     """Candidates in text order."""
-    for sentence in context.sentences:
-        found = [_from_instrument(context, sentence, i) for i in find_instruments(sentence)]
-        found += [c for token in sentence.parse for c in _from_verb(context, sentence, token)]
-        yield from sorted(found, key=lambda candidate: candidate.anchor.i)
+    for sentence in finder.context.sentences:
+        found = [_from_instrument(finder, sentence, i) for i in find_instruments(sentence)]
+        found += [c for token in sentence.parse for c in _from_verb(finder, sentence, token)]
+        yield from sorted((c for c in found if not _is_inside(c, found)), key=lambda candidate: candidate.anchor.i)
 
 
-def _from_instrument(context: Context, sentence: Sentence, instrument: Instrument) -> Candidate:
+def _is_inside(candidate: Candidate, others: list[Candidate]) -> bool:
+    """Whether an instrument is only part of what another is about ("a memorandum to build a partnership")."""
+    place, _ = candidate.sentence.place(candidate.anchor, candidate.anchor)
+    spans = [span for other in others if other.anchor != candidate.anchor for span in other.subjects]
+    return candidate.frame.stage is Stage.MENTION and any(span.start <= place < span.end for span in spans)
+
+
+def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instrument) -> Candidate:
+    context = finder.context
     frame = frame_of(instrument)
-    parties = parties_of(context, sentence, instrument, frame)
+    parties = finder.of_instrument(sentence, instrument, frame)
     if sentence.zone in HEADINGS and len(parties.refs) < 2:
-        parties = join(parties, headline_parties(context, sentence, instrument))
+        parties = join([parties, finder.of_headline(sentence, instrument)])
     subjects = subjects_of(context, sentence, instrument, frame.predicate)
     words = _words_of(instrument, subjects, sentence)
+    cooperative = bool((words | {instrument.head.lemma_.lower()}) & set(load("instruments")["cooperative"]))
     return Candidate(
         sentence,
         instrument.head,
@@ -76,8 +86,8 @@ def _from_instrument(context: Context, sentence: Sentence, instrument: Instrumen
         instrument.is_definite,
         instrument.is_plural,
         instrument.count,
-        is_commercial=_is_commercial(words, context, sentence, instrument),
-        is_cooperative=bool(words & set(load("instruments")["cooperative"])),
+        is_commercial=_is_commercial(words, context, sentence, instrument) and not _is_lasting(words, instrument),
+        is_cooperative=cooperative,
         noun=instrument.head.lemma_.lower(),
         year=next((t.text for t in instrument.head.children if t.text.isdecimal() and len(t.text) == 4), None),
     )
@@ -85,7 +95,7 @@ def _from_instrument(context: Context, sentence: Sentence, instrument: Instrumen
 
 def _words_of(instrument: Instrument, subjects: list[Span], sentence: Sentence) -> set[str]:
     """Lemmas of the noun phrase before the head and of the subject phrases."""
-    before = list(instrument.head.doc[instrument.head.left_edge.i : instrument.tail.i + 1])
+    before = [t for t in instrument.head.doc[instrument.head.left_edge.i : instrument.head.i] if t.dep_ != "det"]
     ends = [(s.start, s.end) for s in subjects]
     inside = [t for t in sentence.parse if any(a <= t.idx + sentence.shift < b for a, b in ends)]
     return {w for t in [*before, *inside] for w in (t.lower_, t.lemma_.lower())}
@@ -102,16 +112,24 @@ def _is_commercial(words: set[str], context: Context, sentence: Sentence, instru
     return bool(context.money_in(start, end))
 
 
-def _from_verb(context: Context, sentence: Sentence, token: Token) -> Iterator[Candidate]:
+def _is_lasting(words: set[str], instrument: Instrument) -> bool:
+    """Whether the words before the noun or the verb's object name cooperation rather than a supply."""
+    heads = [instrument.head, instrument.tail, instrument.top]
+    objects = {o.lemma_.lower() for h in heads for v in h.children if v.tag_ == "VB" for o in v.children if o.dep_ == "dobj"}
+    before = {t.lower_ for t in instrument.head.children if t.i < instrument.head.i}
+    return bool((objects | before) & set(load("instruments")["lasting"]))
+
+
+def _from_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Iterator[Candidate]:
     if token.pos_ != "VERB":
         return
     if token.lemma_ == "agree":
-        yield from _joint_act(context, sentence, token)
+        yield from _joint_act(finder, sentence, token)
     elif token.lemma_ in load("agreement_verbs")["settling_verbs"]:
-        yield from _settlement(context, sentence, token)
+        yield from _settlement(finder, sentence, token)
 
 
-def _joint_act(context: Context, sentence: Sentence, agree: Token) -> Iterator[Candidate]:
+def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterator[Candidate]:
     """ "A and B agreed to create X": an accord where both sides do one concrete thing."""
     act = next((c for c in agree.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB"), None)
     if act is None or act.lemma_ not in load("agreement_verbs")["joint_acts"]:
@@ -119,28 +137,24 @@ def _joint_act(context: Context, sentence: Sentence, agree: Token) -> Iterator[C
     objects = clause_of(act).objects
     if not objects or any(o.lemma_.lower() in load("agreement_verbs")["vague_objects"] for o in objects):
         return
-    parties = clause_parties(context, sentence, agree)
-    subject = clause_subject(context, sentence, act)
+    parties = finder.of_clause(sentence, agree)
+    subject = clause_subject(finder.context, sentence, act)
     if len(parties.refs) > 1:
         yield _clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")
 
 
-def _settlement(context: Context, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
+def _settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
     """ "A has settled its dispute with B"."""
     quarrels = load("agreement_verbs")["quarrels"]
     for noun in clause_of(verb).objects:
         if noun.lemma_.lower() in quarrels:
             frame = Frame(Stage.CONCLUDE, verb, assertion(verb), "settlement")
-            instrument = Instrument(
-                noun, noun, InstrumentType.AGREEMENT, Grade.PLAIN, False, False, None, noun
-            )
-            parties = parties_of(context, sentence, instrument, frame)
-            start, end = sentence.place(noun, noun)
+            instrument = Instrument(noun, noun, InstrumentType.AGREEMENT, Grade.PLAIN, False, False, None, noun)
+            parties = finder.of_instrument(sentence, instrument, frame)
             if len(parties.refs) > 1:
-                yield replace(
-                    _clausal(sentence, verb, parties, _quarrel_span(context, sentence, noun), InstrumentType.AGREEMENT, "settlement"),
-                    is_cooperative=True,
-                )
+                subject = _quarrel_span(finder.context, sentence, noun)
+                settled = _clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "settlement")
+                yield replace(settled, is_cooperative=True)
 
 
 def _quarrel_span(context: Context, sentence: Sentence, noun: Token) -> Span:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from flows.extract.agreements.candidates import Candidate
-from flows.extract.agreements.dyads import Dyads
+from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.stages import Stage
@@ -28,7 +28,7 @@ class Thread:
         """Take a statement in; the first two parties or more are the agreement's own."""
         self.members.append(candidate)
         if len(self.parties.refs) < 2:
-            self.parties = join(self.parties, candidate.parties)
+            self.parties = join([self.parties, candidate.parties])
 
     @property
     def subjects(self) -> set[str]:
@@ -41,15 +41,14 @@ class Thread:
         return self.members[-1]
 
 
-def threads_of(context: Context, candidates: Iterable[Candidate]) -> list[Thread]:
+def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thread]:
     """The agreements of a document in the order of their first statement, business deals left out."""
     threads: list[Thread] = []
     for candidate in candidates:
         _place(candidate, threads)
-    dyads = Dyads(context)
     for thread in threads:
-        _complete(thread, dyads)
-    return [thread for thread in threads if _is_agreement(context, thread)]
+        _complete(thread, finder)
+    return [thread for thread in threads if _is_agreement(finder.context, thread)]
 
 
 def _place(candidate: Candidate, threads: list[Thread]) -> None:
@@ -113,13 +112,13 @@ def _stem(word: str) -> str:
 _LITTLE = {"", "and", "of", "the", "on", "in", "for", "to", "a", "an", "with", "or", "cooperation", "co-operation"}
 
 
-def _complete(thread: Thread, dyads: Dyads) -> None:
+def _complete(thread: Thread, finder: PartyFinder) -> None:
     """Give an agreement with fewer than two parties the pair that its surroundings show, if they show one."""
-    if len(thread.parties.refs) > 1:
+    if len(thread.parties.refs) != 1 or any(member.is_commercial for member in thread.members):
         return
     for member in thread.members:
         if member.status is not None and member.frame.stage is not Stage.MENTION and not member.is_commercial:
-            found = dyads.around(member.sentence, thread.parties)
+            found = finder.dyads.around(member.sentence, thread.parties)
             if found is not None:
                 thread.parties = found
                 return

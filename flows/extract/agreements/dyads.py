@@ -10,7 +10,7 @@ from flows.extract.context import Context, PartyRef, Sentence
 from flows.model.report import Mention
 from flows.model.vocabulary import EntityType, PartyBasis, PartyLevel, Zone
 
-LOOK_BACK = 2  # sentences before the statement that may name the other party
+LOOK_BACK = 3  # sentences before the statement that may name the other party
 
 
 class Dyads:
@@ -19,7 +19,7 @@ class Dyads:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def around(self, sentence: Sentence, known: Parties) -> Parties | None:
+    def around(self, sentence: Sentence, known: Parties, basis: PartyBasis = PartyBasis.INFERRED_TEXT) -> Parties | None:
         """`known` completed to two states, or None where the text shows no single pair.
 
         The sentence itself is looked at first, then those just before it, then the headline; the first of these
@@ -30,12 +30,17 @@ class Dyads:
         for no in self._tiers(sentence):
             states = {ref.entity_key: ref for ref in known.refs}
             for ref in self._by_sentence.get(no, ()):
-                states.setdefault(ref.entity_key, ref)
+                states.setdefault(ref.entity_key, self._with_basis(ref, basis))
             if len(states) == 2:
-                return join(Parties(tuple(states.values()), known.people, known.sources | {"dyad"}))
+                found = Parties(tuple(states.values()), known.people, known.sources | {"dyad"})
+                return join([found])
             if len(states) > 2:
                 return None
         return None
+
+    @staticmethod
+    def _with_basis(ref: PartyRef, basis: PartyBasis) -> PartyRef:
+        return PartyRef(ref.entity_key, ref.span, basis, ref.country_code, ref.level)
 
     def _tiers(self, sentence: Sentence) -> Iterator[int]:
         yield sentence.no
@@ -55,33 +60,32 @@ class Dyads:
         entity = self._context.cast.entities.get(mention.entity_key or "")
         if entity is None or mention.zone is Zone.DATELINE:
             return None
-        if entity.entity_type is EntityType.COUNTRY:
-            return PartyRef(entity.key, mention.span, PartyBasis.INFERRED_TEXT, entity.country_code, PartyLevel.STATE)
-        code = self._states_of_people.get(entity.key)
+        code = entity.country_code if entity.entity_type is EntityType.COUNTRY else self.state_of(entity.key)
         if code is None:
             return None
         return PartyRef(f"country:{code}", mention.span, PartyBasis.INFERRED_TEXT, code, PartyLevel.STATE)
 
+    def state_of(self, person_key: str | None) -> str | None:
+        """ISO code of the state that a person acts for, as titles anywhere in the document say."""
+        return self._states_of_people.get(person_key or "")
+
     @cached_property
     def _states_of_people(self) -> dict[str, str]:
-        """ISO code of the state that a person acts for, as titles anywhere in the document say."""
-        return states_of_people(self._context)
+        by_no = {sentence.no: sentence for sentence in self._context.sentences}
+        found: dict[str, str] = {}
+        for mention in self._context.cast.mentions:
+            entity = self._context.cast.entities.get(mention.entity_key or "")
+            sentence = by_no.get(mention.sentence_no)
+            if entity is None or sentence is None or mention.in_dropped_segment:
+                continue
+            if entity.entity_type is EntityType.PERSON and entity.key not in found:
+                code = self._titled(sentence, mention) or entity.country_code
+                found |= {entity.key: code} if code is not None else {}
+        return found
 
-
-def states_of_people(context: Context) -> dict[str, str]:
-    """ISO code by person's key, from "President X of Y", "Y's minister X" and the like anywhere in the document."""
-    by_no = {sentence.no: sentence for sentence in context.sentences}
-    found: dict[str, str] = {}
-    for mention in context.cast.mentions:
-        entity = context.cast.entities.get(mention.entity_key or "")
-        sentence = by_no.get(mention.sentence_no)
-        if entity is None or sentence is None or mention.in_dropped_segment or entity.entity_type is not EntityType.PERSON:
-            continue
-        span = sentence.parse.doc.char_span(
-            mention.span.start - sentence.shift, mention.span.end - sentence.shift, alignment_mode="expand"
-        )
-        refs = context.cast.parties(sentence, span.root) if span is not None else ()
-        code = next((ref.country_code for ref in refs if ref.country_code), entity.country_code)
-        if code is not None:
-            found.setdefault(entity.key, code)
-    return found
+    def _titled(self, sentence: Sentence, mention: Mention) -> str | None:
+        start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
+        span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return None
+        return next((ref.country_code for ref in self._context.cast.parties(sentence, span.root) if ref.country_code), None)

@@ -53,13 +53,18 @@ def find_instruments(sentence: Sentence) -> Iterator[Instrument]:
     """Instruments in text order; nouns coordinated under one determiner ("protocols and agreements") give one."""
     taken = -1
     for token in sentence.parse:
-        if token.i <= taken or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or token.dep_ in ("compound", "amod", "nmod"):
+        if token.i <= taken or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or _modifies(token):
             continue
         found = _instrument(token)
         if found is None or _continues(token):
             continue
         taken = found.tail.i
         yield found
+
+
+def _modifies(token: Token) -> bool:
+    """Whether the word only modifies a noun that is no event of the instrument ("treaty room", not "treaty talks")."""
+    return token.dep_ in ("compound", "amod", "nmod") and token.head.lemma_.lower() not in _events()
 
 
 def _instrument(token: Token) -> Instrument | None:
@@ -140,6 +145,12 @@ def _continues(token: Token) -> bool:
 
 def _instrument_word(token: Token) -> bool:
     return _lemma(token) in _nouns() or _phrase(token) is not None
+
+
+@cache
+def _events() -> frozenset[str]:
+    stages = load("agreement_verbs")["stages"].values()
+    return frozenset(word for groups in stages for word in groups["nouns"])
 
 
 @cache

@@ -9,6 +9,7 @@ from flows.extract.agreements.candidates import Candidate, find_candidates
 from flows.extract.agreements.circumstances import date_of, place_of
 from flows.extract.agreements.confidence import confidence_of
 from flows.extract.agreements.discourse import Thread, telling, threads_of
+from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.parties import Parties
 from flows.extract.assertion import Mode
 from flows.extract.context import Context, PartyRef, SpeakerOf
@@ -21,7 +22,8 @@ LONGEST_EVIDENCE = 800  # characters
 
 def read_agreements(context: Context, attribute: SpeakerOf) -> tuple[AgreementReport, ...]:
     """Agreements that the document states, in text order; statements of one agreement share a thread number."""
-    threads = threads_of(context, find_candidates(context))
+    finder = PartyFinder(context)
+    threads = threads_of(finder, find_candidates(finder))
     packages = _packages(threads)
     reports = [
         _report(context, attribute, candidate, thread, number, packages)

@@ -113,6 +113,8 @@ def _governed(top: Token, instrument: Instrument) -> Frame | None:
         return _verbal(head, _subject_stage(head), "subject") or _headline_passive(top, head, instrument)
     if top.dep_ in ("pobj", "pcomp"):
         return _under_preposition(head, instrument)
+    if top.dep_ in ("compound", "nmod", "amod") and head.lemma_.lower() in _nouns():
+        return Frame(_nouns()[head.lemma_.lower()], head, assertion(head), "event noun")
     return None
 
 

@@ -1,0 +1,226 @@
+"""Who an agreement is between: the phrases of a sentence that name its parties and signatories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.dyads import Dyads
+from flows.extract.agreements.instruments import Instrument
+from flows.extract.agreements.parties import PUBLIC_TYPES, Parties, is_public, join
+from flows.extract.agreements.stages import Frame, Stage
+from flows.extract.clauses import clause_of, holders, with_conjuncts
+from flows.extract.context import Context, PartyRef, Sentence
+from flows.lexicon import load
+from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
+ACTING = frozenset(set(Stage) - {Stage.ANNOUNCE, Stage.MENTION, Stage.PROPOSE})
+REACH = 40  # words that "between X and Y" may span
+NEAR = 12  # words after the instrument in which a "between" belongs to it whatever the parse says
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+_BROKERED = re.compile(
+    r"[-‐–]\s?(?:brokered|backed|led|sponsored|mediated|drafted|proposed|imposed|supported|supervised|style|based|made)"
+)
+
+
+class PartyFinder:
+    """Finds the parties of agreements in one document."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.dyads = Dyads(context)
+
+    def of_instrument(self, sentence: Sentence, instrument: Instrument, frame: Frame) -> Parties:
+        """Parties that the sentence itself ties to the instrument."""
+        holders_ = _holders(instrument, frame)
+        between = self._between(sentence, instrument, holders_)
+        if len(between.refs) > 1:
+            return between
+        pieces = [
+            between,
+            self.read(sentence, "subject", _doers(frame)),
+            self.read(sentence, "behalf", _behalf(frame)),
+            self.read(sentence, "possessor", _possessors(instrument, frame)),
+            self.read(sentence, "with", _under(holders_, "with")),
+            self._modifiers(sentence, instrument, frame),
+        ]
+        return join(pieces)
+
+    def of_clause(self, sentence: Sentence, verb: Token) -> Parties:
+        """Parties of "A and B agreed to …", "A agreed with B to …"."""
+        subject = self.read(sentence, "subject", clause_of(verb).subjects)
+        return join([subject, self.read(sentence, "with", _under([verb], "with"))])
+
+    def of_headline(self, sentence: Sentence, instrument: Instrument) -> Parties:
+        """Parties of a headline without a verb: the names before "in", "on" or "over" and the instrument."""
+        head = instrument.top
+        while head.dep_ in ("pobj", "prep", "conj", "appos", "compound", "nmod") and head.head != head:
+            head = head.head
+        others = (c for c in head.children if c.dep_ in ("nsubj", "conj", "appos"))
+        return self.read(sentence, "headline", [head, *others])
+
+    def read(self, sentence: Sentence, source: str, heads: Iterable[Token]) -> Parties:
+        """The parties that the phrases name; persons whose side is not known stay signatories alone."""
+        refs: list[PartyRef] = []
+        people: list[PartyRef] = []
+        for head in dict.fromkeys(heads):
+            refs += self._phrase(sentence, head)
+            people += self.context.cast.people(sentence, head)
+        return join([Parties(tuple(refs), tuple(people), frozenset({source} if refs else ()))])
+
+    def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        if _is_pair(head):
+            pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
+            if pair is not None:
+                return list(pair.refs)
+        found = []
+        for ref in self.context.cast.parties(sentence, head):
+            side = self._side(ref)
+            if side is not None:
+                found.append(side)
+        return found or list(self._employers(sentence, head))
+
+    def _side(self, ref: PartyRef) -> PartyRef | None:
+        """The party that a reference stands for: a person's state, else itself where it can be a party."""
+        entity = self.context.cast.entities.get(ref.entity_key or "")
+        if entity is not None and entity.entity_type is EntityType.PERSON:
+            code = self.dyads.state_of(entity.key)
+            if code is None:
+                return None
+            return PartyRef(f"country:{code}", ref.span, PartyBasis.INFERRED_TEXT, code, PartyLevel.STATE)
+        if ref.level is PartyLevel.UNSPECIFIED_COMPANIES or (entity is not None and entity.entity_type in NEVER):
+            return None
+        return ref
+
+    def _employers(self, sentence: Sentence, head: Token) -> Iterator[PartyRef]:
+        """The body whose officer signs: "Elm Group chief executive Jane Roe"."""
+        people = {p.entity_key for p in self.context.cast.people(sentence, head)}
+        for token in with_conjuncts(head) if people else ():
+            start, _ = sentence.place(token.doc[token.left_edge.i], token)
+            end, _ = sentence.place(token, token)
+            for mention in self.context.cast.within(start, end):
+                entity = self.context.cast.entities.get(mention.entity_key or "")
+                if entity is not None and entity.entity_type not in NEVER and entity.key not in people:
+                    yield PartyRef(entity.key, mention.span, PartyBasis.STATED, entity.country_code, None)
+                    break
+
+    def _between(self, sentence: Sentence, instrument: Instrument, holders_: list[Token]) -> Parties:
+        prepositions = _prepositions(holders_, "between") or list(_near(instrument, "between"))
+        heads = [c for p in prepositions for c in p.children if c.dep_ in ("pobj", "dobj")]
+        parsed = self.read(sentence, "between", sorted(heads, key=lambda token: token.i))
+        if len(parsed.refs) > 1 or not prepositions:
+            return parsed
+        scanned = self._scan(sentence, prepositions[0])
+        return scanned if len(scanned.refs) > 1 else parsed
+
+    def _scan(self, sentence: Sentence, between: Token) -> Parties:
+        """ "between X, …, and Y" read word by word where the parse lost the coordination."""
+        refs: dict[str, PartyRef] = {}
+        closing = False
+        for token in between.doc[between.i + 1 : between.i + REACH]:
+            if token.tag_ in FINITE or token.text in (".", ";"):
+                break
+            closing = closing or (token.lower_ == "and" and bool(refs))
+            new = [r for r in self._phrase(sentence, token) if r.entity_key and r.entity_key not in refs]
+            refs |= {r.entity_key: r for r in new if r.entity_key}
+            if closing and new:
+                return Parties(tuple(refs.values()), (), frozenset({"between"}))
+        return Parties()
+
+    def _modifiers(self, sentence: Sentence, instrument: Instrument, frame: Frame) -> Parties:
+        """States and bodies before the noun: "the Turkish-Iranian pact", "alleged Peruvian violation of"."""
+        nouns = {instrument.head, instrument.top}
+        if frame.predicate is not None and frame.predicate.pos_ == "NOUN":
+            nouns.add(frame.predicate)
+        found = [ref for noun in sorted(nouns, key=lambda t: t.i) for ref in self._before(sentence, noun)]
+        return Parties(tuple(found), (), frozenset({"modifier"} if found else ()))
+
+    def _before(self, sentence: Sentence, noun: Token) -> Iterator[PartyRef]:
+        start, _ = sentence.place(noun.doc[noun.left_edge.i], noun)
+        place, _ = sentence.place(noun, noun)
+        for mention in self.context.cast.within(start, place):
+            entity = self.context.cast.entities.get(mention.entity_key or "")
+            if entity is None or not (start <= mention.span.start and mention.span.end <= place):
+                continue
+            public = entity.entity_type in PUBLIC_TYPES - {EntityType.CITY} or is_public(self.context, entity.key)
+            if public and _BROKERED.match(self.context.document.raw_text, mention.span.end) is None:
+                basis = PartyBasis.DEMONYM if mention.kind is MentionKind.DEMONYM else PartyBasis.STATED
+                yield PartyRef(entity.key, mention.span, basis, entity.country_code, None)
+
+
+def _is_pair(head: Token) -> bool:
+    """Whether a plural stands for the two states in view: "the two leaders", "both countries"."""
+    if head.tag_ != "NNS" or head.lemma_.lower() not in load("agreement_verbs")["state_pairs"]:
+        return False
+    marks = {child.lower_ for child in head.children if child.dep_ in ("det", "nummod", "predet", "poss")}
+    others = any(c.dep_ in ("amod", "compound", "prep", "relcl") for c in head.children)
+    return bool(marks & {"two", "both", "the", "2"}) and not others
+
+
+def _holders(instrument: Instrument, frame: Frame) -> list[Token]:
+    own = [instrument.head, instrument.tail, instrument.top]
+    predicate = [frame.predicate] if frame.predicate is not None else []
+    objects = [c for p in predicate for c in p.children if c.dep_ in ("dobj", "nsubjpass")]
+    return list(dict.fromkeys([*own, *predicate, *objects]))
+
+
+def _prepositions(holders_: Iterable[Token], section: str) -> list[Token]:
+    wanted = load("agreement_verbs")[section]
+    direct = [c for h in holders_ for c in h.children if c.lower_ in wanted and c.dep_ in ("prep", "acl", "agent")]
+    nested = [c for p in direct for c in p.children if c.dep_ == "prep" and c.lower_ in wanted]
+    return list(dict.fromkeys([*direct, *nested]))
+
+
+def _near(instrument: Instrument, section: str) -> Iterator[Token]:
+    """A preposition of the section soon after the instrument, before any verb of another clause."""
+    wanted = load("agreement_verbs")[section]
+    for token in instrument.tail.doc[instrument.tail.i + 1 : instrument.tail.i + NEAR]:
+        if token.tag_ in FINITE or token.text in (".", ";"):
+            return
+        if token.lower_ in wanted and token.dep_ == "prep":
+            yield token
+            return
+
+
+def _under(holders_: Iterable[Token], section: str) -> list[Token]:
+    """Heads under the prepositions of a section, in text order."""
+    heads = [c for p in _prepositions(holders_, section) for c in p.children if c.dep_ in ("pobj", "dobj")]
+    return sorted(heads, key=lambda token: token.i)
+
+
+def _behalf(frame: Frame) -> list[Token]:
+    """Heads under "on behalf of" with the predicate."""
+    if frame.predicate is None:
+        return []
+    words = [g for c in frame.predicate.children if c.dep_ == "prep" for g in c.children if g.lower_ == "behalf"]
+    return [n for w in words for p in w.children if p.lower_ == "of" for n in p.children if n.dep_ == "pobj"]
+
+
+def _doers(frame: Frame) -> list[Token]:
+    predicate = frame.predicate
+    if predicate is None or frame.stage not in ACTING:
+        return []
+    if predicate.pos_ not in ("VERB", "AUX"):
+        return [h for h in holders(predicate) if h.dep_ in ("poss", "pobj", "conj")]
+    if predicate.lemma_.lower() in _mediating():
+        return []
+    return list(clause_of(predicate).subjects)
+
+
+def _possessors(instrument: Instrument, frame: Frame) -> list[Token]:
+    nouns = {instrument.head, instrument.top}
+    if frame.predicate is not None and frame.predicate.pos_ in ("NOUN", "PROPN") and frame.stage not in ACTING:
+        nouns.add(frame.predicate)
+    return sorted((c for n in nouns for c in n.children if c.dep_ == "poss"), key=lambda token: token.i)
+
+
+@cache
+def _mediating() -> frozenset[str]:
+    return frozenset(load("agreement_verbs")["mediating"])
