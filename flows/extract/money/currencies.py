@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from babel import Locale
 from babel.numbers import get_currency_name
 
 from flows.extract.money.numbers import Number
-from flows.extract.money.tokens import Token, Tokens, tokenise
+from flows.extract.money.tokens import Token, Tokens, after_hyphen, tokenise
 from flows.lexicon import load
 
 SPELLINGS = {"dollar": "dlr", "dollars": "dlrs", "ruble": "rouble", "rubles": "roubles"}
@@ -34,14 +35,16 @@ class Unit:
     is_glued: bool = False
     needs_magnitude: bool = False
 
-    def fits(self, tokens: Tokens, at: int) -> bool:
-        """Whether the unit is printed at token `at`."""
-        found = tokens[at : at + len(self.words)]
-        if len(found) < len(self.words):
-            return False
-        if self.is_cased and not all(token.glued for token in found[1:]):
-            return False
-        return all(_reads(token, word, self.is_cased) for token, word in zip(found, self.words, strict=True))
+    def end_at(self, tokens: Tokens, at: int) -> int | None:
+        """The place after the unit where it is printed at token `at`; None where it is not."""
+        for number, word in enumerate(self.words):
+            at = after_hyphen(tokens, at) if number and not self.is_cased else at
+            if at >= len(tokens) or not _reads(tokens[at], word, self.is_cased):
+                return None
+            if number and self.is_cased and not tokens[at].glued:
+                return None
+            at += 1
+        return at
 
     def suits(self, number: Number) -> bool:
         """Whether a number of this print makes money of a doubtful word."""
@@ -61,20 +64,26 @@ def units() -> dict[str, tuple[Unit, ...]]:
     return {first: tuple(sorted(found, key=lambda unit: -len(unit.words))) for first, found in table.items()}
 
 
-def unit_at(tokens: Tokens, at: int, *, before: bool) -> Unit | None:
-    """The longest currency printed at token `at` that may stand before (or after) its number."""
-    if at >= len(tokens):
-        return None
-    for unit in units().get(tokens[at].low, ()):
-        if (unit.stands_before if before else unit.stands_after) and unit.fits(tokens, at):
-            return unit if before or not _belongs_to_the_next(tokens, at, unit) else None
+def unit_before(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
+    """The longest currency printed at token `at` that may stand before its number, and the place after it."""
+    for unit in units().get(tokens[at].low, ()) if at < len(tokens) else ():
+        end = unit.end_at(tokens, at) if unit.stands_before else None
+        if end is not None:
+            return unit, end
     return None
 
 
-def _belongs_to_the_next(tokens: Tokens, at: int, unit: Unit) -> bool:
-    """Whether a sign behind one number stands before another ("Boeing 777 $3bn")."""
-    end = at + len(unit.words)
-    return unit.is_cased and end < len(tokens) and tokens[end].kind == "number"
+def unit_after(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
+    """The longest currency printed at token `at` that may stand after its number, and the place after it.
+
+    A sign between two numbers belongs to the second ("Boeing 777 $3bn").
+    """
+    for unit in units().get(tokens[at].low, ()) if at < len(tokens) else ():
+        end = unit.end_at(tokens, at) if unit.stands_after else None
+        if end is not None:
+            is_before_number = unit.is_cased and end < len(tokens) and tokens[end].kind == "number"
+            return None if is_before_number else (unit, end)
+    return None
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -107,7 +116,7 @@ def _names() -> Iterator[Unit]:
     for code, names in words["names"].items():
         for name in names:
             yield _named(name, code)
-    for code in Locale("en").currencies:
+    for code in map(str, Locale("en").currencies):
         for count in (1, 2):
             name = get_currency_name(code, count=count, locale="en")
             if "(" not in name and not code.startswith("X") and " " in name:
@@ -130,9 +139,9 @@ def _nations_before_families() -> Iterator[Unit]:
 
 
 def _named(name: str, code: str) -> Unit:
-    words = load("money")
+    words, last = load("money"), name.rpartition(" ")[2]
     return Unit(
-        _words(name), code, stands_before=name not in words["only_after"] and " " not in name,
+        _words(name), code, stands_before=last not in words["only_after"],
         needs_magnitude=name in words["needs_magnitude"],
     )
 
@@ -193,23 +202,30 @@ class Setting:
         self._text = text
         self._hint = country_hint
         self._named: list[tuple[int, str]] | None = None
+        self._members: dict[str, list[tuple[int, str]]] = {}
 
     def currency_of(self, unit: Unit, at: int) -> str | None:
         """The ISO 4217 code a unit stands for at offset `at`; None where a shared noun stays open."""
         if unit.family is None:
             return unit.code
         family = load("money")["families"][unit.family]
-        nation = None if family.get("strict") else self._nearest(at, family["of"]) or self._hint
+        nation = None if family.get("strict") else self._nearest(at, unit.family) or self._hint
         code = family["of"].get(nation, family["default"])
         return None if code is None else str(code)
 
-    def _nearest(self, at: int, members: dict[str, str]) -> str | None:
-        """The state of `members` named last before `at`, else first after it."""
+    def _nearest(self, at: int, family: str) -> str | None:
+        """The state sharing the noun that is named last before `at`, else first after it."""
+        places = self._places(family)
+        before = bisect_left(places, (at, ""))
+        return places[max(before - 1, 0)][1] if places else None
+
+    def _places(self, family: str) -> list[tuple[int, str]]:
         if self._named is None:
             self._named = list(_named_nations(self._text))
-        places = [(start, nation) for start, nation in self._named if nation in members]
-        earlier = [nation for start, nation in places if start < at]
-        return earlier[-1] if earlier else next((nation for _, nation in places), None)
+        if family not in self._members:
+            members = load("money")["families"][family]["of"]
+            self._members[family] = [(start, nation) for start, nation in self._named if nation in members]
+        return self._members[family]
 
 
 def _named_nations(text: str) -> Iterator[tuple[int, str]]:

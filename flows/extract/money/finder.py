@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -10,7 +9,7 @@ from functools import cache
 from flows.extract.money import qualifiers
 from flows.extract.money.bounds import LARGEST, bounds
 from flows.extract.money.currencies import Setting, units
-from flows.extract.money.grammar import Amount, read_amount
+from flows.extract.money.grammar import Amount, may_begin, read_amount
 from flows.extract.money.rates import is_rate
 from flows.extract.money.restated import link_restatements
 from flows.extract.money.tokens import Tokens, blocks, tokenise, widen
@@ -30,7 +29,6 @@ def find_money(text: str, *, offset: int = 0, country_hint: str | None = None) -
     found = [
         money
         for start, block in blocks(plain)
-        if _holds_a_currency().search(block)
         for money in _in_block(text, block, start, setting)
     ]
     found += [_kept_back(text, *place) for place in find_undisclosed(plain)]
@@ -39,19 +37,18 @@ def find_money(text: str, *, offset: int = 0, country_hint: str | None = None) -
 
 
 @cache
-def _holds_a_currency() -> re.Pattern[str]:
-    """A cheap look: whether a paragraph has any word or sign of a currency at all."""
-    last = {unit.words[-1].lower() for found in units().values() for unit in found}
-    words = "|".join(sorted((re.escape(word) for word in last if word[0].isalpha()), key=len, reverse=True))
-    signs = "".join(re.escape(word) for word in last if not word[0].isalnum() and len(word) == 1)
-    return re.compile(rf"[{signs}]|(?<![^\W\d_])(?:{words})(?![^\W_])|(?<![^\W\d_])(?:{words})(?=[0-9])", re.IGNORECASE)
+def _currency_words() -> frozenset[str]:
+    """First words of all ways to write a currency: a paragraph without any holds no money."""
+    return frozenset(units())
 
 
 def _in_block(text: str, block: str, start: int, setting: Setting) -> Iterator[Money]:
     tokens = tokenise(block)
+    if _currency_words().isdisjoint(token.low for token in tokens):
+        return
     at = 0
     while at < len(tokens):
-        amount = read_amount(tokens, at, setting)
+        amount = read_amount(tokens, at, setting) if may_begin(tokens[at]) else None
         if amount is None:
             at += 1
             continue
@@ -65,24 +62,25 @@ def _money(text: str, shift: int, tokens: Tokens, amount: Amount) -> tuple[Money
     code, first, end, words = _qualify(text, shift, tokens, amount)
     span_start, span_end = shift + tokens[first].start, shift + tokens[end - 1].end
     value = text[shift + tokens[amount.start].start : shift + tokens[amount.end - 1].end]
-    blank = Money(
-        Span(span_start, span_end, text[span_start:span_end]), value, code, words, None, None, None, amount.currency, None
-    )
-    return replace(_with_values(blank, amount), is_rate=is_rate(tokens, first, end)), end
+    span = Span(span_start, span_end, text[span_start:span_end])
+    blank = Money(span, value, code, words, None, None, None, amount.currency, None)
+    is_price = amount.unit is not None and amount.unit.factor != 1  # cents and pence are prices of one share, one litre
+    return replace(_with_values(blank, amount), is_rate=is_price or is_rate(tokens, first, end)), end
 
 
 def _qualify(text: str, shift: int, tokens: Tokens, amount: Amount) -> tuple[Qualifier, int, int, str | None]:
     """Qualifier, first token, token after the last, and the qualifier's words."""
     if amount.number is None:
-        multi = tokens[amount.start].low.startswith("multi")
-        return Qualifier.MULTI, amount.start, amount.end, "multi" if multi else tokens[amount.start].text
+        words = [token for token in tokens[amount.start : amount.end] if token.kind == "word"]
+        multi = any(token.low.startswith("multi") for token in words)
+        return Qualifier.MULTI, amount.start, amount.end, "multi" if multi else words[0].text
     left, right = qualifiers.before(tokens, amount.start), qualifiers.after(tokens, amount.end)
     if amount.high is not None:
         between = amount.start > 0 and tokens[amount.start - 1].low == "between"
         first = amount.start - 1 if between else left[1] if left else amount.start
         return Qualifier.BETWEEN, first, amount.end, _words(text, shift, tokens, first, amount.start)
     if left is not None:
-        return left[0], left[1], amount.end, _words(text, shift, tokens, left[1], amount.start)
+        return left[0], left[1], amount.end, _words(text, shift, tokens, left[1], left[2])
     if right is not None:
         return right[0], amount.start, right[1], _words(text, shift, tokens, amount.end, right[1])
     return Qualifier.EXACT, amount.start, amount.end, None
@@ -104,9 +102,8 @@ def _with_values(money: Money, amount: Amount) -> Money:
 
 
 def _kept_back(text: str, start: int, end: int, value_start: int, value_end: int) -> Money:
-    return Money(
-        Span(start, end, text[start:end]), text[value_start:value_end], Qualifier.EXACT, None, None, None, None, None, None
-    )
+    span, value = Span(start, end, text[start:end]), text[value_start:value_end]
+    return Money(span, value, Qualifier.EXACT, None, None, None, None, None, None)
 
 
 def _shifted(money: Money, offset: int) -> Money:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from functools import cache
 
-from flows.extract.money.currencies import Setting, Unit, unit_at
-from flows.extract.money.numbers import Number, magnitudes, read_number
+from flows.extract.money.currencies import Setting, Unit, unit_after, unit_before, units
+from flows.extract.money.numbers import Number, fractions, magnitudes, number_words, read_number
 from flows.extract.money.tokens import HYPHENS, Token, Tokens, after_hyphen
 from flows.lexicon import load
 
@@ -25,6 +25,20 @@ class Amount:
     high: Number | None = None
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Words, other than figures, with which an amount may begin."""
+    words = load("money")
+    spelled = {"a", "an", "multi", *number_words(), *fractions(), *magnitudes(), *words["vague"], *words["plurals"]}
+    before = {first for first, found in units().items() if any(unit.stands_before for unit in found)}
+    return frozenset(spelled | before)
+
+
+def may_begin(token: Token) -> bool:
+    """A cheap look: whether an amount can begin with the token at all."""
+    return token.kind == "number" or token.low in _first_words() or token.low.startswith("multi")
+
+
 def read_amount(tokens: Tokens, at: int, setting: Setting) -> Amount | None:
     """The amount, range or bare magnitude that begins at token `at`."""
     single = _vague(tokens, at, setting) or _sign_first(tokens, at, setting) or _number_first(tokens, at, setting)
@@ -35,12 +49,12 @@ def read_amount(tokens: Tokens, at: int, setting: Setting) -> Amount | None:
 
 def _sign_first(tokens: Tokens, at: int, setting: Setting) -> Amount | None:
     """"US$1.2bn", "dollars 4.85bn", "Rs 500 crore", "$1.2 billion Canadian"."""
-    unit = unit_at(tokens, at, before=True)
-    if unit is None or _is_negative(tokens, at):
+    found = unit_before(tokens, at)
+    if found is None or _is_negative(tokens, at):
         return None
-    place = at + len(unit.words)
+    unit, place = found
     place = place + 1 if unit.family == "rupee" and place < len(tokens) and tokens[place].text == "." else place
-    number = read_number(tokens, place) if place < len(tokens) else None
+    number = read_number(tokens, place, is_marked=True) if place < len(tokens) else None
     if number is None or number.value == 0 or not unit.suits(number) or _runs_on(tokens, number.end):
         return None
     if not unit.is_cased and tokens[place].kind != "number":
@@ -52,9 +66,9 @@ def _sign_first(tokens: Tokens, at: int, setting: Setting) -> Amount | None:
 def _is_negative(tokens: Tokens, at: int) -> bool:
     """A minus sign before the amount: no deal has a negative value. A dash between two figures is no minus."""
     previous = tokens[at - 1] if at > 0 else None
-    return previous is not None and tokens[at].glued and (
-        previous.text == "−" or (previous.text in HYPHENS and not previous.glued)
-    )
+    if previous is None or not tokens[at].glued:
+        return False
+    return previous.text == "−" or (previous.text in HYPHENS and not previous.glued)
 
 
 def _runs_on(tokens: Tokens, at: int) -> bool:
@@ -67,22 +81,21 @@ def _runs_on(tokens: Tokens, at: int) -> bool:
 def _trailing(tokens: Tokens, amount: Amount) -> Amount:
     """The amount with a currency said once more behind it: "$5 billion dollars", "$5m Canadian"."""
     at = after_hyphen(tokens, amount.end)
-    again = unit_at(tokens, at, before=False)
-    if again is not None and again.factor == 1 and (again.code or again.family) and _same_money(again, amount):
-        code = amount.currency if again.code is None else again.code
-        return replace(amount, end=at + len(again.words), currency=code)
+    again = unit_after(tokens, at)
+    if again is not None and again[0].factor == 1 and _same_money(again[0], amount.currency):
+        return replace(amount, end=again[1], currency=again[0].code or amount.currency)
     nations = load("money")["trailing_nation"]
     if at < len(tokens) and tokens[at].low in nations and amount.currency == "USD" and _ends_phrase(tokens, at + 1):
         return replace(amount, end=at + 1, currency=nations[tokens[at].low])
     return amount
 
 
-def _same_money(again: Unit, amount: Amount) -> bool:
+def _same_money(again: Unit, currency: str | None) -> bool:
     """A dollar sign may be sharpened to any dollar; other signs only repeat themselves."""
     dollars = set(load("money")["families"]["dollar"]["of"].values())
-    if again.code is None:
-        return again.family == "dollar" and amount.currency in dollars or again.family == "pound" and amount.currency == "GBP"
-    return again.code == amount.currency or (amount.currency == "USD" and again.code in dollars)
+    if again.code is not None:
+        return again.code == currency or (currency == "USD" and again.code in dollars)
+    return (again.family == "dollar" and currency in dollars) or (again.family == "pound" and currency == "GBP")
 
 
 def _ends_phrase(tokens: Tokens, at: int) -> bool:
@@ -103,17 +116,17 @@ def _number_first(tokens: Tokens, at: int, setting: Setting) -> Amount | None:
 
 def _is_part_of_a_name(tokens: Tokens, at: int) -> bool:
     """A number hard against letters or a decimal sign before it ("A320", "G8", ".5")."""
-    return at > 0 and tokens[at].glued and tokens[at - 1].kind != "sign" or (
-        at > 0 and tokens[at].glued and tokens[at - 1].text in {".", "_", "^"}
-    )
+    if at == 0 or not tokens[at].glued:
+        return False
+    return tokens[at - 1].kind != "sign" or tokens[at - 1].text in {".", "_", "^"}
 
 
 def _unit_behind(tokens: Tokens, number: Number) -> tuple[Unit, int] | None:
     at = after_hyphen(tokens, number.end)
-    unit = unit_at(tokens, at, before=False)
-    if unit is None or not unit.suits(number) or (unit.is_glued and not tokens[at].glued):
+    found = unit_after(tokens, at)
+    if found is None or not found[0].suits(number) or (found[0].is_glued and not tokens[at].glued):
         return None
-    end = at + len(unit.words)
+    unit, end = found
     return None if _is_weight(tokens, unit, end) else (unit, end)
 
 
@@ -151,17 +164,22 @@ def _open_range(tokens: Tokens, at: int, low: Number, setting: Setting) -> Amoun
     if high is None or found is None:
         return None
     unit, end = found
-    low, high = _in_major(_share_scale(low, high), unit), _in_major(high, unit)
-    if not low.value < high.value:
+    bottom = _bottom(low, high)
+    if bottom is None:
         return None
-    return Amount(at, end, low, setting.currency_of(unit, tokens[at].start), unit, high)
+    currency = setting.currency_of(unit, tokens[at].start)
+    return Amount(at, end, _in_major(bottom, unit), currency, unit, _in_major(high, unit))
 
 
-def _share_scale(low: Number, high: Number) -> Number:
-    """The lower end in the magnitude of the upper, where it has none and stays below it ("$3-4 billion")."""
-    if low.has_magnitude or not high.has_magnitude or low.value * high.scale >= high.value:
-        return low
-    return replace(low, value=low.value * high.scale, unit=low.unit * high.scale, scale=high.scale)
+def _bottom(low: Number, high: Number) -> Number | None:
+    """The lower end in the magnitude of the upper where it has none ("$3-4 billion"); None where it is not below.
+
+    A number that the magnitude would lift too high is another thing ("in 1987 to 14 mln dlrs"), unless it is
+    written out ("$800,000 to $1 million").
+    """
+    if not low.has_magnitude and high.has_magnitude and not low.is_grouped:
+        low = replace(low, value=low.value * high.scale, unit=low.unit * high.scale, scale=high.scale)
+    return low if low.value < high.value else None
 
 
 def _range(tokens: Tokens, low: Amount, setting: Setting) -> Amount:
@@ -177,16 +195,18 @@ def _range(tokens: Tokens, low: Amount, setting: Setting) -> Amount:
         return low
     if high is None or high.number is None:
         return low
-    bottom = _share_scale(low.number, high.number)
-    return replace(low, end=high.end, number=bottom, high=high.number) if bottom.value < high.number.value else low
+    bottom = _bottom(low.number, high.number)
+    return low if bottom is None else replace(low, end=high.end, number=bottom, high=high.number)
 
 
 def _bare_end(tokens: Tokens, low: Amount, place: int) -> Amount | None:
     """The upper end of "$1.5-2 billion", whose currency stands only before the lower end."""
     number = read_number(tokens, place)
+    if number is None or low.number is None:
+        return None
     is_dash = tokens[place - 1].text in HYPHENS
-    plain = low.number is not None and not low.number.has_magnitude and is_dash
-    if number is None or _runs_on(tokens, number.end) or not (number.has_magnitude or plain):
+    plain = not low.number.has_magnitude and (is_dash or (low.number.is_grouped and number.is_grouped))
+    if _runs_on(tokens, number.end) or not (number.has_magnitude or plain):
         return None
     if low.unit is None or not low.unit.stands_before or tokens[low.start].kind == "number":
         return None
@@ -202,19 +222,18 @@ def _is_change(tokens: Tokens, at: int) -> bool:
 
 def _vague(tokens: Tokens, at: int, setting: Setting) -> Amount | None:
     """A magnitude without a number: "multi-billion dollar", "$multi-million", "billions of dollars"."""
-    sign = unit_at(tokens, at, before=True)
-    place = at + len(sign.words) if sign is not None and sign.is_cased else at
-    end = _vague_magnitude(tokens, place)
+    sign = unit_before(tokens, at)
+    is_signed = sign is not None and sign[0].is_cased
+    end = _vague_magnitude(tokens, sign[1] if sign is not None and is_signed else at)
     if end is None:
         return None
-    if place > at and sign is not None:
-        return Amount(at, end, None, setting.currency_of(sign, tokens[at].start), sign)
+    if sign is not None and is_signed:
+        return Amount(at, end, None, setting.currency_of(sign[0], tokens[at].start), sign[0])
     noun = after_hyphen(tokens, end)
-    noun = noun + 1 if noun < len(tokens) and tokens[noun].low == "of" else noun
-    unit = unit_at(tokens, noun, before=False)
-    if unit is None:
+    found = unit_after(tokens, noun + 1 if noun < len(tokens) and tokens[noun].low == "of" else noun)
+    if found is None:
         return None
-    return Amount(at, noun + len(unit.words), None, setting.currency_of(unit, tokens[at].start), unit)
+    return Amount(at, found[1], None, setting.currency_of(found[0], tokens[at].start), found[0])
 
 
 def _vague_magnitude(tokens: Tokens, at: int) -> int | None:
@@ -244,8 +263,3 @@ def _plural_end(tokens: Tokens, at: int) -> int:
     while end + 1 < len(tokens) and tokens[end].low == "of" and tokens[end + 1].low in plurals:
         end += 2
     return end
-
-
-def major(number: Number | None) -> Decimal | None:
-    """The value of a number, None without one."""
-    return None if number is None else number.value

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from flows.extract.money.tokens import Tokens, after_hyphen
+from flows.extract.money.tokens import Token, Tokens, after_hyphen
 from flows.lexicon import load
 
 ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
@@ -70,9 +70,15 @@ def significance(value: Decimal) -> tuple[int, Decimal]:
     return count, Decimal(1).scaleb(int(exponent) + zeros)
 
 
-def read_number(tokens: Tokens, at: int) -> Number | None:
-    """The number that begins at token `at`, its magnitude words included; None where there is none."""
-    plain = _from_digits(tokens, at) if tokens[at].kind == "number" else _from_words(tokens, at)
+def read_number(tokens: Tokens, at: int, *, is_marked: bool = False) -> Number | None:
+    """The number that begins at token `at`, its magnitude words included; None where there is none.
+
+    Behind a currency sign (`is_marked`) blanks may part its thousands: "N$2 000".
+    """
+    if tokens[at].kind != "number":
+        plain = _from_words(tokens, at)
+    else:
+        plain = (_from_spaced(tokens, at) if is_marked else None) or _from_digits(tokens, at)
     return None if plain is None else _with_magnitude(tokens, plain)
 
 
@@ -89,15 +95,29 @@ def _from_digits(tokens: Tokens, at: int) -> Number | None:
     return _number(value + fraction, end, is_grouped="," in tokens[at].text or "'" in tokens[at].text)
 
 
+def _from_spaced(tokens: Tokens, at: int) -> Number | None:
+    end = at + 1
+    while end < len(tokens) and _is_thousands(tokens[end]):
+        end += 1
+    printed = "".join(token.text for token in tokens[at:end])
+    if end == at + 1 or len(tokens[at].text) > 3 or not printed.isdecimal():
+        return None
+    return _number(Decimal(printed), end, is_grouped=True)
+
+
+def _is_thousands(token: Token) -> bool:
+    return token.kind == "number" and len(token.text) == 3 and token.text.isdecimal() and not token.glued
+
+
 def _fraction(tokens: Tokens, at: int) -> tuple[Decimal, int]:
     """A printed fraction that completes a whole number ("1½", "1-1/2", "1 1/2") and the place after it."""
     if at < len(tokens) and tokens[at].text in fractions() and tokens[at].kind == "sign":
         return fractions()[tokens[at].text], at + 1
     start = after_hyphen(tokens, at)
     shape = [token.text for token in tokens[start : start + 3]]
-    if len(shape) == 3 and shape[1] == "/" and shape[2] in DENOMINATORS and shape[0].isdecimal():
-        if int(shape[0]) < int(shape[2]):
-            return Decimal(shape[0]) / Decimal(shape[2]), start + 3
+    is_shaped = len(shape) == 3 and shape[1] == "/" and shape[2] in DENOMINATORS and shape[0].isdecimal()
+    if is_shaped and int(shape[0]) < int(shape[2]):
+        return Decimal(shape[0]) / Decimal(shape[2]), start + 3
     return Decimal(0), at
 
 

@@ -23,8 +23,8 @@ def _phrases(side: str) -> dict[str, tuple[Phrase, ...]]:
     return {word: tuple(sorted(found, key=lambda phrase: -len(phrase[0]))) for word, found in table.items()}
 
 
-def before(tokens: Tokens, at: int) -> tuple[Qualifier, int] | None:
-    """The qualifier that ends right before token `at`, and its first token."""
+def before(tokens: Tokens, at: int) -> tuple[Qualifier, int, int] | None:
+    """The qualifier right before token `at` (an article may stand between), its first token and the one after it."""
     article = at > 0 and tokens[at - 1].low in ("a", "an")
     for end in (at, at - 1) if article else (at,):
         for words, code in _phrases("before").get(tokens[end - 1].low, ()) if end > 0 else ():
@@ -33,7 +33,7 @@ def before(tokens: Tokens, at: int) -> tuple[Qualifier, int] | None:
                 phrase = " ".join(words)
                 if end < at and phrase in load("qualifiers")["not_before_article"]:
                     return None
-                return None if _names_a_topic(tokens, start, phrase) else (code, start)
+                return None if _names_a_topic(tokens, start, phrase) else (code, start, end)
     return None
 
 

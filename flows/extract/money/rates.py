@@ -22,8 +22,14 @@ def is_rate(tokens: Tokens, first: int, end: int) -> bool:
         at += 1
     if at >= len(tokens):
         return False
-    low, following = tokens[at].low, tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if low in ("a", "an", "per", "every", "each"):
-        return following in _list("rate_units") or low == "per" or (low == "each" and following not in ("of",))
+    low, following, then = _next_words(tokens, at)
+    if low in ("a", "an", "per", "every"):
+        return low == "per" or (following in _list("rate_units") and then not in _list("dated_after"))
     is_slash = at > end and tokens[end].text == "/" and low in _list("rate_units")
     return low in _list("rate_after") or is_slash
+
+
+def _next_words(tokens: Tokens, at: int) -> list[str]:
+    """The next three words, hyphens left out ("$20-a-barrel")."""
+    words = [token.low for token in tokens[at : at + 6] if token.text not in HYPHENS]
+    return (words + ["", "", ""])[:3]

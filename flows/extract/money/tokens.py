@@ -33,7 +33,15 @@ Tokens = Sequence[Token]
 
 def widen(text: str) -> str:
     """`text` with full-width forms made plain, character for character, and blanks inside numbers made commas."""
+    if text.isascii():
+        return text
     return SPACED_GROUPS.sub(",", text.translate(WIDE).replace("’", "'"))
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case, character for character, whatever its letters."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(char.lower() if char.isascii() else char for char in text)
 
 
 def tokenise(text: str) -> list[Token]:
