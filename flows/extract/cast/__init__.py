@@ -17,4 +17,4 @@ def build_cast(document: Document, sentences: Sequence[Sentence]) -> DocumentCas
     """The cast of `document`, whose kept segments are parsed as `sentences`; other segments are searched for names."""
     dropped = parse_segments(document, (SegmentAction.DROP, SegmentAction.METADATA))
     named, entities = gather(document, sentences, dropped)
-    return DocumentCast(MentionTable(document, named, entities), sentences)
+    return DocumentCast(MentionTable(document, named, entities), sentences, document.dateline_country)

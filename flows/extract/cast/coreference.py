@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.extract.cast.table import Held, MentionTable
@@ -13,13 +14,23 @@ from flows.model.vocabulary import MentionKind, Zone
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Weights of grammatical roles and their decay follow Lappin and Leass 1994 (subject over object over rest, halved
-# with each sentence).
-SUBJECT, OBJECT, OTHER, HEADLINE = 4.0, 2.0, 1.0, 0.5
+# Weights by place in the clause, halved with each sentence back, summed over mentions: Lappin and Leass 1994, "An
+# algorithm for pronominal anaphora resolution".
+SUBJECT, OBJECT, OTHER, DEMONYM, HEADLINE = 4.0, 2.0, 1.0, 0.5, 0.5
 DECAY = 0.5
 REACH = 12  # sentences looked back over
 
-Fits = Callable[[DocEntity], bool]
+Weigh = Callable[[DocEntity], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cast members named together: coordinated, or on the two sides of one verb."""
+
+    sentence_no: int
+    last: int  # token after which the group is complete
+    members: tuple[DocEntity, ...]
+    is_coordinated: bool
 
 
 class Discourse:
@@ -30,23 +41,31 @@ class Discourse:
         for held in table.held:
             self._by_sentence.setdefault(held.sentence.no, []).append(held)
         self._headlines = {s.no for s in sentences if s.zone in (Zone.HEADLINE, Zone.SUBHEADLINE)}
+        self._groups = [g for no in sorted(self._by_sentence) for g in _groups(table, self._by_sentence[no])]
 
-    def salient(self, sentence: Sentence, before: Token, fits: Fits, *, but: Iterable[str] = ()) -> DocEntity | None:
-        """The fitting cast member that weighs most before `before`, other than those of `but`."""
-        ranked = self.ranked(sentence, before, fits)
-        return next((e for e in ranked if e.key not in set(but)), None)
-
-    def ranked(self, sentence: Sentence, before: Token, fits: Fits) -> list[DocEntity]:
-        """Fitting cast members named before `before`, heaviest first."""
+    def ranked(self, sentence: Sentence, before: Token, weigh: Weigh, *, demonyms: bool = False) -> list[DocEntity]:
+        """Cast members named before `before` to which `weigh` gives more than 0, heaviest first."""
         weights: dict[str, float] = {}
         entities: dict[str, DocEntity] = {}
         for held, weight in self._weighed(sentence, before):
-            if held.kind is not MentionKind.DEMONYM and fits(held.entity):
+            if held.kind is MentionKind.DEMONYM:
+                weight = min(weight, DEMONYM) if demonyms else 0.0
+            if weight > 0:
                 weights[held.entity.key] = weights.get(held.entity.key, 0.0) + weight
                 entities[held.entity.key] = held.entity
-        return [entities[k] for k in sorted(weights, key=lambda k: (-weights[k], k))]
+        total = {key: weight * weigh(entities[key]) for key, weight in weights.items()}
+        return [entities[k] for k in sorted(total, key=lambda k: (-total[k], k)) if total[k] > 0]
 
-    def _weighed(self, sentence: Sentence, before: Token) -> Iterable[tuple[Held, float]]:
+    def group(self, sentence: Sentence, before: Token, fits: Callable[[DocEntity], bool], size: int | None) -> tuple[DocEntity, ...]:
+        """The nearest members named together that all fit, `size` of them (None: two or more)."""
+        for group in reversed(self._groups):
+            if (group.sentence_no, group.last) > (sentence.no, before.i) or sentence.no - group.sentence_no > REACH:
+                continue
+            if (len(group.members) == size or (size is None and len(group.members) > 1)) and all(map(fits, group.members)):
+                return group.members
+        return ()
+
+    def _weighed(self, sentence: Sentence, before: Token) -> Iterator[tuple[Held, float]]:
         for no in range(max(0, sentence.no - REACH), sentence.no + 1):
             decay = HEADLINE * DECAY if no in self._headlines else DECAY ** (sentence.no - no)
             for held in self._by_sentence.get(no, ()):
@@ -54,14 +73,49 @@ class Discourse:
                     yield held, decay * role_weight(held.head)
         for no in self._headlines:
             if no < sentence.no - REACH:
-                yield from ((held, HEADLINE * DECAY * role_weight(held.head)) for held in self._by_sentence.get(no, ()))
+                yield from ((h, HEADLINE * DECAY * role_weight(h.head)) for h in self._by_sentence.get(no, ()))
 
 
 def role_weight(token: Token) -> float:
-    """How much a name weighs by its place in the clause; conjuncts share the place of the first."""
-    here = token
-    while here.dep_ in ("conj", "appos") and here.head is not here:
-        here = here.head
+    """How much a name weighs by its place in the clause; conjuncts and appositions share the place of the first."""
+    here = first_conjunct(token)
     if here.dep_ in ("nsubj", "nsubjpass", "csubj"):
         return SUBJECT
     return OBJECT if here.dep_ in ("dobj", "attr", "agent", "dative") else OTHER
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination or apposition that `token` belongs to."""
+    here = token
+    while here.dep_ in ("conj", "appos") and here.head is not here:
+        here = here.head
+    return here
+
+
+def _groups(table: MentionTable, helds: Sequence[Held]) -> Iterator[Group]:
+    """Coordinations of names in one sentence, and pairs of a verb's subject with its object or partner."""
+    lists: dict[int, dict[str, Held]] = {}
+    for held in helds:
+        if held.kind is not MentionKind.DEMONYM:
+            lists.setdefault(first_conjunct(held.head).i, {}).setdefault(held.entity.key, held)
+    groups = [tuple(members.values()) for members in lists.values()]
+    pairs = [(a, b) for a in helds for b in helds if a.first < b.first and _is_pair(a, b)]
+    for members, coordinated in [(p, False) for p in pairs] + [(g, True) for g in groups if len(g) > 1]:
+        entities = tuple(h.entity for h in members)
+        if len({e.key for e in entities}) > 1:
+            yield Group(members[0].sentence.no, max(h.last for h in members), entities, coordinated)
+
+
+def _is_pair(one: Held, other: Held) -> bool:
+    """Whether one name is the subject and the other the object or "with" partner of the same verb or its object."""
+    if MentionKind.DEMONYM in (one.kind, other.kind):
+        return False
+    subject, partner = first_conjunct(one.head), first_conjunct(other.head)
+    if subject.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    here = partner
+    if here.dep_ == "pobj" and here.head.lower_ in ("with", "from", "by", "to", "for", "of"):
+        here = here.head.head if here.head.head is not subject.head else here.head
+    while here.dep_ in ("dobj", "attr", "prep", "agent", "xcomp", "pobj", "compound", "poss") and here is not subject.head:
+        here = here.head
+    return here is subject.head or here.head is subject.head

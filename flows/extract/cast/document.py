@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 class DocumentCast:
-    """Cast members, mentions, and the reading of noun phrases as parties."""
+    """Cast members, mentions, and the reading of noun phrases as parties. `home` is the state the article comes from."""
 
-    def __init__(self, table: MentionTable, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, table: MentionTable, sentences: Sequence[Sentence], home: str | None) -> None:
         self._table = table
         self._starts = [m.span.start for m in table.mentions]
         self._longest = max((m.span.end - m.span.start for m in table.mentions), default=0)
-        self._reader = PhraseReader(table, Discourse(table, sentences))
+        self._reader = PhraseReader(table, Discourse(table, sentences), home)
 
     @property
     def entities(self) -> dict[str, DocEntity]:

@@ -14,7 +14,7 @@ from flows.model.report import DocEntity, Mention, Span
 from flows.model.vocabulary import EntityType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class MentionTable:
         self.entities = dict(entities)
         self.mentions: list[Mention] = []
         self.held: list[Held] = []
+        self._held_of: dict[str, list[Held]] = {}
         self._by_token: dict[tuple[int, int], Held] = {}
         no = 0
         for n in named:
@@ -54,12 +55,22 @@ class MentionTable:
         f = named.found
         held = Held(f.sentence, f.first, f.last, self.entities[named.key], f.kind)
         self.held.append(held)
+        self._held_of.setdefault(held.entity.key, []).append(held)
         for i in range(f.first, f.last):
             self._by_token.setdefault((id(f.sentence.parse.doc), i), held)
 
     def at(self, token: Token) -> Held | None:
         """The name that `token` is part of."""
         return self._by_token.get((id(token.doc), token.i))
+
+    def last_held(self, key: str, sentence_no: int) -> Held:
+        """The last name of a cast member up to a sentence, else its first in the document.
+
+        Raises:
+            KeyError: a cast member that no kept sentence names.
+        """
+        held = self._held_of[key]
+        return next((h for h in reversed(held) if h.sentence.no <= sentence_no), held[0])
 
     def country(self, code: str) -> DocEntity:
         """The state as a cast member, added where only its people, organ or capital is named."""
@@ -81,7 +92,3 @@ class MentionTable:
         if held.entity.entity_type is EntityType.COUNTRY:
             return held.entity.country_code
         return capitals().get(held.entity.name) if held.entity.entity_type is EntityType.CITY else None
-
-    def in_doc(self, doc: Doc) -> list[Held]:
-        """Names of one parsed sentence in text order."""
-        return [self._by_token[k] for k in dict.fromkeys((id(doc), t.i) for t in doc) if k in self._by_token]

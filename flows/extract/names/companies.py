@@ -235,7 +235,7 @@ def _head_end(doc: Doc, first: int, end: int) -> int:
     for i in range(end - 1, first, -1):
         if shapes.is_head(doc[i].text) or doc[i].text in shapes.facility_heads() or (doc[i - 1].text in ("of", "for") and doc[i - 2].text in shapes.of_heads()):
             return end if doc[i - 1].text in ("of", "for") else i + 1
-    return first
+    return end if doc[first].text in words("organisations", "first_heads") else first
 
 
 def body_type(doc: Doc, first: int, last: int) -> EntityType:

@@ -224,6 +224,8 @@ def _leftover(claims: _Claims) -> None:
 
 def _is_name_like(claims: _Claims, tokens: Span) -> bool:
     first: Token = tokens[0]
+    if tokens[-1].text in shapes.role_words():
+        return False
     if _names_nothing(claims, tokens) or not shapes.is_capital(first) or tokens.text.endswith("$"):
         return False
     if len(tokens) > 1:

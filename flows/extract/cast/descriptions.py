@@ -1,0 +1,251 @@
+"""Descriptions and pronouns read as parties: "the airline", "Israel's government", "the two countries", "it"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from flows.extract.cast.coreference import Discourse, first_conjunct
+from flows.extract.cast.kinds import COMPANIES, PARTY_TYPES, STATES, level_of, nouns
+from flows.extract.cast.profiles import Profiles, described_by, modifiers, trade_of
+from flows.extract.cast.references import Referrer
+from flows.extract.cast.table import Held, MentionTable
+from flows.extract.context import PartyRef, Sentence
+from flows.lexicon import load
+from flows.model.report import DocEntity
+from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SINGULAR = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "their", "them", "both", "themselves"})
+PERSONAL = frozenset({"he", "she", "him", "her", "his"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their"})
+FIRST, SAME_TRADE, SAME_STATE = 1.0, 6.0, 6.0
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+
+
+class Describer:
+    """Resolves phrases that hold no name at their head."""
+
+    def __init__(self, table: MentionTable, profiles: Profiles, refer: Referrer, discourse: Discourse, home: str | None) -> None:
+        self._table = table
+        self._profiles = profiles
+        self._refer = refer
+        self._discourse = discourse
+        self._home = home
+
+    def parties(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The parties that a pronoun or description stands for; none for abstract nouns, dates and goods."""
+        if head.lower_ in SINGULAR | PLURAL:
+            return self._pronoun(sentence, head)
+        if head.lower_ in PERSONAL:
+            return [ref for held in self._persons(sentence, head) for ref in self._refer.by_name(sentence, held)]
+        if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return []
+        lemma = head.lemma_.lower()
+        if lemma in nouns("government") | nouns("office"):
+            return self._organ(sentence, head)
+        if lemma in nouns("part") | nouns("held"):
+            return self._part(sentence, head)
+        if lemma in nouns("company") | nouns("country") | nouns("any") or trade_of(head) is not None:
+            return self._appositive(sentence, head) or self._corefer(sentence, head)
+        return []
+
+    def people(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The person that a name, title or pronoun means."""
+        held = self._table.at(head)
+        if held is None or held.entity.entity_type is not EntityType.PERSON:
+            held = self._near_name(head, lambda e: e.entity_type is EntityType.PERSON)
+        if held is not None:
+            return [self._refer.named(held, held.entity, PartyBasis.STATED, None)]
+        if head.lower_ in PERSONAL or head.lemma_.lower() in nouns("office"):
+            found = [h.entity for h in self._persons(sentence, head)]
+            return [self._refer.phrase(sentence, head, e, PartyBasis.COREFERENCE, None) for e in found]
+        return []
+
+    def _near_name(self, head: Token, fits: Callable[[DocEntity], bool]) -> Held | None:
+        """A name in apposition to `head` or before it in the same phrase."""
+        for token in described_by(head):
+            held = self._table.at(token)
+            if held is not None and held.kind is not MentionKind.DEMONYM and fits(held.entity):
+                return held
+        return None
+
+    def _appositive(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The name beside a description ("the brewer Smith", "the Smith group"), or the plural's state."""
+        held = self._near_name(head, lambda e: e.entity_type in PARTY_TYPES - {EntityType.COUNTRY, EntityType.CITY})
+        if held is not None and head.tag_ not in ("NNS", "NNPS"):
+            return self._refer.by_name(sentence, held)
+        if held is None and head.tag_ in ("NNS", "NNPS") and not _is_definite(head):
+            code = self._profiles.state_of(head)
+            if code is not None and head.lemma_.lower() not in nouns("country"):
+                level = PartyLevel.UNSPECIFIED_COMPANIES
+                return [self._refer.state_phrase(sentence, head, code, PartyBasis.DEMONYM, level)]
+        return []
+
+    def _organ(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The state of a government, ministry, army or office-holder."""
+        lemma = head.lemma_.lower()
+        level = PartyLevel.STATE if lemma in nouns("office") else PartyLevel.GOVERNMENT
+        held = self._near_name(head, lambda e: e.entity_type in PARTY_TYPES | {EntityType.PERSON})
+        if held is not None and held.entity.entity_type is EntityType.PERSON:
+            return self._refer.by_name(sentence, held)
+        code = self._profiles.state_of(head)
+        if code is not None:
+            return [self._refer.state_phrase(sentence, head, code, PartyBasis.DEMONYM, level)]
+        if held is not None or (owner := self._owner(head)) is not None:
+            return self._refer.by_name(sentence, held or owner)  # type: ignore[arg-type]
+        if lemma in nouns("office"):
+            return self._office(sentence, head)
+        if not _is_definite(head):
+            return []
+        return self._home_state(sentence, head, level)
+
+    def _home_state(self, sentence: Sentence, head: Token, level: PartyLevel) -> list[PartyRef]:
+        """The state in view, for "the government"."""
+        ranked = self._discourse.ranked(sentence, head, lambda e: _state_weight(e, self._home), demonyms=True)
+        if ranked:
+            return [self._refer.phrase(sentence, head, ranked[0], PartyBasis.COREFERENCE, level)]
+        if self._home is None:
+            return []
+        return [self._refer.state_phrase(sentence, head, self._home, PartyBasis.INFERRED_TEXT, level)]
+
+    def _office(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The state of "the president", "the two leaders", by the office-holders named before."""
+        if not _is_definite(head):
+            return []
+        found = self._persons(sentence, head)
+        return [
+            self._refer.state_phrase(sentence, head, code, PartyBasis.COREFERENCE, PartyLevel.STATE)
+            for held in found
+            if (code := self._profiles.of(held.entity.key).nationality) is not None
+        ]
+
+    def _persons(self, sentence: Sentence, head: Token) -> list[Held]:
+        """The persons that a personal pronoun or an office stands for, as last named."""
+        official = head.lemma_.lower() in nouns("office")
+
+        def weigh(entity: DocEntity) -> float:
+            fits = entity.entity_type is EntityType.PERSON
+            return float(fits and (not official or self._profiles.of(entity.key).is_official))
+
+        if head.tag_ in ("NNS", "NNPS"):
+            chosen = self._discourse.group(sentence, head, lambda e: weigh(e) > 0, _number(head))
+            chosen = chosen or tuple(self._discourse.ranked(sentence, head, weigh)[: _number(head) or 2])
+        else:
+            chosen = tuple(self._discourse.ranked(sentence, head, weigh)[:1])
+        return [self._table.last_held(e.key, sentence.no) for e in chosen]
+
+    def _owner(self, head: Token) -> Held | None:
+        """The body that owns what `head` names, by possessive, "of" or a name before it."""
+        for token in modifiers(head):
+            held = self._table.at(token)
+            if held is not None and held.entity.entity_type in PARTY_TYPES and held.kind is not MentionKind.DEMONYM:
+                return held
+        return None
+
+    def _part(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """A named part itself, else its owner: "Smith's brewing unit"."""
+        named = next((h for c in head.children if c.dep_ == "appos" and (h := self._table.at(c))), None)
+        if named is not None and named.entity.entity_type in PARTY_TYPES:
+            return self._refer.by_name(sentence, named)
+        owner = self._owner(head)
+        if owner is not None:
+            return [self._refer.named(owner, owner.entity, PartyBasis.INFERRED_TEXT, level_of(owner.entity))]
+        pronoun = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in SINGULAR), None)
+        return self._pronoun(sentence, pronoun) if pronoun is not None else []
+
+    def _corefer(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        if not _is_definite(head):
+            return []
+        plural, lemma = head.tag_ in ("NNS", "NNPS"), head.lemma_.lower()
+        weigh = self._weigher(sentence, head)
+        if plural:
+            chosen = self._several(sentence, head, weigh, alike=lemma in nouns("any"))
+        else:
+            chosen = tuple(self._discourse.ranked(sentence, head, weigh)[:1])
+        return [self._refer.phrase(sentence, head, e, PartyBasis.COREFERENCE, level_of(e)) for e in chosen]
+
+    def _several(
+        self, sentence: Sentence, head: Token, weigh: Callable[[DocEntity], float], *, alike: bool
+    ) -> tuple[DocEntity, ...]:
+        """Members named together, else as many of the most salient as the phrase counts."""
+        number = _number(head)
+        found = self._discourse.group(sentence, head, lambda e: weigh(e) > 0, number)
+        if found or (number or 2) > 2:
+            return found
+        ranked = self._discourse.ranked(sentence, head, weigh)
+        if alike and ranked:
+            ranked = [e for e in ranked if e.entity_type is ranked[0].entity_type]
+        return tuple(ranked[:2]) if len(ranked) > 1 else ()
+
+    def _weigher(self, sentence: Sentence, head: Token) -> Callable[[DocEntity], float]:
+        """How well a cast member fits a description, by type, trade and nationality; 0 where it cannot be meant."""
+        lemma, trade, code = head.lemma_.lower(), trade_of(head), self._profiles.state_of(head)
+        types = STATES if lemma in nouns("country") else COMPANIES | STATES if lemma in nouns("any") else COMPANIES
+        region = next((load("nominals")["region_hints"].get(t.text) for t in modifiers(head) if t.text[0].isupper()), None)
+        barred = self._co_arguments(head)
+
+        def weigh(entity: DocEntity) -> float:
+            if entity.entity_type not in types or entity.key in barred:
+                return 0.0
+            if region is not None:
+                return float(entity.country_code in region)
+            return self._profile_weight(entity, trade, code if lemma not in nouns("country") else None)
+
+        return weigh
+
+    def _profile_weight(self, entity: DocEntity, trade: str | None, code: str | None) -> float:
+        profile, weight = self._profiles.of(entity.key), FIRST
+        if trade is not None:
+            if trade in profile.trades:
+                weight *= SAME_TRADE
+            elif profile.trades:
+                return 0.0
+        if code is not None:
+            if profile.nationality == code:
+                weight *= SAME_STATE
+            elif profile.nationality is not None:
+                return 0.0
+        return weight
+
+    def _co_arguments(self, head: Token) -> set[str]:
+        """Cast members that stand as subject of the same verb: "Smith told the company" is not Smith."""
+        here = first_conjunct(head)
+        while here.dep_ in ("pobj", "prep", "dobj", "dative", "agent") and here.head is not here:
+            here = here.head
+        if first_conjunct(head).dep_ in ("nsubj", "nsubjpass", "poss") or here.pos_ not in ("VERB", "AUX"):
+            return set()
+        subjects = [self._table.at(c) for c in here.children if c.dep_ in ("nsubj", "nsubjpass") and c is not head]
+        return {h.entity.key for h in subjects if h is not None}
+
+    def _pronoun(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The most salient body or state for "it"; those named together for "they"."""
+        barred = set() if head.dep_ == "poss" else self._co_arguments(head)
+        types = COMPANIES | STATES | {EntityType.INTERGOVERNMENTAL}
+
+        def weigh(entity: DocEntity) -> float:
+            return float(entity.entity_type in types and entity.key not in barred)
+
+        chosen: tuple[DocEntity, ...] = ()
+        if head.lower_ in PLURAL:
+            chosen = self._discourse.group(sentence, head, lambda e: weigh(e) > 0, 2 if head.lower_ == "both" else None)
+        chosen = chosen or tuple(self._discourse.ranked(sentence, head, weigh)[:1])
+        return [self._refer.phrase(sentence, head, e, PartyBasis.COREFERENCE, level_of(e)) for e in chosen]
+
+
+def _state_weight(entity: DocEntity, home: str | None) -> float:
+    if entity.entity_type is not EntityType.COUNTRY:
+        return 0.0
+    return 2.0 if entity.country_code == home else 1.0
+
+
+def _is_definite(head: Token) -> bool:
+    return any(c.lower_ in DEFINITE and c.i < head.i for c in head.children)
+
+
+def _number(head: Token) -> int | None:
+    """How many a phrase counts ("the two sides"); None where it does not say."""
+    return next((NUMBERS[c.lower_] for c in head.children if c.lower_ in NUMBERS), None)

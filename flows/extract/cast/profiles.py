@@ -1,0 +1,155 @@
+"""What a document says its bodies are: their nationality and trade, and whom its people serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.extract.cast.table import Held, MentionTable
+from flows.lexicon import load, words
+from flows.model.vocabulary import EntityType, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "det"})
+
+
+@dataclass(slots=True)
+class Profile:
+    """What the document says of one cast member. `employer` is the key of the body a person speaks for; `is_official`
+    says that a person holds an office of state."""
+
+    nationality: str | None = None
+    trades: set[str] = field(default_factory=set)
+    employer: str | None = None
+    is_official: bool = False
+
+
+class Profiles:
+    """Profiles of a document's cast members, read from the phrases around their names."""
+
+    def __init__(self, table: MentionTable) -> None:
+        self._table = table
+        self._of: dict[str, Profile] = {}
+        for held in table.held:
+            profile = self._of.setdefault(held.entity.key, Profile())
+            if held.entity.entity_type is EntityType.PERSON:
+                self._read_person(held, profile)
+            elif held.entity.entity_type is not EntityType.COUNTRY:
+                self._read_body(held, profile)
+
+    def of(self, key: str) -> Profile:
+        """The profile of a cast member."""
+        return self._of.get(key) or Profile()
+
+    def _read_body(self, held: Held, profile: Profile) -> None:
+        profile.nationality = profile.nationality or held.entity.country_code
+        profile.trades |= trades_of_name(held.entity.name)
+        for noun in described_by(held.head):
+            trade = trade_of(noun)
+            if trade is not None:
+                profile.trades.add(trade)
+            profile.nationality = profile.nationality or self.state_of(noun, outside=held)
+
+    def state_of(self, noun: Token, *, outside: Held | None = None) -> str | None:
+        """State whose adjective, possessive or "of" phrase modifies `noun`; names inside `outside` are left out."""
+        for token in modifiers(noun):
+            if outside is not None and outside.first <= token.i < outside.last:
+                continue
+            code = self._table.nationality(token)
+            if code is not None:
+                return code
+        return None
+
+    def _read_person(self, held: Held, profile: Profile) -> None:
+        """The office in "Egyptian President X", "X, chairman of Y"; a later one does not replace an earlier one."""
+        before = _title_before(held)
+        nouns = [t for t in before if t.lower_ in _office_words()] + [
+            n for n in described_by(held.head) if n.lower_ in _office_words() and n not in before
+        ]
+        if not nouns:
+            return
+        profile.is_official = profile.is_official or any(n.lower_ in _state_office_words() for n in nouns)
+        for token in (*before, *(t for n in nouns for t in modifiers(n))):
+            if held.first <= token.i < held.last:
+                continue
+            code, other = self._table.nationality(token), self._table.at(token)
+            if code is not None:
+                profile.nationality = profile.nationality or code
+            elif other is not None and other.entity.entity_type in (EntityType.ORGANIZATION, EntityType.GOVERNMENT):
+                profile.employer = profile.employer or other.entity.key
+
+
+def _title_before(held: Held) -> list[Token]:
+    """Words of the phrase just before a name: "Israel's Foreign Minister"."""
+    doc = held.sentence.parse.doc
+    found: list[Token] = []
+    i = held.first - 1
+    while i >= 0 and (doc[i].pos_ in ("NOUN", "PROPN", "ADJ", "PART") or doc[i].text in ("-", "'s", "and")):
+        found.insert(0, doc[i])
+        i -= 1
+    return found
+
+
+def described_by(head: Token) -> Iterator[Token]:
+    """Nouns that say what the name headed by `head` is: before it, in apposition, or as predicate; and the head."""
+    yield head
+    for child in head.children:
+        if child.dep_ in ("compound", "nmod") and child.i < head.i:
+            yield child
+        elif child.dep_ == "appos":
+            yield child
+    if head.dep_ == "appos":
+        yield head.head
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        yield from (c for c in head.head.children if c.dep_ == "attr")
+
+
+def modifiers(noun: Token) -> Iterator[Token]:
+    """Adjectives, possessors and objects of "of", "for" and "from" that modify `noun`."""
+    for child in noun.children:
+        if child.dep_ in MODIFIERS:
+            yield child
+            if child.dep_ in ("compound", "amod", "nmod"):
+                yield from (c for c in child.children if c.dep_ in MODIFIERS)
+        elif child.dep_ == "prep" and child.lower_ in ("of", "for", "from"):
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def trade_of(noun: Token) -> str | None:
+    """The trade that a common noun names ("carrier", "car maker")."""
+    lemma = noun.lemma_.lower()
+    found = _trades_by_noun().get(lemma)
+    if found is None:
+        before = next((c for c in noun.children if c.dep_ == "compound" and c.i == noun.i - 1), None)
+        found = _trades_by_noun().get(before.lower_ + lemma) if before is not None else None
+    return found
+
+
+def trades_of_name(name: str) -> set[str]:
+    """Trades that the words of a name show ("Export Bank")."""
+    return {trade for word in name.split() if (trade := _trades_by_name().get(word))}
+
+
+@cache
+def _trades_by_noun() -> dict[str, str]:
+    return {noun: trade for trade, entry in load("nominals")["trades"].items() for noun in entry["nouns"]}
+
+
+@cache
+def _trades_by_name() -> dict[str, str]:
+    return {word: trade for trade, entry in load("nominals")["trades"].items() for word in entry["names"]}
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    return frozenset(w.lower() for title in words("titles", "state_roles", "other_roles") for w in title.split()) - {"of"}
+
+
+@cache
+def _state_office_words() -> frozenset[str]:
+    last = {title.split()[-1].lower() for title in words("titles", "state_roles")}
+    return frozenset(last - {"state", "president"}) | {"president"}
