@@ -68,35 +68,17 @@ def _place(parts: Parts, anchor: Anchor) -> EdtfDate:
 
 def _year_of(parts: Parts, anchor: Anchor) -> int | None:
     """The year of a month or of a day in it: the nearest to the anchor on the side its words look to."""
-    if anchor.day is None or parts.month is None:
+    today, month = anchor.day, parts.month
+    if today is None or month is None:
         return None
-    years = [anchor.day.year - 1, anchor.day.year, anchor.day.year + 1]
-    choices = [year for year in years if _exists(year, parts) and _side(year, parts, anchor) in (0, _wanted(anchor.prefer))]
-    if parts.day is None:
-        return min(choices, key=lambda year: abs(_months(year, parts.month or 1, anchor.day or date.min)), default=None)
-    return min(choices, key=lambda year: abs(_days(year, parts, anchor.day or date.min)), default=None)
-
-
-def _wanted(prefer: str | None) -> int:
-    return 1 if prefer == FUTURE else -1
-
-
-def _exists(year: int, parts: Parts) -> bool:
-    return parts.day is None or parts.day <= calendar.monthrange(year, parts.month or 1)[1]
-
-
-def _side(year: int, parts: Parts, anchor: Anchor) -> int:
-    today = anchor.day or date.min
-    gap = _months(year, parts.month or 1, today) if parts.day is None else _days(year, parts, today)
-    return (gap > 0) - (gap < 0)
-
-
-def _months(year: int, month: int, today: date) -> int:
-    return (year - today.year) * 12 + month - today.month
-
-
-def _days(year: int, parts: Parts, today: date) -> int:
-    return (date(year, parts.month or 1, parts.day or 1) - today).days
+    gaps = {}
+    for year in (today.year - 1, today.year, today.year + 1):
+        if parts.day is None:
+            gaps[year] = (year - today.year) * 12 + month - today.month
+        elif parts.day <= calendar.monthrange(year, month)[1]:
+            gaps[year] = (date(year, month, parts.day) - today).days
+    step = 1 if anchor.prefer == FUTURE else -1
+    return min((year for year in gaps if gaps[year] * step >= 0), key=lambda year: abs(gaps[year]), default=None)
 
 
 def weekday(number: int, anchor: Anchor, *, strictly: bool = False) -> EdtfDate:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from flows.extract.dates.calendar import Anchor, Parts, anchor_of, place
 from flows.extract.dates.rules import Rule, counts_something, rules
 from flows.extract.dates.tense import tense_near
+from flows.extract.dates.windows import windows
 from flows.model import edtf
 from flows.model.edtf import EdtfDate
 from flows.model.report import Span, TimeExpression
@@ -67,36 +68,29 @@ def resolve(words: str, anchor: EdtfDate | None, prefer: str | None) -> EdtfDate
 
 
 def _matches(text: str) -> Iterator[_Found]:
-    for rule in rules():
-        for match in rule.pattern.finditer(text):
-            parts = rule.parts(match) if rule.parts else None
-            if counts_something(match, text) or (rule.parts and parts is None):
-                continue
-            group = "when" if "when" in match.groupdict() else 0
-            yield _Found(match.start(group), match.end(group), rule, match, parts)
+    for start, end, kinds in windows(text):
+        for rule in rules():
+            if rule.kind in kinds:
+                yield from _of_rule(rule, text, start, end)
+
+
+def _of_rule(rule: Rule, text: str, start: int, end: int) -> Iterator[_Found]:
+    for match in rule.pattern.finditer(text, start, end):
+        parts = rule.parts(match) if rule.parts else None
+        if counts_something(match, text) or (rule.parts and parts is None):
+            continue
+        group = "when" if "when" in match.groupdict() else 0
+        yield _Found(match.start(group), match.end(group), rule, match, parts)
 
 
 def _longest(found: Iterator[_Found]) -> list[_Found]:
-    """Matches that do not overlap: the longest first, then the earliest."""
-    chosen: list[_Found] = []
-    end = -1
-    for candidate in _by_place(list(found)):
-        if candidate.start >= end:
-            chosen.append(candidate)
-            end = candidate.end
-    return chosen
-
-
-def _by_place(found: list[_Found]) -> list[_Found]:
-    """In text order without those that a longer overlapping match covers."""
-    ordered = sorted(found, key=lambda each: (each.start, -each.end))
+    """In text order, without those that a longer overlapping match covers."""
     kept: list[_Found] = []
-    for each in ordered:
-        if kept and each.start < kept[-1].end:
-            if each.end - each.start > kept[-1].end - kept[-1].start:
-                kept[-1] = each
-            continue
-        kept.append(each)
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+        elif each.end - each.start > kept[-1].end - kept[-1].start:
+            kept[-1] = each
     return kept
 
 

@@ -37,18 +37,15 @@ def infer_publication(document: Document, times: Sequence[TimeExpression]) -> tu
 
 def _caption_day(document: Document, times: Sequence[TimeExpression]) -> date | None:
     """The latest full date of a caption whose weekday the body names as past."""
-    spoken = {
-        time.date.weekday
-        for time in times
-        if time.date is not None and time.date.weekday and not _in_caption(document, time) and _is_past(document, time)
-    }
-    days = {
-        time.date.earliest
-        for time in times
-        if time.date is not None and time.date.precision is DatePrecision.DAY and time.date.earliest and _in_caption(document, time)
-    }
-    fitting = [when for when in days if when.isoweekday() in spoken]
-    return max(fitting, default=None)
+    spoken, days = set(), set()
+    for time in times:
+        if time.date is None or time.date.precision is not DatePrecision.DAY:
+            continue
+        if _in_caption(document, time) and time.date.earliest:
+            days.add(time.date.earliest)
+        elif time.date.weekday and _is_past(document, time):
+            spoken.add(time.date.weekday)
+    return max((when for when in days if when.isoweekday() in spoken), default=None)
 
 
 def _in_caption(document: Document, time: TimeExpression) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from flows.extract.dates.calendar import FUTURE, PAST, Anchor, Parts, place, quarter, shifted, weekday
+from flows.extract.dates.windows import MONTH, SPAN, WEEKDAY
 from flows.extract.dates.words import count_of, month_no, weekday_no
 from flows.lexicon import load
 from flows.model import edtf
@@ -56,8 +57,9 @@ def _which_month(match: Match, anchor: Anchor) -> EdtfDate | None:
     month = month_no(match["month"])
     if anchor.day is None:
         return edtf.month_of_some_year(month)
-    past = anchor.day.year - (month >= anchor.day.month)
-    return edtf.month({-1: past, 0: anchor.day.year, 1: past + 1}[step] + (step == 1 and month == anchor.day.month), month)
+    here = anchor.day.year
+    last, following = here - (month >= anchor.day.month), here + (month <= anchor.day.month)
+    return edtf.month({-1: last, 0: here, 1: following}[step], month)
 
 
 def _which_season(match: Match, anchor: Anchor) -> EdtfDate | None:
@@ -137,26 +139,48 @@ def _year_end(match: Match, anchor: Anchor) -> EdtfDate | None:
 
 
 # Fragments in angle brackets are filled in from the lexicon.
-TABLE: list[tuple[str, Callable[[Match, Anchor], EdtfDate | None]]] = [
-    (r"\b(?:(?i:earlier|later|late|early)\s)?(?P<word>(?i:yesterday|today|tonight|tomorrow))\b", _day),
-    (r"\b(?i:the\sday\s(?P<word>before\syesterday|after\stomorrow))\b", _two_days_off),
-    (r"\b(?:(?i:earlier|later)\s)?(?i:this\s(?:morning|afternoon|evening))\b|\b(?i:last\snight)\b", _this_part_of_day),
+WHICH = r"(?i:(?P<which>last|this|next))"
+NEWSPAPER = r"(?!\s(?:Times|Telegraph|Mail|Herald|Post|Express|Mirror)\b)"
+ROUGHLY = r"(?:(?i:about|some|around|nearly|almost|more\sthan|over|just)\s)?"
+TABLE: tuple[tuple[str, str, Callable[[Match, Anchor], EdtfDate | None]], ...] = (
+    (SPAN, r"\b(?:(?i:earlier|later|late|early)\s)?(?P<word>(?i:yesterday|today|tonight|tomorrow))\b", _day),
+    (SPAN, r"\b(?i:the\sday\s(?P<word>before\syesterday|after\stomorrow))\b", _two_days_off),
     (
-        r"\b(?:(?i:earlier|later|early|late|sometime|so\sfar)\s)?(?i:(?P<which>last|this|next))\s"
+        SPAN,
+        r"\b(?:(?i:earlier|later)\s)?(?i:this\s(?:morning|afternoon|evening))\b|\b(?i:last\snight)\b",
+        _this_part_of_day,
+    ),
+    (
+        SPAN,
+        rf"\b(?:(?i:earlier|later|early|late|sometime|so\sfar)\s)?{WHICH}\s"
         r"(?P<unit>(?i:week|weekend|month|quarter|year))\b",
         _which,
     ),
-    (r"\b(?i:the\s(?P<which>previous|following|coming|current)\s(?P<unit>week|weekend|month|quarter|year))\b", _which),
-    (r"\b(?i:the\s(?:past|last)\sweek)\b", _past_week),
-    (r"\b(?:(?i:earlier|later|early|late)\s)?(?P<weekday><WEEKDAY>)(?!\s(?:Times|Telegraph|Mail|Herald|Post|Express|Mirror)\b)", _weekday),
-    (r"\b(?i:(?P<which>last|this|next|the\scoming))\s(?P<weekday><WEEKDAY>)", _which_weekday),
-    (r"\b(?i:(?P<which>last|this|next))\s(?P<month><MONTH>)(?!\s[0-9])", _which_month),
-    (r"\b(?i:(?P<which>last|this|next))\s(?P<season><SEASON>)", _which_season),
-    (r"\b(?:(?i:about|some|around|nearly|almost|more\sthan|over|just)\s)?(?P<count><COUNT>)\s(?P<unit><UNIT>)\s(?i:ago|earlier)\b", _ago),
-    (r"\b(?i:in)\s(?P<count><COUNT>)\s(?P<unit><UNIT>)['’]?\s(?i:time)\b", _ahead),
-    (r"\b(?i:the\s)?(?P<which>(?i:next|coming|past|last|previous))\s(?P<count><COUNT>)\s(?P<unit><UNIT>)\b", _stretch),
-    (r"\b(?i:over\sthe\s(?:past\s)?years|for\smany\syears|in\srecent\s(?:years|months|weeks|days)|for\s(?:decades|years|centuries))\b", _until_now),
-    (r"\b(?i:the\s)?(?P<ordinal><ORDINAL>)[\s-](?i:quarter)\b(?!\s(?:of|in)\s[12])", _quarter),
-    (r"\b(?i:(?:the\s)?end\sof\sthe\syear|year[\s-]end)\b", _year_end),
-    (r"\b(?P<count><COUNT>)-(?P<unit><UNIT>)(?:-old)?\b|\b(?P<several><COUNT>)\s(?P<units><UNIT>)\b", _duration),
-]
+    (
+        SPAN,
+        r"\b(?i:the\s(?P<which>previous|following|coming|current)\s(?P<unit>week|weekend|month|quarter|year))\b",
+        _which,
+    ),
+    (SPAN, r"\b(?i:the\s(?:past|last)\sweek)\b", _past_week),
+    (WEEKDAY, rf"\b(?:(?i:earlier|later|early|late)\s)?(?P<weekday><WEEKDAY>){NEWSPAPER}", _weekday),
+    (WEEKDAY, r"\b(?i:(?P<which>last|this|next|the\scoming))\s(?P<weekday><WEEKDAY>)", _which_weekday),
+    (MONTH, rf"\b{WHICH}\s(?P<month><MONTH>)(?!\s[0-9])", _which_month),
+    (SPAN, rf"\b{WHICH}\s(?P<season><SEASON>)", _which_season),
+    (SPAN, rf"\b{ROUGHLY}(?P<count><COUNT>)\s(?P<unit><UNIT>)\s(?i:ago|earlier)\b", _ago),
+    (SPAN, r"\b(?i:in)\s(?P<count><COUNT>)\s(?P<unit><UNIT>)['’]?\s(?i:time)\b", _ahead),
+    (
+        SPAN,
+        r"\b(?i:the\s)?(?P<which>(?i:next|coming|past|last|previous))\s(?P<count><COUNT>)\s(?P<unit><UNIT>)\b",
+        _stretch,
+    ),
+    (
+        SPAN,
+        r"\b(?i:over\sthe\s(?:past\s)?years|for\smany\syears|in\srecent\s(?:years|months|weeks|days)"
+        r"|for\s(?:decades|years|centuries))\b",
+        _until_now,
+    ),
+    (SPAN, r"\b(?i:the\s)?(?P<ordinal><ORDINAL>)[\s-](?i:quarter)\b(?!\s(?:of|in)\s[12])", _quarter),
+    (SPAN, r"\b(?i:(?:the\s)?end\sof\sthe\syear|year[\s-]end)\b", _year_end),
+    (SPAN, r"\b(?i:(?:the\s)?<COUNT>\sand\sa\shalf)\s<UNIT>\b", _duration),
+    (SPAN, r"\b<COUNT>-<UNIT>(?:-old)?\b|\b<COUNT>\s<UNIT>\b", _duration),
+)

@@ -10,6 +10,7 @@ from functools import cache
 
 from flows.extract.dates import relative
 from flows.extract.dates.calendar import Anchor, Parts, half, place, quarter
+from flows.extract.dates.windows import FIGURE, MONTH, WEEKDAY
 from flows.extract.dates.words import compile_rule, month_no, weekday_no
 from flows.lexicon import load
 from flows.model import edtf
@@ -22,9 +23,11 @@ Match = re.Match[str]
 class Rule:
     """A pattern whose group `when` is the time expression (the whole match without one).
 
-    `parts` gives calendar parts, which may join to ranges; `meaning` gives a date outright.
+    `kind` is the telling word it needs (see `windows`). `parts` gives calendar parts, which may join to ranges;
+    `meaning` gives a date outright.
     """
 
+    kind: str
     pattern: re.Pattern[str]
     parts: Callable[[Match], Parts | None] | None = None
     meaning: Callable[[Match, Anchor], EdtfDate | None] | None = None
@@ -114,62 +117,68 @@ def _day_range(match: Match, anchor: Anchor) -> EdtfDate | None:
     return edtf.interval(ends[0], ends[1]) if ends[0].earliest else ends[0]
 
 
+ORDINAL = r"(?:st|nd|rd|th)?"
+DAY_FIRST = rf"(?:the\s)?(?P<day><DAY>){ORDINAL}\s(?:day\s)?(?:of\s)?(?P<month><MONTH>)"
+MONTH_FIRST = rf"(?P<month><MONTH>)\s(?P<day><DAY>){ORDINAL}"
+PERHAPS_YEAR = r"(?:,?\s(?P<year><YEAR>))?"
+TO = r"\s?(?:-|–|to|and)\s?"
+NO_AMOUNT = r"(?![.,:]?[0-9]|\s(?:percent|pct|mln|million|billion))"
+
+CALENDAR = (
+    (MONTH, rf"\b{MONTH_FIRST}(?![0-9:]),?\s(?P<year><YEAR>)"),
+    (MONTH, rf"\b{DAY_FIRST},?\s(?P<year><YEAR>)"),
+    (MONTH, r"\b(?P<day><DAY>)-(?P<month><MONTH>)-(?P<year><YEAR>)"),
+    (MONTH, rf"\b{MONTH_FIRST}\b{NO_AMOUNT}"),
+    (MONTH, rf"\b{DAY_FIRST}"),
+    (MONTH, r"\b(?:<PART>)?(?P<month><MONTH>),?\s(?:of\s)?(?P<year><YEAR>)"),
+    (MONTH, r"\b(?P<year><YEAR>)\s(?P<month><PLAIN_MONTH>)"),
+    (MONTH, r"\b<LEAD>\s(?P<when>(?:<PART>)?(?P<month><MONTH>))(?!\s[0-9])"),
+    (MONTH, r"\b(?P<when>(?:<PART>)?(?P<month><PLAIN_MONTH>))(?!\s[0-9])"),
+    (MONTH, r"\b(?P<when>(?:<PART>)(?P<month><MONTH>))(?!\s[0-9])"),
+    (
+        FIGURE,
+        r"\b(?:<YEAR_LEAD>)\s(?P<when>(?P<year><YEAR>))(?![,.]?[0-9]|[\s-](?:mln|million|billion|bn)\b|%)",
+    ),
+    (FIGURE, r"\b(?P<when><PART>(?P<year><YEAR>))"),
+    (FIGURE, r"(?:\b|(?<=['’]s\s))<DETERMINER>\s(?P<when>(?P<year>(?:19[3-9]|20[0-4])[0-9])(?![0-9]))(?=\s[a-zA-Z])"),
+    (FIGURE, r"\((?P<when>(?P<year><YEAR>))\)"),
+)
+FIGURES = (
+    (r"\b(?P<year>[12][0-9]{3})-(?P<month_no>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9])", _iso),
+    (
+        r"(?<![0-9./-])(?P<first>[0-3]?[0-9])(?P<mark>[./-])(?P<second>[0-3]?[0-9])(?P=mark)(?P<year><YEAR>)",
+        _numeric,
+    ),
+)
+WEEKDAY_DATE = r"\b(?P<weekday><WEEKDAY>),?\s\(?(?:on\s)?"
+SPANS: tuple[tuple[str, str, Callable[[Match, Anchor], EdtfDate | None]], ...] = (
+    (WEEKDAY, rf"{WEEKDAY_DATE}{MONTH_FIRST}\b{PERHAPS_YEAR}\)?", _weekday_with_date),
+    (WEEKDAY, rf"{WEEKDAY_DATE}{DAY_FIRST}{PERHAPS_YEAR}\)?", _weekday_with_date),
+    (MONTH, rf"\b(?P<month><MONTH>)\s(?P<day><DAY>){TO}(?P<last><DAY>)\b{PERHAPS_YEAR}", _day_range),
+    (MONTH, rf"\b(?P<day><DAY>){TO}(?P<last><DAY>)\s(?P<month><MONTH>){PERHAPS_YEAR}", _day_range),
+    (MONTH, r"\b(?P<month><MONTH>)\s(?:of\s)?(?i:(?P<which>last|this|next))\s(?i:year)\b", _month_of_relative_year),
+    (FIGURE, r"(?<![0-9$£€-])\b(?P<year><YEAR>)\s?[-–/]\s?(?P<tail><YEAR>|[0-9]{2})(?![0-9-])", _year_range),
+    (FIGURE, r"\b(?:the\s)?<PART>?(?P<decade>(?:1[5-9]|20)[0-9]0)['’]?s\b", _decade),
+    (FIGURE, r"\b(?:the\s)<PART>?['’]?(?P<decade>[2-9]0)s\b", _short_decade),
+    (FIGURE, r"\b(?:the\s)?(?:<PART>)?(?P<season><SEASON>)(?:\sof)?\s(?P<year><YEAR>)", _part_of_year),
+    (
+        FIGURE,
+        r"\b(?:the\s)?(?P<ordinal><ORDINAL>)[\s-](?:(?P<half>half)|quarter)(?:\sof|\sin)?\s(?:fiscal\s)?(?P<year><YEAR>)",
+        _part_of_year,
+    ),
+    (FIGURE, r"\b[Qq](?P<figure>[1-4])(?:\sof)?\s(?P<year><YEAR>)", _part_of_year),
+)
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules; where matches overlap the longest wins, then the earlier rule."""
-    return tuple(_calendar_rules()) + tuple(_span_rules()) + tuple(_relative_rules())
-
-
-def _calendar_rules() -> list[Rule]:
-    ordinal = r"(?:st|nd|rd|th)?"
-    day_first = rf"(?:the\s)?(?P<day><DAY>){ordinal}\s(?:day\s)?(?:of\s)?(?P<month><MONTH>)"
-    patterns = [
-        rf"\b(?P<month><MONTH>)\s(?P<day><DAY>){ordinal}(?![0-9:]),?\s(?P<year><YEAR>)",
-        rf"\b{day_first},?\s(?P<year><YEAR>)",
-        rf"\b(?P<day><DAY>)-(?P<month><MONTH>)-(?P<year><YEAR>)",
-        rf"\b(?P<month><MONTH>)\s(?P<day><DAY>){ordinal}\b(?![.,:]?[0-9]|\s(?:percent|pct|mln|million|billion))",
-        rf"\b{day_first}\b",
-        rf"\b(?:<PART>)?(?P<month><MONTH>),?\s(?:of\s)?(?P<year><YEAR>)",
-        rf"\b(?P<year><YEAR>)\s(?P<month><PLAIN_MONTH>)",
-        rf"\b<LEAD>\s(?P<when>(?:<PART>)?(?P<month><MONTH>))(?!\s[0-9])",
-        rf"\b(?P<when>(?:<PART>)?(?P<month><PLAIN_MONTH>))(?!\s[0-9])",
-        rf"\b(?P<when>(?:<PART>)(?P<month><MONTH>))(?!\s[0-9])",
-        rf"\b(?:<YEAR_LEAD>)\s(?P<when>(?P<year><YEAR>))(?![,.]?[0-9]|[\s-](?:mln|million|billion|bn)\b|%)",
-        rf"\b(?P<when><PART>(?P<year><YEAR>))",
-        rf"(?:\b|(?<=['’]s\s))(?:<DETERMINER>)\s(?P<when>(?P<year>(?:19[3-9]|20[0-4])[0-9])(?![0-9]))(?=\s[a-zA-Z])",
-        rf"\((?P<when>(?P<year><YEAR>))\)",
-    ]
-    figures = [
-        Rule(compile_rule(r"\b(?P<year>[12][0-9]{3})-(?P<month_no>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9])"), parts=_iso),
-        Rule(
-            compile_rule(r"(?<![0-9./-])(?P<first>[0-3]?[0-9])(?P<mark>[./-])(?P<second>[0-3]?[0-9])(?P=mark)(?P<year><YEAR>)"),
-            parts=_numeric,
-        ),
-    ]
-    return [Rule(compile_rule(pattern), parts=_parts) for pattern in patterns] + figures
-
-
-def _span_rules() -> list[Rule]:
-    dated = r"(?P<month><MONTH>)\s(?P<day><DAY>)(?:st|nd|rd|th)?\b(?:,?\s(?P<year><YEAR>))?"
-    dated_back = r"(?:the\s)?(?P<day><DAY>)(?:st|nd|rd|th)?\s(?:of\s)?(?P<month><MONTH>)(?:,?\s(?P<year><YEAR>))?"
-    table: list[tuple[str, Callable[[Match, Anchor], EdtfDate | None]]] = [
-        (rf"\b(?P<weekday><WEEKDAY>),?\s\(?(?:on\s)?{dated}\)?", _weekday_with_date),
-        (rf"\b(?P<weekday><WEEKDAY>),?\s\(?(?:on\s)?{dated_back}\)?", _weekday_with_date),
-        (r"\b(?P<month><MONTH>)\s(?P<day><DAY>)\s?(?:-|–|to|and)\s?(?P<last><DAY>)\b(?:,?\s(?P<year><YEAR>))?", _day_range),
-        (r"\b(?P<day><DAY>)\s?(?:-|–|to|and)\s?(?P<last><DAY>)\s(?P<month><MONTH>)(?:,?\s(?P<year><YEAR>))?", _day_range),
-        (r"(?<![0-9$£€-])\b(?P<year><YEAR>)\s?[-–/]\s?(?P<tail><YEAR>|[0-9]{2})(?![0-9-])", _year_range),
-        (r"\b(?:the\s)?<PART>?(?P<decade>(?:1[5-9]|20)[0-9]0)['’]?s\b", _decade),
-        (r"\b(?:the\s)<PART>?['’]?(?P<decade>[2-9]0)s\b", _short_decade),
-        (r"\b(?:the\s)?(?:<PART>)?(?P<season><SEASON>)(?:\sof)?\s(?P<year><YEAR>)", _part_of_year),
-        (r"\b(?:the\s)?(?P<ordinal><ORDINAL>)[\s-](?:(?P<half>half)|quarter)(?:\sof|\sin)?\s(?:fiscal\s)?(?P<year><YEAR>)", _part_of_year),
-        (r"\b[Qq](?P<figure>[1-4])(?:\sof)?\s(?P<year><YEAR>)", _part_of_year),
-        (r"\b(?P<month><MONTH>)\s(?:of\s)?(?i:(?P<which>last|this|next))\s(?i:year)\b", _month_of_relative_year),
-    ]
-    return [Rule(compile_rule(pattern), meaning=meaning) for pattern, meaning in table]
-
-
-def _relative_rules() -> list[Rule]:
-    return [Rule(compile_rule(pattern), meaning=meaning) for pattern, meaning in relative.TABLE]
+    return (
+        *(Rule(kind, compile_rule(pattern), parts=_parts) for kind, pattern in CALENDAR),
+        *(Rule(FIGURE, compile_rule(pattern), parts=parts) for pattern, parts in FIGURES),
+        *(Rule(kind, compile_rule(pattern), meaning=meaning) for kind, pattern, meaning in SPANS),
+        *(Rule(kind, compile_rule(pattern), meaning=meaning) for kind, pattern, meaning in relative.TABLE),
+    )
 
 
 def counts_something(match: Match, text: str) -> bool:
@@ -178,6 +187,7 @@ def counts_something(match: Match, text: str) -> bool:
     if year is None or int(year) % 50 or "month" in match.groupdict():
         return False
     following = re.match(r"\s([a-z]+)", text[match.end("year") : match.end("year") + 30])
-    return following is not None and (following.group(1) in load("dates")["counted"] or following.group(1).endswith("s"))
+    noun = following.group(1) if following else ""
+    return noun in load("dates")["counted"] or noun.endswith("s")
 
 
