@@ -30,7 +30,7 @@ def speaker_text(context: Context, sentence: Sentence, head: Token) -> str:
 def _hangs_loose(token: Token, head: Token) -> bool:
     """Whether the token belongs to a relative clause, an apposition or a coordination after the head."""
     here = token
-    while here is not head and here.head is not here:
+    while here != head and here.head != here:
         if here.dep_ in LOOSE and here.head.i <= here.i:
             return True
         here = here.head
