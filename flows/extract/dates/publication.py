@@ -17,6 +17,8 @@ from flows.model.vocabulary import Basis, DatePrecision, Zone
 
 CAPTIONS = frozenset({Zone.PHOTO_CAPTION, Zone.DATELINE})
 SINCE_REACH = 200  # characters: a sentence
+PERIOD = re.compile(r"[0-9]{4}/[0-9]{4}")
+LONGEST_PERIOD = 10  # years
 
 
 def infer_publication(document: Document, times: Sequence[TimeExpression]) -> tuple[EdtfDate, Basis] | None:
@@ -87,14 +89,26 @@ def _years(words: str) -> int | None:
 
 
 def _period_over(text: str, times: Sequence[TimeExpression]) -> int | None:
-    """The last year of the latest period of years that the text tells as past."""
+    """The last year of the latest short period of years that the text tells as past; None if it names later years.
+
+    Long periods are history: they say no more than that the article is younger than its own past.
+    """
+    years = [time.date.latest.year for time in times if time.date and time.date.latest]
     ends = [
         time.date.latest.year
         for time in times
-        if time.date is not None
-        and time.date.precision is DatePrecision.INTERVAL
-        and time.date.latest
-        and tense_near(text, time.span.start, time.span.end) == PAST
-        and re.fullmatch(r"[0-9]{4}/[0-9]{4}", time.date.edtf)
+        if time.date and time.date.latest and _is_recent(time.date) and tense_near(text, *_place(time)) == PAST
     ]
-    return max(ends, default=None)
+    latest = max(ends, default=None)
+    return latest if latest is not None and latest == max(years) else None
+
+
+def _is_recent(when: EdtfDate) -> bool:
+    """Whether a date is a period of a few whole years."""
+    if when.earliest is None or when.latest is None or not PERIOD.fullmatch(when.edtf):
+        return False
+    return when.latest.year - when.earliest.year <= LONGEST_PERIOD
+
+
+def _place(time: TimeExpression) -> tuple[int, int]:
+    return time.span.start, time.span.end

@@ -9,6 +9,7 @@ from functools import cache
 from flows.extract.dates.words import one_of
 from flows.lexicon import load
 
+BLANK = re.compile(r"\s")
 REACH = 60  # characters on either side of a telling word; no expression is longer
 MONTH, WEEKDAY, FIGURE, SPAN = "month", "weekday", "figure", "span"
 
@@ -45,7 +46,7 @@ def windows(text: str) -> Iterator[Window]:
 
 
 def _at_blanks(text: str, start: int, end: int, kinds: set[str]) -> Window:
-    """The window drawn in to blanks, so that it cuts no word; never past its telling words."""
-    first = start if start == 0 else next((at for at in range(start, start + REACH) if text[at].isspace()), start)
-    last = end if end == len(text) else next((at for at in range(end, end - REACH, -1) if text[at].isspace()), end)
-    return first, last, frozenset(kinds)
+    """The window drawn in to blanks, so that it cuts no word; where there are none it is searched whole."""
+    first = BLANK.search(text, start, min(start + REACH, end)) if start else None
+    last = next((at for at in range(end - 1, max(end - REACH, start), -1) if text[at].isspace()), end)
+    return first.start() if first else start, end if end == len(text) else last, frozenset(kinds)
