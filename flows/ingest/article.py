@@ -40,6 +40,7 @@ def make_document(article: Article) -> Document:
     published, basis = _published(stated.published, layout)
     language = stated.language or detect_language(_kept(article.text, segments))
     warnings = (*article.warnings, *stated.warnings, *(("W_LANG",) if language not in ("eng", None) else ()))
+    filed = layout.dateline
     document = Document(
         doc_id=ids.doc_id(article.content),
         file_name=article.file_name,
@@ -49,7 +50,7 @@ def make_document(article: Article) -> Document:
         title=stated.title or layout.headline,
         subtitle=stated.subtitle or layout.subheadline,
         author=stated.author or layout.byline.author,
-        outlet=stated.outlet or layout.byline.outlet,
+        outlet=stated.outlet or layout.byline.outlet or (filed.agency if filed else None),
         url=stated.url or layout.url,
         source_id=stated.source_id,
         version_no=stated.version_no,
@@ -59,9 +60,7 @@ def make_document(article: Article) -> Document:
         published_basis=basis,
         warnings=tuple(dict.fromkeys(warnings)),
     )
-    if layout.dateline is None:
-        return document
-    return replace(document, dateline_place=layout.dateline.place, dateline_country=layout.dateline.country)
+    return document if filed is None else replace(document, dateline_place=filed.place, dateline_country=filed.country)
 
 
 def _published(stated: EdtfDate | None, layout: Layout) -> tuple[EdtfDate | None, Basis | None]:

@@ -49,6 +49,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     credit = (
         rf"\((?:{credits_in_brackets})\)\.?$"
+        # Of an unknown agency, only where it stands outside the sentence: "in Cairo. (Ana Roe/Delta Press)".
+        rf"|(?:(?<=[.!?] )\({named}(?: {named}){{1,3}}/{by}\)\.?|\({named}(?: {named}){{1,3}}/{by}\))$"
         r"|(?:(?i:photo|image|picture)(?: credit| by)?|[Cc]redit|[Pp]hotograph(?: by)?)\s?:\s?[^.:]{2,60}\.?$"
     )
     opening = (

@@ -33,6 +33,7 @@ class Dateline:
     length: int
     place: str | None
     country: str | None  # ISO 3166-1 alpha-3
+    agency: str | None = None
     month: int | None = None
     day: int | None = None
     year: int | None = None
@@ -62,6 +63,7 @@ def read_dateline(text: str) -> Dateline | None:
         match.end(),
         _spelt(parts["place"]),
         country_of(parts["place"], parts["region"]),
+        parts["agency"] and parts["agency"].strip("()/"),
         MONTHS[month.lower()] if month else None,
         int(day_text) if day_text else None,
         int(parts["year"]) if parts["year"] else None,

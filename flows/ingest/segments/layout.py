@@ -19,6 +19,7 @@ HEADING_LENGTH = 90
 HEADING_WORDS = 12
 _NEAR = 4  # paragraphs from either end of the article among which bylines and datelines stand
 _FULL_STOP = re.compile(r"[.:;,…][\"'”’)\]]*$|[.!?,][\"”’']?$")
+_MARKS = "*_#> \t"  # Markdown's signs around a line
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -61,6 +62,8 @@ class _Reader:
     def read(self, n: int) -> None:
         """Add the segments of paragraph `n`."""
         paragraph = self.paragraphs[n]
+        if paragraph.is_marked:
+            self.layout.add(paragraph.mark, paragraph.start, Zone.BOILERPLATE, SegmentAction.METADATA)
         if self._is_noise(paragraph) or self._is_byline(n):
             return
         if self.in_head and self._is_head(n):
@@ -72,7 +75,7 @@ class _Reader:
         self._body(n)
 
     def _is_noise(self, paragraph: Paragraph) -> bool:
-        noise = noise_of(paragraph.text)
+        noise = noise_of(paragraph.text.strip(_MARKS))
         if noise is None:
             return self._is_address(paragraph)
         self.layout.add(paragraph.start, paragraph.end, noise[0], SegmentAction.DROP, noise[1])
@@ -121,6 +124,8 @@ class _Reader:
     def _is_heading(self, n: int) -> bool:
         """A short line between paragraphs that is no sentence; lines in a row are a list, which is read as body."""
         text = self.paragraphs[n].text
+        if self.paragraphs[n].is_marked:
+            return True
         if not 0 < n < len(self.paragraphs) - 1 or not _is_short(text) or text[0].islower():
             return False
         return not _is_short(self.paragraphs[n + 1].text) and not _is_short(self.paragraphs[n - 1].text)

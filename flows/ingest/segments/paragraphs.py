@@ -12,17 +12,26 @@ _BLANK_LINE = re.compile(r"(?:\r\n|[\r\n\u2028\u2029])[^\S\r\n\u2028\u2029]*(?:\
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$|[\"”]$")
 # Wrapped text fills its lines to a width that people chose for paper and terminals.
 WRAP_WIDTHS = range(45, 101)
+_HEADING_SIGN = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _BULLET = re.compile(r"(?:[-*•·–]|\d{1,2}[.)])\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph `[start, end)` without blanks around it. `block` counts the stretches between blank lines."""
+    """A paragraph `[start, end)` without blanks around it.
+
+    `mark` is where a Markdown heading's sign (`## `) begins, else `start`.
+    """
 
     start: int
     end: int
-    block: int
     text: str
+    mark: int
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether Markdown says that it is a heading."""
+        return self.mark < self.start
 
 
 def split_paragraphs(text: str, start: int = 0) -> list[Paragraph]:
@@ -33,11 +42,13 @@ def split_paragraphs(text: str, start: int = 0) -> list[Paragraph]:
     """
     blocks = [block for block in _blocks(text, start) if block]
     joins = _wrapped if _is_wrapped(text, blocks) else _goes_on
-    return [
-        Paragraph(first, last, n, text[first:last])
-        for n, block in enumerate(blocks)
-        for first, last in _joined(text, block, joins)
-    ]
+    return [_paragraph(text, first, last) for block in blocks for first, last in _joined(text, block, joins)]
+
+
+def _paragraph(text: str, first: int, last: int) -> Paragraph:
+    sign = _HEADING_SIGN.match(text, first, last)
+    start = sign.end() if sign else first
+    return Paragraph(start, last, text[start:last], first)
 
 
 def _blocks(text: str, start: int) -> Iterator[list[tuple[int, int]]]:
