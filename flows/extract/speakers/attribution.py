@@ -43,7 +43,7 @@ def _head(sentence: Sentence, start: int, end: int) -> Token | None:
         if token.idx + sentence.shift < end and start < token.idx + sentence.shift + len(token.text)
     ]
     places = {token.i for token in inside}
-    return next((token for token in inside if token.head.i not in places or token.head is token), None)
+    return next((token for token in inside if token.head.i not in places or token.head == token), None)
 
 
 def _told(context: Context, sentence: Sentence, tags: list[Tag], head: Token | None) -> Attribution:

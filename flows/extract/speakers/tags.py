@@ -82,13 +82,13 @@ def tag_over(tags: list[Tag], token: Token) -> Tag | None:
     verbs = {tag.verb.i: tag for tag in tags}
     here = token
     for _ in range(len(token.doc)):
-        tag = verbs.get(here.head.i) if here.head is not here else None
+        tag = verbs.get(here.head.i) if here.head != here else None
         if tag is not None and _is_said(here, tag):
             return tag
         beside = next((found for found in _beside(here, verbs)), None)
         if beside is not None:
             return beside
-        if here.head is here:
+        if here.head == here:
             return None
         here = here.head
     return None
