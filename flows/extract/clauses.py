@@ -68,7 +68,7 @@ def governors(token: Token) -> tuple[Token, ...]:
     """Words that `token` depends on, innermost first, prepositions and auxiliaries left out."""
     chain: list[Token] = []
     here = token
-    while here.head is not here and len(chain) < LONGEST_CHAIN:
+    while here.head != here and len(chain) < LONGEST_CHAIN:
         here = here.head
         if here.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
             chain.append(here)
@@ -77,7 +77,7 @@ def governors(token: Token) -> tuple[Token, ...]:
 
 def antecedent(verb: Token) -> Token | None:
     """The noun that a relative or participial clause headed by `verb` describes."""
-    return verb.head if verb.dep_ in ("relcl", "acl") and verb.head is not verb else None
+    return verb.head if verb.dep_ in ("relcl", "acl") and verb.head != verb else None
 
 
 def is_passive(verb: Token) -> bool:
@@ -163,7 +163,7 @@ def _resolved(head: Token, verb: Token) -> Iterator[Token]:
 
 def _relative_noun(verb: Token) -> Token | None:
     here = verb
-    while here.dep_ in ("conj", "xcomp", "ccomp", "advcl") and here.head is not here:
+    while here.dep_ in ("conj", "xcomp", "ccomp", "advcl") and here.head != here:
         here = here.head
     return antecedent(here)
 
