@@ -87,7 +87,7 @@ def role_weight(token: Token) -> float:
 def first_conjunct(token: Token) -> Token:
     """The head of the coordination or apposition that `token` belongs to."""
     here = token
-    while here.dep_ in ("conj", "appos") and here.head is not here:
+    while here.dep_ in ("conj", "appos") and here.head != here:
         here = here.head
     return here
 
@@ -115,7 +115,7 @@ def _is_pair(one: Held, other: Held) -> bool:
         return False
     here = partner
     if here.dep_ == "pobj" and here.head.lower_ in ("with", "from", "by", "to", "for", "of"):
-        here = here.head.head if here.head.head is not subject.head else here.head
+        here = here.head.head if here.head.head != subject.head else here.head
     while here.dep_ in ("dobj", "attr", "prep", "agent", "xcomp", "pobj", "compound", "poss") and here is not subject.head:
         here = here.head
-    return here is subject.head or here.head is subject.head
+    return here == subject.head or here.head == subject.head

@@ -214,11 +214,11 @@ class Describer:
     def _co_arguments(self, head: Token) -> set[str]:
         """Cast members that stand as subject of the same verb: "Smith told the company" is not Smith."""
         here = first_conjunct(head)
-        while here.dep_ in ("pobj", "prep", "dobj", "dative", "agent") and here.head is not here:
+        while here.dep_ in ("pobj", "prep", "dobj", "dative", "agent") and here.head != here:
             here = here.head
         if first_conjunct(head).dep_ in ("nsubj", "nsubjpass", "poss") or here.pos_ not in ("VERB", "AUX"):
             return set()
-        subjects = [self._table.at(c) for c in here.children if c.dep_ in ("nsubj", "nsubjpass") and c is not head]
+        subjects = [self._table.at(c) for c in here.children if c.dep_ in ("nsubj", "nsubjpass") and c != head]
         return {h.entity.key for h in subjects if h is not None}
 
     def _pronoun(self, sentence: Sentence, head: Token) -> list[PartyRef]:
