@@ -96,7 +96,7 @@ def _root(scene: Scene, money: Money) -> Token | None:
     """The token of an amount that hangs on something outside it."""
     inside = [t for t in scene.sentence.parse if _overlaps(scene, t, money)]
     ids = {t.i for t in inside}
-    return next((t for t in inside if t.head.i not in ids or t.head is t), inside[0] if inside else None)
+    return next((t for t in inside if t.head.i not in ids or t.head == t), inside[0] if inside else None)
 
 
 def _overlaps(scene: Scene, token: Token, money: Money) -> bool:
