@@ -8,9 +8,10 @@ from prefect import flow
 
 from flows import tasks
 from flows.equipment import equipment
+from flows.progress import Progress
 from flows.publish.lock import run_lock
 from flows.settings import Settings
-from flows.steps import Run, clean_up
+from flows.steps import Run, clean_up, fail
 
 
 @flow(name="entente", description="Raw news text in, a checked and published release out.", log_prints=False)
@@ -26,18 +27,27 @@ def publish_news(warehouse: str, inbox: str, workers: int = 2, text_column: str 
     settings = Settings(Path(warehouse), Path(inbox), workers=workers, text_column=text_column)
     with run_lock(settings.warehouse), equipment(settings) as present:
         run = Run.begin(settings)
-        present.progress.stage("Taking in new articles")
-        intake = tasks.accept_articles(run)
-        present.progress.stage("Reading deals and agreements", total=intake.n_waiting)
-        tasks.read_articles(run, list(intake.batches))
-        present.progress.stage("Resolving entities and facts")
-        tasks.resolve_facts(run)
-        present.progress.stage("Loading the staged release")
-        tasks.load_release(run)
-        present.progress.stage("Checking the staged release")
-        tasks.check_release(run)
-        present.progress.stage("Publishing")
-        release = tasks.publish_release(run)
-        tasks.summarise(run)
-        clean_up(run)
-        return str(release)
+        try:
+            return _publish(run, present.progress)
+        except BaseException as error:
+            fail(run, error)
+            raise
+        finally:
+            clean_up(run)
+
+
+def _publish(run: Run, progress: Progress) -> str:
+    progress.stage("Taking in new articles")
+    intake = tasks.accept_articles(run)
+    progress.stage("Reading deals and agreements", total=intake.n_waiting)
+    tasks.read_articles(run, list(intake.batches))
+    progress.stage("Resolving entities and facts")
+    tasks.resolve_facts(run)
+    progress.stage("Loading the staged release")
+    tasks.load_release(run)
+    progress.stage("Checking the staged release")
+    tasks.check_release(run)
+    progress.stage("Publishing")
+    release = tasks.publish_release(run, intake)
+    tasks.summarise(run)
+    return release

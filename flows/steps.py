@@ -6,21 +6,25 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.ingest.ledger import Entry, Ledger
-from flows.publish import runs
+from flows import operations
+from flows.publish import pointer, runs
+from flows.publish.cleanup import clean_up as remove_old_releases
+from flows.publish.manifest import MANIFEST_NAME, record, require_unchanged
 from flows.publish.recover import recover
+from flows.publish.release import DATABASE_NAME, publish
 from flows.publish.stage import discard, open_stage
 from flows.settings import Settings
-from flows.version import code_version, reader_version
+from flows.version import reader_version
 
 if TYPE_CHECKING:
-    from flows.check.verdict import Verdict
+    from flows.check import Gate, Verdict
     from flows.extract.workers import Outcome, Pool
     from flows.model.document import Document
 
@@ -75,12 +79,13 @@ def accept_articles(run: Run) -> Intake:
     from flows.ingest.run import accept, documents_from_raw
 
     with Ledger(run.settings.ledger) as ledger:
-        accepted = accept(run.settings, ledger, list(scan(run.settings.inbox)))
+        found = ledger.unseen(scan(run.settings.inbox), run.settings.inbox, run.settings.max_bytes)
+        accepted = accept(run.settings, ledger, found)
         fresh = {document.doc_id: document for document in accepted.documents}
         stale = [entry for entry in _unread(ledger) if entry.doc_id not in fresh]
     documents = [*fresh.values(), *documents_from_raw(run.settings, stale)]
     batches = tuple(_lay_out(run, documents))
-    return Intake(len(fresh), accepted.n_duplicates, len(accepted.quarantined), len(documents), batches)
+    return Intake(len(fresh), accepted.duplicates, len(accepted.quarantined), len(documents), batches)
 
 
 def _unread(ledger: Ledger) -> list[Entry]:
@@ -165,6 +170,38 @@ def load_release(run: Run) -> dict[str, int]:
     return load(read_frames(run.folder / "staging"), run.stage)
 
 
+def check_release(run: Run, gate: Gate) -> Verdict:
+    """The gate's verdict on the staged release, kept in the run's folder whatever it says."""
+    recorded = record(run.stage)
+    previous = pointer.current(run.settings.latest)
+    verdict = gate.judge(run.stage / DATABASE_NAME, previous and previous / DATABASE_NAME)
+    require_unchanged(run.stage, recorded)
+    results = [asdict(result) for result in verdict.results]
+    write_json(run.folder / "verdict.json", {"results": results, "recorded": recorded})
+    return verdict
+
+
+def publish_release(run: Run, intake: Intake) -> str:
+    """Path of the release that the staged one has become, with the record of this run in it."""
+    from flows.load import append
+
+    verdict = read_json(run.folder / "verdict.json")
+    append(run.stage, operations.rows(run.settings, run.run_id, run.folder, run.stage, verdict["results"], intake.n_new))
+    recorded = {
+        name: digest for name, digest in verdict["recorded"].items() if name.removesuffix(".parquet") not in operations.OPERATIONS
+    }
+    with Ledger(run.settings.ledger) as ledger:
+        entries = ledger.documents("extracted", "published")
+        meta = operations.release_meta(run.settings, run.run_id, [e.sha256 for e in entries], verdict["results"])
+        release = publish(
+            run.stage, recorded, releases=run.settings.releases, latest=run.settings.latest, meta=meta
+        )
+        ledger.mark([entry.doc_id for entry in entries], "published")
+    remove_old_releases(run.settings.releases, run.settings.latest)
+    runs.close(run.folder, "published", release=release.name)
+    return str(release)
+
+
 def clean_up(run: Run) -> None:
     """Remove the run's scratch files; its verdict and log stay."""
     for name in ("ingested", "staging"):
@@ -176,5 +213,15 @@ def write_json(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, indent=2, default=str) + "\n", encoding="utf-8")
 
 
-__all__ = ["Intake", "Run", "Verdict", "accept_articles", "clean_up", "code_version", "load_release", "read_articles",
-           "resolve_facts", "write_json"]
+def read_json(path: Path) -> Any:
+    """Read a small record of the run."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def fail(run: Run, error: BaseException) -> None:
+    """Close the run's record as failed and take its stage away."""
+    if run.stage.exists():
+        discard(run.stage)
+    if (run.folder / MANIFEST_NAME).exists():  # it was published; what failed came after
+        return
+    runs.close(run.folder, "failed", code=getattr(error, "code", type(error).__name__), message=str(error)[:1000])

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from prefect import task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows import steps
 from flows.equipment import equipment
+from flows.report.summary import summary, summary_markdown
 from flows.steps import Run
+
+if TYPE_CHECKING:
+    from flows.check import Verdict
 
 # Retried: what a busy disk or a lost process can break. Not retried: what would give the same answer again.
 accept_articles = task(
@@ -27,19 +33,27 @@ def read_articles(run: Run, batches: list[str]) -> int:
 
 
 @task(name="check the staged release", cache_policy=NO_CACHE)
-def check_release(run: Run) -> str:
-    """`open` when the gate lets the staged release pass.
+def check_release(run: Run) -> None:
+    """Pass when the gate lets the staged release pass.
 
     Raises:
         GateClosed: a critical check failed, or a check could not be counted as run.
     """
     with equipment(run.settings) as present:
         verdict = steps.check_release(run, present.gate)
-    create_table_artifact(key="checks", table=steps.check_table(verdict), description="Checks of the staged release")
-    return steps.require_open(run, verdict)
+    create_table_artifact(key="checks", table=check_rows(verdict), description="Checks of the staged release")
+    verdict.require_open()
+
+
+def check_rows(verdict: Verdict) -> list[dict[str, str]]:
+    """The checks as rows of an artifact, those that did not pass first."""
+    ordered = sorted(verdict.results, key=lambda result: (result.outcome == "passed", result.suite, result.check_no))
+    names = ("outcome", "severity", "suite", "expectation", "column", "observed")
+    return [{name: str(getattr(result, name) or "") for name in names} for result in ordered]
 
 
 @task(name="summarise the release", cache_policy=NO_CACHE)
 def summarise(run: Run) -> None:
     """Leave the summary of the latest release as an artifact."""
-    create_markdown_artifact(key="summary", markdown=steps.summary_markdown(run), description="What the release holds")
+    markdown = summary_markdown(summary(run.settings.latest))
+    create_markdown_artifact(key="summary", markdown=markdown, description="What the release holds")

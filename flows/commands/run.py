@@ -9,9 +9,9 @@ from pathlib import Path
 from flows.errors import ConfigurationError, InputError
 from flows.ingest.inbox import scan
 from flows.ingest.ledger import Ledger
+from flows.operations import made_from
 from flows.progress import Progress, Silent
 from flows.settings import PROJECT, Settings
-from flows.version import code_version, inputs_version
 
 
 def run(settings: Settings, progress: Progress | None = None) -> Path | None:
@@ -56,8 +56,8 @@ def nothing_new(settings: Settings) -> bool:
     manifest = settings.latest / "manifest.json"
     if not manifest.exists():
         return False
-    made_from = json.loads(manifest.read_text(encoding="utf-8"))["made_from"]
-    if made_from != {"code": code_version(), "judgements": inputs_version(settings.overrides)}:
+    tools = json.loads(manifest.read_text(encoding="utf-8"))["tools"]
+    if not made_from(settings).items() <= tools.items():
         return False
     with Ledger(settings.ledger) as ledger:
         waiting = ledger.documents("accepted", "extracted")

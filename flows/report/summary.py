@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,3 +101,35 @@ def _closing(found: dict[str, Any], latest: Path) -> str:
         f"  entente explain {first[:12]}{warehouse}\n"
         f"  BI tools read {latest}/*.parquet"
     )
+
+
+def summary_markdown(found: dict[str, Any]) -> str:
+    """The summary as Markdown: counts, then deals and agreements as tables."""
+    counts = [f"- {name.removeprefix('n_').replace('_', ' ')}: {value}" for name, value in found["counts"].items()]
+    deals = [
+        (deal["supplier"], deal["recipient"], deal["deal_name"], compact_money(deal), deal["deal_status"])
+        for deal in found["deals"][:SHOWN]
+    ]
+    agreements = [
+        (row["parties"], row["instrument_type"], row["subject_text"], row["status"], row["date_edtf"])
+        for row in found["agreements"][:SHOWN]
+    ]
+    return "\n".join(
+        [
+            "## Release",
+            *counts,
+            *_markdown_table("Deals", ("supplier", "recipient", "what", "value", "status"), deals),
+            *_markdown_table("Agreements", ("parties", "instrument", "subject", "status", "date"), agreements),
+        ]
+    )
+
+
+def _markdown_table(title: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[str]:
+    lines = ["", f"### {title}", "", f"| {' | '.join(names)} |", "|---" * len(names) + "|"]
+    return lines + [f"| {' | '.join(_cell(value) for value in row)} |" for row in rows]
+
+
+def _cell(value: Any) -> str:
+    """Text that cannot end a cell, a line or start markup: it may come from an article."""
+    plain = html.escape(str(value if value is not None else "—"))
+    return plain.replace("|", "&#124;").replace("\n", " ").replace("[", "&#91;")

