@@ -164,7 +164,7 @@ TABLE: tuple[tuple[str, str, Callable[[Match, Anchor], EdtfDate | None]], ...] =
     (SPAN, r"\b(?i:the\s(?:past|last)\sweek)\b", _past_week),
     (WEEKDAY, rf"\b(?:(?i:earlier|later|early|late)\s)?(?P<weekday><WEEKDAY>){NEWSPAPER}", _weekday),
     (WEEKDAY, r"\b(?i:(?P<which>last|this|next|the\scoming))\s(?P<weekday><WEEKDAY>)", _which_weekday),
-    (MONTH, rf"\b{WHICH}\s(?P<month><MONTH>)(?!\s[0-9])", _which_month),
+    (MONTH, rf"\b{WHICH}\s(?P<month><LONE_MONTH>)(?!\s[0-9])", _which_month),
     (SPAN, rf"\b{WHICH}\s(?P<season><SEASON>)", _which_season),
     (SPAN, rf"\b{ROUGHLY}(?P<count><COUNT>)\s(?P<unit><UNIT>)\s(?i:ago|earlier)\b", _ago),
     (SPAN, r"\b(?i:in)\s(?P<count><COUNT>)\s(?P<unit><UNIT>)['’]?\s(?i:time)\b", _ahead),

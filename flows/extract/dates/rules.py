@@ -132,9 +132,9 @@ CALENDAR = (
     (MONTH, rf"\b{DAY_FIRST}"),
     (MONTH, r"\b(?:<PART>)?(?P<month><MONTH>),?\s(?:of\s)?(?P<year><YEAR>)"),
     (MONTH, r"\b(?P<year><YEAR>)\s(?P<month><PLAIN_MONTH>)"),
-    (MONTH, r"\b<LEAD>\s(?P<when>(?:<PART>)?(?P<month><MONTH>))(?!\s[0-9])"),
+    (MONTH, r"\b<LEAD>\s(?P<when>(?:<PART>)?(?P<month><LONE_MONTH>))(?!\s[0-9])"),
     (MONTH, r"\b(?P<when>(?:<PART>)?(?P<month><PLAIN_MONTH>))(?!\s[0-9])"),
-    (MONTH, r"\b(?P<when>(?:<PART>)(?P<month><MONTH>))(?!\s[0-9])"),
+    (MONTH, r"\b(?P<when>(?:<PART>)(?P<month><LONE_MONTH>))(?!\s[0-9])"),
     (
         FIGURE,
         r"\b(?:<YEAR_LEAD>)\s(?P<when>(?P<year><YEAR>))(?![,.]?[0-9]|[\s-](?:mln|million|billion|bn)\b|%)",

@@ -11,7 +11,13 @@ from flows.lexicon import load
 
 REACH = 90  # characters on either side: a clause of news
 BREAK = re.compile(r"[.!?;](?=\s)|\n")
-REGULAR_PAST = re.compile(r"\b[a-z]{3,20}ed\b")
+# "-ed" tells of the past unless a form of "to be" without tense stands before it ("should be completed").
+REGULAR_PAST = re.compile(r"(?<!\bbe\s)\b[a-z]{3,20}ed\b")
+BEFORE_DOING = re.compile(r"\bbefore\s[a-z]{2,20}ing\b")
+# An expression that opens its clause belongs to the verb behind it; any other to the verb before it.
+OPENS_CLAUSE = re.compile(
+    r"(?:^|[,:\"“‘(—–]|\bthat|\band|\bbut|\bwhile)\s*(?:[Oo]n|[Ii]n|[Bb]y|[Aa]t|[Ee]arly|[Ll]ate)?\s*$"
+)
 
 
 @cache
@@ -20,21 +26,25 @@ def _markers(side: str) -> re.Pattern[str]:
 
 
 def tense_near(text: str, start: int, end: int) -> str | None:
-    """`past` or `future` by the nearest marker in the sentence around `[start, end)`; None without one."""
+    """`past` or `future` by the markers in the sentence around `[start, end)`; None without any.
+
+    The nearest one of the expression's own clause decides: before it, or behind it where it opens the clause.
+    """
     left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
     breaks = [match.end() for match in BREAK.finditer(left)]
-    left = left[breaks[-1] :] if breaks else left
+    left = left[breaks[-1] :].lstrip() if breaks else left
     stop = BREAK.search(right)
     right = right[: stop.start()] if stop else right
-    future, past = _distance(_markers("future"), left, right), _distance(_markers("past"), left, right)
-    past = min(past, _distance(REGULAR_PAST, left, right))
-    if min(future, past) > REACH:
+    before, behind = _nearest(left, from_end=True), _nearest(right, from_end=False)
+    return (behind or before) if OPENS_CLAUSE.search(left) else (before or behind)
+
+
+def _nearest(clause: str, *, from_end: bool) -> str | None:
+    """The side of the last marker in a clause (`from_end`), else of the first."""
+    places = [(match.end() if from_end else match.start(), FUTURE) for match in _markers("future").finditer(clause)]
+    places += [(match.end(), FUTURE) for match in BEFORE_DOING.finditer(clause)]
+    for pattern in (_markers("past"), REGULAR_PAST):
+        places += [(match.end() if from_end else match.start(), PAST) for match in pattern.finditer(clause)]
+    if not places:
         return None
-    return FUTURE if future < past else PAST
-
-
-def _distance(pattern: re.Pattern[str], left: str, right: str) -> int:
-    """Characters to the nearest match on either side."""
-    before = [len(left) - match.end() for match in pattern.finditer(left)]
-    behind = pattern.search(right)
-    return min([*before[-1:], *([behind.start()] if behind else []), REACH + 1])
+    return max(places)[1] if from_end else min(places)[1]

@@ -32,18 +32,24 @@ def count_of(word: str) -> int | None:
     return None if value is None else int(value)
 
 
+def _printed(names: list[str]) -> str:
+    """Names as print has them: capitalised or in capitals."""
+    return one_of([form for name in names for form in (name.title(), name.upper())])
+
+
 @cache
 def fragments() -> dict[str, str]:
     """Named fragments for the rules; each is linear: no repeat stands inside another."""
     words = load("dates")
-    capital = [form for name in words["months"] for form in (name.title(), name.upper())]
-    plain = [name for name in words["months"] if name not in words["doubtful_months"]]
-    days = [form for name in words["weekdays"] for form in (name.title(), name.upper())]
+    full = [name for name in words["months"] if len(name) > 4 or name in ("may", "june", "july")]
+    short = [name for name in words["months"] if name not in full]
+    plain = [name for name in full if name not in words["doubtful_months"]]
     return {
-        "MONTH": rf"(?:{one_of(capital)})\b\.?",
-        "PLAIN_MONTH": rf"(?:{one_of([form for name in plain for form in (name.title(), name.upper())])})\b",
+        "MONTH": rf"(?:(?:{_printed(full)})\b|(?:{_printed(short)})\b\.?)",
+        "LONE_MONTH": rf"(?:(?:{_printed(full)})\b|(?:{_printed(short)})\.)",
+        "PLAIN_MONTH": rf"(?:{_printed(plain)})\b",
         "LEAD": rf"(?i:{one_of(words['month_leads'])})",
-        "WEEKDAY": rf"(?:{one_of(days)})\b",
+        "WEEKDAY": rf"(?:{_printed(list(words['weekdays']))})\b",
         "DAY": r"(?:0?[1-9]|[12][0-9]|3[01])",
         "YEAR": r"(?:1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])",
         "SEASON": rf"(?i:{one_of(list(words['seasons']))})\b",
