@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from flows.extract.cast.build import gather
+from flows.extract.cast.build import Named, gather
 from flows.extract.cast.document import DocumentCast
 from flows.extract.cast.table import MentionTable
 from flows.extract.context import Sentence
@@ -17,4 +18,10 @@ def build_cast(document: Document, sentences: Sequence[Sentence]) -> DocumentCas
     """The cast of `document`, whose kept segments are parsed as `sentences`; other segments are searched for names."""
     dropped = parse_segments(document, (SegmentAction.DROP, SegmentAction.METADATA))
     named, entities = gather(document, sentences, dropped)
-    return DocumentCast(MentionTable(document, named, entities), sentences, document.dateline_country)
+    return DocumentCast(MentionTable(document, named, entities), sentences, document.dateline_country or _home(named))
+
+
+def _home(named: Sequence[Named]) -> str | None:
+    """The state whose name, people and places an article without a dateline mentions most."""
+    counts = Counter(code for n in named if (code := n.country_code) and not n.in_dropped)
+    return max(counts, key=lambda c: (counts[c], c), default=None)

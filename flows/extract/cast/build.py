@@ -29,6 +29,11 @@ class Named:
     key: str
     in_dropped: bool = False
 
+    @property
+    def country_code(self) -> str | None:
+        """State that the gazetteer ties the name to."""
+        return self.found.known.country_code if self.found.known else None
+
 
 def gather(document: Document, kept: Sequence[Sentence], dropped: Sequence[Sentence]) -> tuple[list[Named], dict[str, DocEntity]]:
     """All names of the document with their keys, and the cast members by key."""

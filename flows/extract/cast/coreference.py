@@ -21,6 +21,7 @@ DECAY = 0.5
 REACH = 12  # sentences looked back over
 
 Weigh = Callable[[DocEntity], float]
+View = Callable[[DocEntity], DocEntity | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,6 @@ class Group:
     sentence_no: int
     last: int  # token after which the group is complete
     members: tuple[DocEntity, ...]
-    is_coordinated: bool
 
 
 class Discourse:
@@ -41,28 +41,40 @@ class Discourse:
         for held in table.held:
             self._by_sentence.setdefault(held.sentence.no, []).append(held)
         self._headlines = {s.no for s in sentences if s.zone in (Zone.HEADLINE, Zone.SUBHEADLINE)}
-        self._groups = [g for no in sorted(self._by_sentence) for g in _groups(table, self._by_sentence[no])]
+        self._groups = [g for no in sorted(self._by_sentence) for g in _groups(self._by_sentence[no])]
 
-    def ranked(self, sentence: Sentence, before: Token, weigh: Weigh, *, demonyms: bool = False) -> list[DocEntity]:
-        """Cast members named before `before` to which `weigh` gives more than 0, heaviest first."""
+    def ranked(
+        self, sentence: Sentence, before: Token, weigh: Weigh, *, view: View | None = None, demonyms: bool = False
+    ) -> list[DocEntity]:
+        """Cast members named before `before` to which `weigh` gives more than 0, heaviest first.
+
+        `view` says as whom a cast member counts: an office-holder as the state, say.
+        """
         weights: dict[str, float] = {}
         entities: dict[str, DocEntity] = {}
         for held, weight in self._weighed(sentence, before):
+            entity = view(held.entity) if view else held.entity
             if held.kind is MentionKind.DEMONYM:
                 weight = min(weight, DEMONYM) if demonyms else 0.0
-            if weight > 0:
-                weights[held.entity.key] = weights.get(held.entity.key, 0.0) + weight
-                entities[held.entity.key] = held.entity
+            if weight > 0 and entity is not None:
+                weights[entity.key] = weights.get(entity.key, 0.0) + weight * held.certainty
+                entities[entity.key] = entity
         total = {key: weight * weigh(entities[key]) for key, weight in weights.items()}
         return [entities[k] for k in sorted(total, key=lambda k: (-total[k], k)) if total[k] > 0]
 
-    def group(self, sentence: Sentence, before: Token, fits: Callable[[DocEntity], bool], size: int | None) -> tuple[DocEntity, ...]:
-        """The nearest members named together that all fit, `size` of them (None: two or more)."""
+    def group(
+        self, sentence: Sentence, before: Token, weigh: Weigh, *, view: View | None = None, size: int | None = None
+    ) -> tuple[DocEntity, ...]:
+        """The nearest members of one kind named together that all fit, `size` of them (None: two or more)."""
         for group in reversed(self._groups):
             if (group.sentence_no, group.last) > (sentence.no, before.i) or sentence.no - group.sentence_no > REACH:
                 continue
-            if (len(group.members) == size or (size is None and len(group.members) > 1)) and all(map(fits, group.members)):
-                return group.members
+            seen = [view(m) if view else m for m in group.members]
+            members = {m.key: m for m in seen if m is not None and weigh(m) > 0}
+            if len(members) < len(group.members) or len({m.entity_type for m in members.values()}) > 1:
+                continue
+            if len(members) == size or (size is None and len(members) > 1):
+                return tuple(members.values())
         return ()
 
     def _weighed(self, sentence: Sentence, before: Token) -> Iterator[tuple[Held, float]]:
@@ -92,18 +104,25 @@ def first_conjunct(token: Token) -> Token:
     return here
 
 
-def _groups(table: MentionTable, helds: Sequence[Held]) -> Iterator[Group]:
+def _coordination(token: Token) -> Token:
+    here = token
+    while here.dep_ == "conj" and here.head is not here:
+        here = here.head
+    return here
+
+
+def _groups(helds: Sequence[Held]) -> Iterator[Group]:
     """Coordinations of names in one sentence, and pairs of a verb's subject with its object or partner."""
     lists: dict[int, dict[str, Held]] = {}
     for held in helds:
         if held.kind is not MentionKind.DEMONYM:
-            lists.setdefault(first_conjunct(held.head).i, {}).setdefault(held.entity.key, held)
+            lists.setdefault(_coordination(held.head).i, {}).setdefault(held.entity.key, held)
     groups = [tuple(members.values()) for members in lists.values()]
     pairs = [(a, b) for a in helds for b in helds if a.first < b.first and _is_pair(a, b)]
-    for members, coordinated in [(p, False) for p in pairs] + [(g, True) for g in groups if len(g) > 1]:
+    for members in (*pairs, *(g for g in groups if len(g) > 1)):
         entities = tuple(h.entity for h in members)
         if len({e.key for e in entities}) > 1:
-            yield Group(members[0].sentence.no, max(h.last for h in members), entities, coordinated)
+            yield Group(members[0].sentence.no, max(h.last for h in members), entities)
 
 
 def _is_pair(one: Held, other: Held) -> bool:

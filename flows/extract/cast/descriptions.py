@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from flows.extract.cast.coreference import Discourse, first_conjunct
+from flows.extract.cast.coreference import Discourse, Weigh, first_conjunct
 from flows.extract.cast.kinds import COMPANIES, PARTY_TYPES, STATES, level_of, nouns
 from flows.extract.cast.profiles import Profiles, described_by, modifiers, trade_of
 from flows.extract.cast.references import Referrer
@@ -126,13 +126,15 @@ class Describer:
     def _persons(self, sentence: Sentence, head: Token) -> list[Held]:
         """The persons that a personal pronoun or an office stands for, as last named."""
         official = head.lemma_.lower() in nouns("office")
+        region = region_of(head)
 
         def weigh(entity: DocEntity) -> float:
-            fits = entity.entity_type is EntityType.PERSON
-            return float(fits and (not official or self._profiles.of(entity.key).is_official))
+            profile = self._profiles.of(entity.key)
+            fits = entity.entity_type is EntityType.PERSON and (not official or profile.is_official)
+            return float(fits and (region is None or profile.nationality in region))
 
         if head.tag_ in ("NNS", "NNPS"):
-            chosen = self._discourse.group(sentence, head, lambda e: weigh(e) > 0, _number(head))
+            chosen = self._discourse.group(sentence, head, weigh, size=_number(head))
             chosen = chosen or tuple(self._discourse.ranked(sentence, head, weigh)[: _number(head) or 2])
         else:
             chosen = tuple(self._discourse.ranked(sentence, head, weigh)[:1])
@@ -158,42 +160,52 @@ class Describer:
         return self._pronoun(sentence, pronoun) if pronoun is not None else []
 
     def _corefer(self, sentence: Sentence, head: Token) -> list[PartyRef]:
-        if not _is_definite(head):
+        if not _is_definite(head) or head.dep_ == "attr" or any(c.tag_ in ("JJS", "RBS") for c in head.children):
             return []
-        plural, lemma = head.tag_ in ("NNS", "NNPS"), head.lemma_.lower()
-        weigh = self._weigher(sentence, head)
-        if plural:
-            chosen = self._several(sentence, head, weigh, alike=lemma in nouns("any"))
+        weigh = self._weigher(head)
+        if head.tag_ in ("NNS", "NNPS"):
+            chosen = self._several(sentence, head, weigh)
         else:
             chosen = tuple(self._discourse.ranked(sentence, head, weigh)[:1])
         return [self._refer.phrase(sentence, head, e, PartyBasis.COREFERENCE, level_of(e)) for e in chosen]
 
-    def _several(
-        self, sentence: Sentence, head: Token, weigh: Callable[[DocEntity], float], *, alike: bool
-    ) -> tuple[DocEntity, ...]:
+    def _several(self, sentence: Sentence, head: Token, weigh: Weigh) -> tuple[DocEntity, ...]:
         """Members named together, else as many of the most salient as the phrase counts."""
-        number = _number(head)
-        found = self._discourse.group(sentence, head, lambda e: weigh(e) > 0, number)
+        number, lemma = _number(head), head.lemma_.lower()
+        view = self._as_state if lemma in nouns("country") | nouns("any") else None
+        found = self._discourse.group(sentence, head, weigh, view=view, size=number)
         if found or (number or 2) > 2:
             return found
-        ranked = self._discourse.ranked(sentence, head, weigh)
-        if alike and ranked:
+        ranked = self._discourse.ranked(sentence, head, weigh, view=view, demonyms=view is not None)
+        if ranked:
             ranked = [e for e in ranked if e.entity_type is ranked[0].entity_type]
         return tuple(ranked[:2]) if len(ranked) > 1 else ()
 
-    def _weigher(self, sentence: Sentence, head: Token) -> Callable[[DocEntity], float]:
+    def _as_state(self, entity: DocEntity) -> DocEntity | None:
+        """An office-holder counts as the state, everyone else as who they are."""
+        profile = self._profiles.of(entity.key)
+        if entity.entity_type is EntityType.PERSON and profile.is_official and profile.nationality:
+            return self._table.country(profile.nationality)
+        return entity
+
+    def _weigher(self, head: Token) -> Weigh:
         """How well a cast member fits a description, by type, trade and nationality; 0 where it cannot be meant."""
         lemma, trade, code = head.lemma_.lower(), trade_of(head), self._profiles.state_of(head)
-        types = STATES if lemma in nouns("country") else COMPANIES | STATES if lemma in nouns("any") else COMPANIES
-        region = next((load("nominals")["region_hints"].get(t.text) for t in modifiers(head) if t.text[0].isupper()), None)
-        barred = self._co_arguments(head)
+        is_country = lemma in nouns("country")
+        types = STATES if is_country else COMPANIES | STATES if lemma in nouns("any") else COMPANIES
+        region, barred = region_of(head), self._co_arguments(head)
+        form = load("nominals")["kinds_of_state"].get(lemma)
 
         def weigh(entity: DocEntity) -> float:
             if entity.entity_type not in types or entity.key in barred:
                 return 0.0
-            if region is not None:
-                return float(entity.country_code in region)
-            return self._profile_weight(entity, trade, code if lemma not in nouns("country") else None)
+            if region is not None and entity.country_code not in region:
+                return 0.0
+            if form is not None:
+                return SAME_STATE if entity.country_code in form else FIRST
+            if entity.entity_type is EntityType.COUNTRY:
+                return float(code is None or code == entity.country_code)
+            return self._profile_weight(entity, trade, code)
 
         return weigh
 
@@ -223,6 +235,8 @@ class Describer:
 
     def _pronoun(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         """The most salient body or state for "it"; those named together for "they"."""
+        if _is_expletive(head):
+            return []
         barred = set() if head.dep_ == "poss" else self._co_arguments(head)
         types = COMPANIES | STATES | {EntityType.INTERGOVERNMENTAL}
 
@@ -231,9 +245,29 @@ class Describer:
 
         chosen: tuple[DocEntity, ...] = ()
         if head.lower_ in PLURAL:
-            chosen = self._discourse.group(sentence, head, lambda e: weigh(e) > 0, 2 if head.lower_ == "both" else None)
+            size = 2 if head.lower_ == "both" else None
+            chosen = self._discourse.group(sentence, head, weigh, view=self._as_state, size=size)
         chosen = chosen or tuple(self._discourse.ranked(sentence, head, weigh)[:1])
         return [self._refer.phrase(sentence, head, e, PartyBasis.COREFERENCE, level_of(e)) for e in chosen]
+
+
+def _is_expletive(head: Token) -> bool:
+    """Whether "it" stands for no one: "it is difficult to", "it was clear that", weather and time."""
+    if head.lower_ != "it" or head.dep_ not in ("nsubj", "nsubjpass", "expl"):
+        return head.dep_ == "expl"
+    verb = head.head
+    if verb.lemma_ not in ("be", "seem", "appear", "remain", "become"):
+        return False
+    complement = any(c.dep_ in ("acomp", "attr") for c in verb.children)
+    clause = any(t.dep_ in ("xcomp", "ccomp", "advcl", "csubj", "relcl") for c in verb.children for t in (c, *c.children))
+    return complement and clause
+
+
+def region_of(head: Token) -> list[str] | None:
+    """States of the region that a description names ("the Gulf state"), by ISO alpha-3."""
+    lead = head.doc[head.left_edge.i : head.i].text
+    hints: dict[str, list[str]] = load("nominals")["region_hints"]
+    return next((hints[name] for name in sorted(hints, key=len, reverse=True) if name in lead), None)
 
 
 def _state_weight(entity: DocEntity, home: str | None) -> float:

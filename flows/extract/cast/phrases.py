@@ -23,7 +23,7 @@ class PhraseReader:
 
     def __init__(self, table: MentionTable, discourse: Discourse, home: str | None) -> None:
         self._table = table
-        profiles = Profiles(table)
+        profiles = Profiles(table, home)
         self._refer = Referrer(table, profiles, home)
         self._describe = Describer(table, profiles, self._refer, discourse, home)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from flows.extract.cast.table import Held, MentionTable
 from flows.lexicon import load, words
-from flows.model.vocabulary import EntityType, MentionKind
+from flows.model.vocabulary import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+HOME = 2  # mentions that the article's own dateline is worth, in telling whose minister someone is
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "det"})
 
 
@@ -31,8 +33,9 @@ class Profile:
 class Profiles:
     """Profiles of a document's cast members, read from the phrases around their names."""
 
-    def __init__(self, table: MentionTable) -> None:
+    def __init__(self, table: MentionTable, home: str | None) -> None:
         self._table = table
+        self._home = home
         self._of: dict[str, Profile] = {}
         for held in table.held:
             profile = self._of.setdefault(held.entity.key, Profile())
@@ -40,6 +43,21 @@ class Profiles:
                 self._read_person(held, profile)
             elif held.entity.entity_type is not EntityType.COUNTRY:
                 self._read_body(held, profile)
+        for key, profile in self._of.items():
+            if profile.is_official and profile.nationality is None and profile.employer is None:
+                profile.nationality = self._likely_state(key)
+
+    def _likely_state(self, key: str) -> str | None:
+        """The state that stands most often, and as subject, in the sentences that name an office-holder."""
+        weights: Counter[str] = Counter()
+        if self._home is not None:
+            weights[self._home] += HOME
+        sentences = {h.sentence.no for h in self._table.held_of(key)}
+        for held in self._table.held:
+            code = held.entity.country_code
+            if held.sentence.no in sentences and code and held.entity.entity_type is EntityType.COUNTRY:
+                weights[code] += 2 if held.head.dep_ in ("nsubj", "nsubjpass") else 1
+        return max(weights, key=lambda c: (weights[c], c), default=None)
 
     def of(self, key: str) -> Profile:
         """The profile of a cast member."""
@@ -146,10 +164,12 @@ def _trades_by_name() -> dict[str, str]:
 
 @cache
 def _office_words() -> frozenset[str]:
-    return frozenset(w.lower() for title in words("titles", "state_roles", "other_roles") for w in title.split()) - {"of"}
+    roles = words("titles", "state_roles", "other_roles") | words("nominals", "office_pairs")
+    return frozenset(w.lower() for title in roles for w in title.split()) - {"of"}
 
 
 @cache
 def _state_office_words() -> frozenset[str]:
-    last = {title.split()[-1].lower() for title in words("titles", "state_roles")}
+    pairs = words("nominals", "office_pairs")
+    last = pairs | {title.split()[-1].lower() for title in words("titles", "state_roles")}
     return frozenset(last - {"state", "president"}) | {"president"}

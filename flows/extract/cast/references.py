@@ -76,9 +76,8 @@ class Referrer:
     def _person(self, held: Held) -> PartyRef:
         """An office-holder stands for the state, an executive for the company; others for themselves."""
         profile = self._profiles.of(held.entity.key)
-        if profile.is_official and (profile.nationality or self._home):
-            code = profile.nationality or self._home or ""
-            return self._state(held, code, PartyBasis.INFERRED_TEXT, PartyLevel.STATE)
+        if profile.is_official and profile.nationality:
+            return self._state(held, profile.nationality, PartyBasis.INFERRED_TEXT, PartyLevel.STATE)
         if profile.employer is not None:
             body = self._table.entities[profile.employer]
             return self.named(held, body, PartyBasis.INFERRED_TEXT, level_of(body))

@@ -26,6 +26,7 @@ class Held:
     last: int  # exclusive
     entity: DocEntity
     kind: MentionKind
+    certainty: float = 1.0  # below 1 where only its capitals make it a name
 
     @property
     def head(self) -> Token:
@@ -53,7 +54,8 @@ class MentionTable:
 
     def _hold(self, named: Named) -> None:
         f = named.found
-        held = Held(f.sentence, f.first, f.last, self.entities[named.key], f.kind)
+        certainty = min(1.0, f.weight)
+        held = Held(f.sentence, f.first, f.last, self.entities[named.key], f.kind, certainty)
         self.held.append(held)
         self._held_of.setdefault(held.entity.key, []).append(held)
         for i in range(f.first, f.last):
@@ -62,6 +64,10 @@ class MentionTable:
     def at(self, token: Token) -> Held | None:
         """The name that `token` is part of."""
         return self._by_token.get((id(token.doc), token.i))
+
+    def held_of(self, key: str) -> list[Held]:
+        """Names of a cast member in kept sentences, in text order."""
+        return self._held_of.get(key, [])
 
     def last_held(self, key: str, sentence_no: int) -> Held:
         """The last name of a cast member up to a sentence, else its first in the document.

@@ -201,9 +201,18 @@ def _names_nothing(claims: _Claims, tokens: Span) -> bool:
         or t.text in shapes.nameless()
         or t.pos_ == "NUM"
         or t.lower_ in shapes.function_words()
-        or (t.i == 0 and claims.wording.is_common(t.text) and t.pos_ != "PROPN")
+        or (_begins(claims.doc, t) and claims.wording.is_common(t.text) and _is_word(claims, t))
         for t in tokens
     )
+
+
+def _begins(doc: Doc, token: Token) -> bool:
+    """Whether a capital may only mark the beginning of a sentence or quotation."""
+    return token.i == 0 or doc[token.i - 1].is_punct
+
+
+def _is_word(claims: _Claims, token: Token) -> bool:
+    return claims.wording.is_lowered(token.text) or token.pos_ != "PROPN"
 
 
 def _leftover(claims: _Claims) -> None:
@@ -232,5 +241,4 @@ def _is_name_like(claims: _Claims, tokens: Span) -> bool:
         return True
     if len(first.text) < 2 or claims.wording.is_lowered(first.text):
         return False
-    begins = first.i == 0 or claims.doc[first.i - 1].is_punct
-    return not (begins and claims.wording.is_common(first.text))
+    return not (_begins(claims.doc, first) and claims.wording.is_common(first.text))
