@@ -171,7 +171,7 @@ def _relative_noun(verb: Token) -> Token | None:
 def _understood_subjects(verb: Token) -> Iterator[Token]:
     """Subject of a verb that has none of its own."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         if is_passive(head) == is_passive(verb) or any(c.dep_ in SUBJECTS + PASSIVE_SUBJECTS for c in head.children):

@@ -135,6 +135,6 @@ def _is_pair(one: Held, other: Held) -> bool:
     here = partner
     if here.dep_ == "pobj" and here.head.lower_ in ("with", "from", "by", "to", "for", "of"):
         here = here.head.head if here.head.head != subject.head else here.head
-    while here.dep_ in ("dobj", "attr", "prep", "agent", "xcomp", "pobj", "compound", "poss") and here is not subject.head:
+    while here.dep_ in ("dobj", "attr", "prep", "agent", "xcomp", "pobj", "compound", "poss") and here != subject.head:
         here = here.head
     return here == subject.head or here.head == subject.head

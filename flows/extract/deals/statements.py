@@ -123,7 +123,7 @@ def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
                 continue
             clause = clause_of(place)
             found = scene.parties(clause.under("with", "from"))
-            if not found and place is verb and verb.lemma_.lower() in frames.carriers("awarding"):
+            if not found and place == verb and verb.lemma_.lower() in frames.carriers("awarding"):
                 found = scene.parties(clause.subjects)
             if found:
                 return found
