@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from flows.model.vocabulary import AgreementStatus, InstrumentType, Zone
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 HEADINGS = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING})
 
 
@@ -41,6 +43,8 @@ class Candidate:
     count: int | None
     is_commercial: bool
     is_cooperative: bool
+    in_business: bool
+    is_further: bool
     noun: str
     year: str | None
 
@@ -88,17 +92,21 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
         instrument.count,
         is_commercial=_is_commercial(words, context, sentence, instrument) and not _is_lasting(words, instrument),
         is_cooperative=cooperative,
+        in_business=_in_business(context, sentence),
+        is_further=any(c.lower_ in load("instruments")["further"] for c in instrument.head.children),
         noun=instrument.head.lemma_.lower(),
         year=next((t.text for t in instrument.head.children if t.text.isdecimal() and len(t.text) == 4), None),
     )
 
 
 def _words_of(instrument: Instrument, subjects: list[Span], sentence: Sentence) -> set[str]:
-    """Lemmas of the noun phrase before the head and of the subject phrases."""
-    before = [t for t in instrument.head.doc[instrument.head.left_edge.i : instrument.head.i] if t.dep_ != "det"]
+    """Words and lemmas of the noun phrase before the head and of the subject phrases, hyphens kept."""
+    head = instrument.head
+    before = [t for t in head.doc[head.left_edge.i : head.i] if t.dep_ != "det"]
     ends = [(s.start, s.end) for s in subjects]
     inside = [t for t in sentence.parse if any(a <= t.idx + sentence.shift < b for a, b in ends)]
-    return {w for t in [*before, *inside] for w in (t.lower_, t.lemma_.lower())}
+    text = head.doc[head.left_edge.i : head.i].text + " " + " ".join(span.text for span in subjects)
+    return {t.lemma_.lower() for t in [*before, *inside]} | set(_WORD.findall(text.lower()))
 
 
 def _is_commercial(words: set[str], context: Context, sentence: Sentence, instrument: Instrument) -> bool:
@@ -110,6 +118,16 @@ def _is_commercial(words: set[str], context: Context, sentence: Sentence, instru
         return True
     start, end = sentence.place(instrument.head.left_edge, instrument.tail.right_edge)
     return bool(context.money_in(start, end))
+
+
+def _in_business(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence also tells of a price or a thing delivered: then companies deal, they do not ally."""
+    if any(not money.is_rate for money in context.money_in(sentence.start, sentence.end)):
+        return True
+    verbs = set(load("instruments")["commercial_verbs"])
+    lasting = set(load("instruments")["lasting"]) | {"venture"}
+    told = [t for t in sentence.parse if t.tag_ in ("VB", "VBG") and t.lemma_.lower() in verbs]
+    return any(not {c.lemma_.lower() for c in t.children if c.dep_ in ("dobj", "conj")} & lasting for t in told)
 
 
 def _is_lasting(words: set[str], instrument: Instrument) -> bool:
@@ -185,6 +203,8 @@ def _clausal(
         count=None,
         is_commercial=False,
         is_cooperative=False,
+        in_business=False,
+        is_further=False,
         noun=verb.lemma_,
         year=None,
     )

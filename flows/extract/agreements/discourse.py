@@ -55,27 +55,54 @@ def _place(candidate: Candidate, threads: list[Thread]) -> None:
     """Add a statement, once per subject, to the agreement it tells of or to a new one."""
     parts = [replace(candidate, subjects=(s,)) for s in candidate.subjects] or [candidate]
     for part in parts:
-        thread = next((t for t in reversed(threads) if _same(part, t)), None)
+        fitting = [thread for thread in threads if _same(part, thread, threads)]
+        thread = max(fitting, key=lambda t: _closeness(part, t), default=None)
         if thread is None:
             thread = Thread()
             threads.append(thread)
         thread.add(part)
 
 
-def _same(candidate: Candidate, thread: Thread) -> bool:
+def _closeness(candidate: Candidate, thread: Thread) -> tuple[int, int]:
+    """How well a statement fits an agreement, then how near the agreement was last told."""
+    shared = 4 * bool(_words(candidate) & thread.subjects) + 2 * bool(candidate.parties.keys & thread.parties.keys)
+    named = 2 * bool(thread.parties.refs) + any(member.noun == candidate.noun for member in thread.members)
+    return shared + named, thread.last.sentence.no
+
+
+def _same(candidate: Candidate, thread: Thread, threads: Sequence[Thread]) -> bool:
     if not _nouns_agree(candidate, thread) or _parties_differ(candidate, thread) or _years_differ(candidate, thread):
+        return False
+    if candidate.sentence.no - thread.last.sentence.no > REACH or _is_further(candidate, thread):
         return False
     own, theirs = _words(candidate), thread.subjects
     overlap = bool(own & theirs)
-    if thread.last.sentence.no == candidate.sentence.no and not candidate.is_definite:
-        return overlap and not candidate.is_plural
     if all(member.in_heading for member in thread.members):
-        return len(candidate.parties.keys & thread.parties.keys) > 0 or overlap or candidate.is_definite
+        return bool(candidate.parties.keys & thread.parties.keys) or overlap or candidate.is_definite
     if own and theirs and not overlap:
-        return False
+        return _adds_nothing(candidate, thread, threads)
     if candidate.is_definite:
-        return candidate.sentence.no - thread.last.sentence.no <= REACH
+        return True
     return len(candidate.parties.keys) > 1 and (overlap or not own or not theirs)
+
+
+def _is_further(candidate: Candidate, thread: Thread) -> bool:
+    """Whether an instrument is told apart from the one before it: another in the sentence, or one besides several."""
+    if candidate.is_definite:
+        return False
+    last = thread.last
+    same_sentence = last.sentence.no == candidate.sentence.no
+    return same_sentence or candidate.is_further or (candidate.is_plural != last.is_plural and last.count is not None)
+
+
+def _adds_nothing(candidate: Candidate, thread: Thread, threads: Sequence[Thread]) -> bool:
+    """Whether a mention in other words can only mean this agreement: same pair, or the one protocol in view."""
+    if candidate.frame.stage is not Stage.MENTION:
+        return False
+    if len(candidate.parties.keys) > 1:
+        return candidate.parties.keys <= thread.parties.keys
+    alike = [t for t in threads if t.parties.refs and candidate.noun in {m.noun for m in t.members}]
+    return candidate.is_definite and not candidate.parties.refs and alike == [thread]
 
 
 def _nouns_agree(candidate: Candidate, thread: Thread) -> bool:
@@ -89,8 +116,8 @@ def _parties_differ(candidate: Candidate, thread: Thread) -> bool:
     own, theirs = candidate.parties.keys, thread.parties.keys
     if not own or not theirs:
         return False
-    if len(own) == 1 or len(theirs) == 1:
-        return not (own & theirs)
+    if len(theirs) == 1 and len(own) == 1:
+        return own != theirs and not candidate.is_definite  # "the accord" may be signed by one side after the other
     return not (own <= theirs or theirs <= own)
 
 
@@ -102,7 +129,8 @@ def _years_differ(candidate: Candidate, thread: Thread) -> bool:
 
 
 def _words(candidate: Candidate) -> set[str]:
-    return {_stem(word) for span in candidate.subjects for word in span.text.lower().split()} - _LITTLE
+    words = {_stem(word) for span in candidate.subjects for word in span.text.lower().split()}
+    return words - _LITTLE or words
 
 
 def _stem(word: str) -> str:
@@ -130,13 +158,21 @@ def _is_agreement(context: Context, thread: Thread) -> bool:
         return False
     cooperative = any(member.is_cooperative for member in thread.members)
     grades = {member.grade for member in thread.members}
-    if grades == {Grade.COMMERCIAL}:
-        return cooperative
     if grades <= {Grade.PAPER, Grade.JOINT} and all(m.frame.stage is Stage.MENTION for m in thread.members):
         return False
     if all(is_public(context, ref.entity_key) for ref in parties):
+        return cooperative or not _is_business(thread)
+    return cooperative and not any(member.is_commercial or member.in_business for member in thread.members)
+
+
+def _is_business(thread: Thread) -> bool:
+    """Whether states only trade: a sale or contract that no one calls an accord and no person of state signs."""
+    if any(member.grade is Grade.COMMERCIAL for member in thread.members):
         return True
-    return cooperative and not any(member.is_commercial for member in thread.members)
+    if not any(member.is_commercial for member in thread.members):
+        return False
+    named = any(member.grade is Grade.FORMAL or member.noun != "deal" for member in thread.members)
+    return not named and not any(member.parties.people for member in thread.members)
 
 
 def _says_something(member: Candidate) -> bool:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from flows.extract.agreements.dyads import Dyads
 from flows.extract.agreements.instruments import Instrument
-from flows.extract.agreements.parties import PUBLIC_TYPES, Parties, is_public, join
+from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.stages import Frame, Stage
-from flows.extract.clauses import clause_of, holders, with_conjuncts
+from flows.extract.clauses import clause_of, holders
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
-from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
+from flows.model.vocabulary import EntityType, PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -76,40 +76,15 @@ class PartyFinder:
         return join([Parties(tuple(refs), tuple(people), frozenset({source} if refs else ()))])
 
     def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
-        if _is_pair(head):
+        found = [ref for ref in self.context.cast.parties(sentence, head) if self._fits(ref)]
+        if len(found) < 2 and _is_pair(head):
             pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
-            if pair is not None:
-                return list(pair.refs)
-        found = []
-        for ref in self.context.cast.parties(sentence, head):
-            side = self._side(ref)
-            if side is not None:
-                found.append(side)
-        return found or list(self._employers(sentence, head))
+            return list(pair.refs) if pair is not None else []
+        return found
 
-    def _side(self, ref: PartyRef) -> PartyRef | None:
-        """The party that a reference stands for: a person's state, else itself where it can be a party."""
+    def _fits(self, ref: PartyRef) -> bool:
         entity = self.context.cast.entities.get(ref.entity_key or "")
-        if entity is not None and entity.entity_type is EntityType.PERSON:
-            code = self.dyads.state_of(entity.key)
-            if code is None:
-                return None
-            return PartyRef(f"country:{code}", ref.span, PartyBasis.INFERRED_TEXT, code, PartyLevel.STATE)
-        if ref.level is PartyLevel.UNSPECIFIED_COMPANIES or (entity is not None and entity.entity_type in NEVER):
-            return None
-        return ref
-
-    def _employers(self, sentence: Sentence, head: Token) -> Iterator[PartyRef]:
-        """The body whose officer signs: "Elm Group chief executive Jane Roe"."""
-        people = {p.entity_key for p in self.context.cast.people(sentence, head)}
-        for token in with_conjuncts(head) if people else ():
-            start, _ = sentence.place(token.doc[token.left_edge.i], token)
-            end, _ = sentence.place(token, token)
-            for mention in self.context.cast.within(start, end):
-                entity = self.context.cast.entities.get(mention.entity_key or "")
-                if entity is not None and entity.entity_type not in NEVER and entity.key not in people:
-                    yield PartyRef(entity.key, mention.span, PartyBasis.STATED, entity.country_code, None)
-                    break
+        return ref.level is not PartyLevel.UNSPECIFIED_COMPANIES and (entity is None or entity.entity_type not in NEVER)
 
     def _between(self, sentence: Sentence, instrument: Instrument, holders_: list[Token]) -> Parties:
         prepositions = _prepositions(holders_, "between") or list(_near(instrument, "between"))
@@ -128,11 +103,21 @@ class PartyFinder:
             if token.tag_ in FINITE or token.text in (".", ";"):
                 break
             closing = closing or (token.lower_ == "and" and bool(refs))
-            new = [r for r in self._phrase(sentence, token) if r.entity_key and r.entity_key not in refs]
-            refs |= {r.entity_key: r for r in new if r.entity_key}
+            if self._is_within_name(sentence, token):
+                continue
+            new = [r for r in self._phrase(sentence, token)[:1] if r.entity_key and r.entity_key not in refs]
+            if closing or not refs:
+                refs |= {r.entity_key: r for r in new if r.entity_key}
             if closing and new:
                 return Parties(tuple(refs.values()), (), frozenset({"between"}))
         return Parties()
+
+    def _is_within_name(self, sentence: Sentence, token: Token) -> bool:
+        """Whether an adjective or possessor only tells whose the named body is: "Venezuela's oil firm X"."""
+        if token.dep_ == "poss":
+            return True
+        start, end = sentence.place(token.head, token.head)
+        return token.dep_ in ("amod", "compound", "nmod") and bool(self.context.cast.within(start, end))
 
     def _modifiers(self, sentence: Sentence, instrument: Instrument, frame: Frame) -> Parties:
         """States and bodies before the noun: "the Turkish-Iranian pact", "alleged Peruvian violation of"."""
@@ -143,16 +128,14 @@ class PartyFinder:
         return Parties(tuple(found), (), frozenset({"modifier"} if found else ()))
 
     def _before(self, sentence: Sentence, noun: Token) -> Iterator[PartyRef]:
-        start, _ = sentence.place(noun.doc[noun.left_edge.i], noun)
-        place, _ = sentence.place(noun, noun)
-        for mention in self.context.cast.within(start, place):
-            entity = self.context.cast.entities.get(mention.entity_key or "")
-            if entity is None or not (start <= mention.span.start and mention.span.end <= place):
+        raw = self.context.document.raw_text
+        for token in noun.doc[noun.left_edge.i : noun.i]:
+            _, end = sentence.place(token, token)
+            if token.dep_ == "poss" or not self.context.cast.within(end - 1, end) or _BROKERED.match(raw, end):
                 continue
-            public = entity.entity_type in PUBLIC_TYPES - {EntityType.CITY} or is_public(self.context, entity.key)
-            if public and _BROKERED.match(self.context.document.raw_text, mention.span.end) is None:
-                basis = PartyBasis.DEMONYM if mention.kind is MentionKind.DEMONYM else PartyBasis.STATED
-                yield PartyRef(entity.key, mention.span, basis, entity.country_code, None)
+            for ref in self.context.cast.parties(sentence, token):
+                if self._fits(ref) and is_public(self.context, ref.entity_key):
+                    yield ref
 
 
 def _is_pair(head: Token) -> bool:

@@ -60,32 +60,14 @@ class Dyads:
         entity = self._context.cast.entities.get(mention.entity_key or "")
         if entity is None or mention.zone is Zone.DATELINE:
             return None
-        code = entity.country_code if entity.entity_type is EntityType.COUNTRY else self.state_of(entity.key)
-        if code is None:
-            return None
-        return PartyRef(f"country:{code}", mention.span, PartyBasis.INFERRED_TEXT, code, PartyLevel.STATE)
+        if entity.entity_type is EntityType.COUNTRY:
+            return PartyRef(entity.key, mention.span, PartyBasis.INFERRED_TEXT, entity.country_code, PartyLevel.STATE)
+        return self._acting_for(mention) if entity.entity_type is EntityType.PERSON else None
 
-    def state_of(self, person_key: str | None) -> str | None:
-        """ISO code of the state that a person acts for, as titles anywhere in the document say."""
-        return self._states_of_people.get(person_key or "")
-
-    @cached_property
-    def _states_of_people(self) -> dict[str, str]:
-        by_no = {sentence.no: sentence for sentence in self._context.sentences}
-        found: dict[str, str] = {}
-        for mention in self._context.cast.mentions:
-            entity = self._context.cast.entities.get(mention.entity_key or "")
-            sentence = by_no.get(mention.sentence_no)
-            if entity is None or sentence is None or mention.in_dropped_segment:
-                continue
-            if entity.entity_type is EntityType.PERSON and entity.key not in found:
-                code = self._titled(sentence, mention) or entity.country_code
-                found |= {entity.key: code} if code is not None else {}
-        return found
-
-    def _titled(self, sentence: Sentence, mention: Mention) -> str | None:
+    def _acting_for(self, mention: Mention) -> PartyRef | None:
+        """The state that a person acts for, as the cast reads titles."""
+        sentence = self._context.sentences[mention.sentence_no]
         start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
         span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
-        if span is None:
-            return None
-        return next((ref.country_code for ref in self._context.cast.parties(sentence, span.root) if ref.country_code), None)
+        refs = self._context.cast.parties(sentence, span[-1]) if span is not None else ()
+        return next((ref for ref in refs if ref.span == mention.span and ref.country_code is not None), None)

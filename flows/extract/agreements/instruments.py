@@ -140,10 +140,11 @@ def _continues(token: Token) -> bool:
     if token.dep_ not in ("conj", "appos") or token.tag_ not in ("NNS", "NNPS", "NN", "NNP"):
         return False
     own = any(child.dep_ in ("det", "nummod", "poss") for child in token.children)
-    return not own and _instrument_word(token.head)
+    return not own and is_instrument_word(token.head)
 
 
-def _instrument_word(token: Token) -> bool:
+def is_instrument_word(token: Token) -> bool:
+    """Whether the lexicon knows the word as an instrument."""
     return _lemma(token) in _nouns() or _phrase(token) is not None
 
 

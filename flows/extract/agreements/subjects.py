@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.extract.agreements.instruments import Instrument
+from flows.extract.agreements.instruments import Instrument, is_instrument_word
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
 from flows.model.report import Span
 from flows.model.vocabulary import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 FINITE = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$")
+SKIPPED = frozenset({"the", "a", "an", "on", "of", "its", "their", "his", "including", "in", "various", "several"})
 LONGEST = 40  # words of one subject phrase
 PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION, EntityType.FACILITY})
 
@@ -23,7 +24,7 @@ PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION, Enti
 def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, predicate: Token | None) -> list[Span]:
     """Subject phrases of the instrument in text order; several only where several instruments are named."""
     scan = _Scan(context, sentence)
-    start = _about(scan, instrument, predicate)
+    start = _after_instrument(scan, instrument) or _after_predicate(scan, instrument, predicate)
     if start is not None:
         items = list(scan.items(start)) if _is_several(instrument, start) else [scan.whole(start)]
         spans = [span for span in (scan.span(item) for item in items) if span is not None]
@@ -41,57 +42,84 @@ def clause_subject(context: Context, sentence: Sentence, verb: Token) -> Span | 
 
 def _is_several(instrument: Instrument, start: Token) -> bool:
     """Whether a list names an instrument each: a plural, and not mere examples of fields."""
-    before = [start.doc[i].lower_ for i in range(max(0, start.i - 3), start.i)]
-    examples = "including" in before and any(w.rstrip("s") in _fields() for w in before)
+    before = [start.doc[i].lemma_.lower() for i in range(max(0, start.i - 3), start.i)]
+    examples = "include" in before and any(word in _fields() for word in before)
     return instrument.is_plural and not examples
 
 
-def _about(scan: _Scan, instrument: Instrument, predicate: Token | None) -> Token | None:
-    """The first word after the preposition that opens the subject phrase."""
-    holders = [instrument.tail, instrument.head, instrument.top] + ([predicate] if predicate is not None else [])
-    openers = [c for h in dict.fromkeys(holders) for c in h.children if c.i > instrument.tail.i and _opens(c, instrument)]
-    for opener in sorted(openers, key=lambda token: token.i):
-        first = _first_word(scan, opener)
-        if first is not None:
-            return first
+def _after_instrument(scan: _Scan, instrument: Instrument) -> Token | None:
+    """The first word of the subject phrase behind the noun, past parentheses, parties and "signed in May"."""
+    doc = instrument.tail.doc
+    place, touching = instrument.tail.i + 1, True
+    while place < min(len(doc), instrument.tail.i + LONGEST):
+        token = doc[place]
+        if token.text == "(":
+            place = _closed(doc, place)
+            continue
+        if token.tag_ in FINITE or token.text in (".", ";", ":") or (token.text == "," and not _goes_on(doc, place)):
+            return None
+        if _opens(token, touching):
+            first = _first_word(scan, token)
+            if first is not None:
+                return first
+        touching = touching and (token.text == "," or token.lower_ in ("and", "or") or is_instrument_word(token))
+        touching = touching or scan.is_name(token)  # "with Peru for …"
+        place += 1
     return None
 
 
-def _opens(token: Token, instrument: Instrument) -> bool:
-    if token.dep_ in ("acl", "relcl", "xcomp", "advcl") and token.pos_ == "VERB":
-        return token.head in (instrument.head, instrument.tail, instrument.top) and (
-            _infinitive(token) or (token.tag_ == "VBG" and token.lower_ in _about_words())
-        )
-    if token.dep_ not in ("prep", "acl") or token.lower_ not in _about_words():
-        return False
-    own = token.head in (instrument.head, instrument.tail, instrument.top)
-    return own or token.lower_ in ("on", "about", "concerning", "regarding", "covering", "including")
+def _closed(doc: Doc, place: int) -> int:
+    """The place after the parenthesis that opens at `place`."""
+    return next((i + 1 for i in range(place, len(doc)) if doc[i].text == ")"), place + 1)
 
 
-def _infinitive(token: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+def _goes_on(doc: Doc, comma: int) -> bool:
+    """Whether the noun phrase goes on after a comma: "agreements, including on", "between X, led by Y, and Z"."""
+    after = doc[comma + 1] if comma + 1 < len(doc) else None
+    between = any(token.lower_ in ("between", "among") for token in doc[max(0, comma - LONGEST) : comma])
+    return after is not None and (after.lower_ in ("including", "covering", "on", "concerning") or between)
+
+
+def _opens(token: Token, touching: bool) -> bool:
+    """Whether a word opens the subject phrase; weak prepositions only right behind the instrument or its parties."""
+    if token.lower_ == "to":
+        return touching and token.dep_ == "aux"
+    if token.lower_ in load("agreement_verbs")["about"]["strong"]:
+        return token.dep_ in ("prep", "pcomp", "acl", "advmod", "pobj", "agent") or token.pos_ in ("ADP", "VERB")
+    return touching and token.lower_ in load("agreement_verbs")["about"]["weak"]
+
+
+def _after_predicate(scan: _Scan, instrument: Instrument, predicate: Token | None) -> Token | None:
+    """The subject phrase behind the verb: "agreements will be signed on X"."""
+    if predicate is None or predicate.i < instrument.tail.i:
+        return None
+    strong = load("agreement_verbs")["about"]["strong"]
+    openers = [c for c in predicate.children if c.i > predicate.i and c.dep_ == "prep" and c.lower_ in strong]
+    return next((first for first in (_first_word(scan, opener) for opener in openers) if first is not None), None)
 
 
 def _first_word(scan: _Scan, opener: Token) -> Token | None:
-    if opener.pos_ == "VERB" and _infinitive(opener):
-        return opener
-    place = opener.i + 1
     doc = opener.doc
-    while place < len(doc) and (doc[place].lower_ in _skipped() or _is_field(doc, place)):
+    place = opener.i + 1
+    while place < len(doc) and (doc[place].lower_ in SKIPPED or _is_field(doc, place)):
         place += 1
-    if place >= len(doc) or doc[place].is_punct and doc[place].text not in "\"'":
+    if place >= len(doc) or (doc[place].is_punct and doc[place].text not in "\"'"):
         return None
     first = doc[place]
-    return None if scan.is_taken(first) or (opener.lower_ in ("in", "of", "to") and scan.is_name(first)) else first
+    weak = opener.lower_ not in load("agreement_verbs")["about"]["strong"]
+    if scan.is_taken(first) or first.lower_ == "principle" or (weak and scan.is_name(first)):
+        return None
+    if opener.lower_ == "in" and place == opener.i + 1:  # "in the fields of X" opens a subject, "in Oslo" does not
+        return None
+    return first
 
 
-def _is_field(doc: Sequence[Token], place: int) -> bool:
+def _is_field(doc: Doc, place: int) -> bool:
     """Whether the word belongs to "in (the|various) fields of" rather than to the subject."""
-    word = doc[place]
-    if word.lemma_.lower() in _fields():
+    if doc[place].lemma_.lower() in _fields():
         return True
     after = [doc[i].lemma_.lower() for i in range(place + 1, min(place + 3, len(doc)))]
-    return word.pos_ in ("DET", "ADJ", "NUM") and any(w in _fields() for w in after[:2])
+    return doc[place].pos_ in ("DET", "ADJ", "NUM") and any(word in _fields() for word in after)
 
 
 class _Scan:
@@ -151,7 +179,7 @@ class _Scan:
             yield _trimmed(item)
 
     def _ends(self, token: Token) -> bool:
-        if token.text in (".", ";", ":", "(", "-", "--", "[", "?") or token.tag_ in FINITE:
+        if token.text in (".", ";", ":", "(", "--", "[", "?") or token.tag_ in FINITE or _is_dash(token):
             return True
         if token.text == ",":
             return self._clause_follows(token)
@@ -185,9 +213,14 @@ class _Scan:
         return self._context.span(start, end)
 
 
+def _is_dash(token: Token) -> bool:
+    """Whether a hyphen parts clauses rather than the halves of a word."""
+    return token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+
+
 def _trimmed(phrase: list[Token]) -> list[Token]:
     """The phrase without articles before it and stray words after it."""
-    while phrase and (phrase[0].lower_ in _skipped() or phrase[0].is_punct or phrase[0].pos_ == "CCONJ"):
+    while phrase and (phrase[0].lower_ in SKIPPED or phrase[0].is_punct or phrase[0].pos_ == "CCONJ"):
         phrase = phrase[1:]
     while phrase and (phrase[-1].is_punct or phrase[-1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ", "PART", "ADV", "SPACE")):
         phrase = phrase[:-1]
@@ -221,11 +254,6 @@ def _generic() -> frozenset[str]:
 
 
 @cache
-def _about_words() -> frozenset[str]:
-    return frozenset(load("agreement_verbs")["about"])
-
-
-@cache
 def _fields() -> frozenset[str]:
     return frozenset(load("agreement_verbs")["fields"])
 
@@ -233,8 +261,3 @@ def _fields() -> frozenset[str]:
 @cache
 def _stop_words() -> frozenset[str]:
     return frozenset(load("agreement_verbs")["stops"])
-
-
-@cache
-def _skipped() -> frozenset[str]:
-    return frozenset({"the", "a", "an", "on", "of", "its", "their", "his", "including", "in", "various", "several"})
