@@ -7,7 +7,8 @@ must come back, apart from those whose table is empty, and each answer is read f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,14 @@ def judge(request: Request, scratch: Path) -> dict[str, Any]:
     """
     checks = declared(request.sources)
     n_rows = build(request, [check for members in checks.values() for check in members], scratch)
-    source = _open(request.database, scratch)
-    results = [result for suite in checks for result in _suite(source, suite, checks[suite], n_rows[suite], request)]
+    with _opened(request.database, scratch) as source:
+        results = [r for suite in checks for r in _suite(source, suite, checks[suite], n_rows[suite], request)]
     return {"fingerprint": fingerprint(checks), "results": results}
 
 
-def _open(database: Path, scratch: Path) -> Any:
+@contextmanager
+def _opened(database: Path, scratch: Path) -> Iterator[Any]:
+    """The staged database as a data source, with the gate's own attached."""
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     source = context.data_sources.add_sql(  # type: ignore[call-arg]
@@ -50,7 +53,11 @@ def _open(database: Path, scratch: Path) -> Any:
     )
     with source.get_engine().connect() as connection:
         connection.execute(sqlalchemy.text("attach :path as gate (read_only)"), {"path": str(scratch)})
-    return source
+    try:
+        yield source
+    finally:  # Great Expectations keeps two engines open; until both are gone, nobody else can open the file
+        source.get_engine().dispose()
+        source.get_execution_engine().engine.dispose()
 
 
 def _suite(source: Any, suite: str, checks: tuple[Check, ...], n_rows: int, request: Request) -> list[CheckResult]:

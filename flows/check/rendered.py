@@ -42,6 +42,21 @@ def standard_checks(table: Table) -> Iterator[Check]:
             yield _days_in_order(table, column.name.removesuffix("_edtf"))
 
 
+def required_columns(table: Table) -> Check:
+    """No NULL where the contract gives NULL no meaning; `detail` names the columns."""
+    required = [column.name for column in table.columns if not column.is_nullable]
+    named = ", ".join(f"case when {quoted(name)} is null then {literal(name)} end" for name in required)
+    inner = f"select {_row_id(table)} as row_id, concat_ws(', ', {named}) as detail from {quoted(table.name)}"
+    return Check(
+        suite=table.name,
+        name="required_columns_are_filled",
+        type=QUERY_TYPE,
+        kwargs={"unexpected_rows_query": f"select row_id, detail from ({inner}) as r where detail <> ''"},
+        severity=CheckSeverity.CRITICAL.value,
+        reason=f"NULL has no meaning in {', '.join(required)}",
+    )
+
+
 def vocabulary_rules(table: Table) -> Iterator[Check]:
     """For tables whose rows can be moved aside: the closed vocabularies as failing-row queries."""
     for column in table.columns if table.name in MOVES else ():
@@ -72,10 +87,10 @@ def _days_in_order(table: Table, prefix: str) -> Check:
 
 
 def _query(table: Table, name: str, where: str, reason: str, column: str) -> Check:
-    moves = MOVES.get(table.name)
-    key = ["report_id"] if moves and moves.endswith("reports") else list(table.key_names)
-    row_id = " || '|' || ".join(f"coalesce({quoted(part)}::varchar, '')" for part in key)
-    query = f"select {row_id} as row_id, {quoted(column)}::varchar as detail from {quoted(table.name)} where {where}"
+    query = (
+        f"select {_row_id(table)} as row_id, {quoted(column)}::varchar as detail "
+        f"from {quoted(table.name)} where {where}"
+    )
     return Check(
         suite=table.name,
         name=name,
@@ -84,5 +99,12 @@ def _query(table: Table, name: str, where: str, reason: str, column: str) -> Che
         severity=CheckSeverity.CRITICAL.value,
         reason=reason,
         column=column,
-        moves=moves,
+        moves=MOVES.get(table.name),
     )
+
+
+def _row_id(table: Table) -> str:
+    """SQL for the key of the row, or of the report that goes with it."""
+    takes_report = MOVES.get(table.name, "").endswith("_reports")
+    key = ["report_id"] if takes_report else list(table.key_names)
+    return " || '|' || ".join(f"coalesce({quoted(part)}::varchar, '')" for part in key)

@@ -10,4 +10,5 @@ from deal_reports as r
 left join documents as d on r.doc_id = d.doc_id
 where
     r.evidence_start >= r.evidence_end
+    or length(r.evidence_text) > 800
     or substr(d.raw_text, r.evidence_start + 1, r.evidence_end - r.evidence_start) is distinct from r.evidence_text
