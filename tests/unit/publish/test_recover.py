@@ -1,0 +1,124 @@
+"""Recovery and clean-up: what dead runs leave is settled, what readers need is kept."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.errors import ConfigurationError
+from flows.publish import pointer, runs
+from flows.publish.cleanup import clean_up
+from flows.publish.recover import Recovery, recover
+from flows.publish.stage import open_stage
+
+Publish = Callable[[int], Path]
+
+
+def settle(warehouse: Any) -> Recovery:
+    return recover(warehouse.releases, warehouse.latest, warehouse.runs)
+
+
+def test_nothing_to_settle_in_an_empty_warehouse(warehouse: Any) -> None:
+    assert settle(warehouse) == Recovery((), (), ())
+
+
+def test_an_orphan_stage_is_removed(warehouse: Any, published: Publish) -> None:
+    release = published(1)
+    warehouse.stage(2)
+    assert settle(warehouse).stages == (".stage-r2",)
+    assert warehouse.names() == [release.name]
+
+
+def test_a_half_removed_release_is_removed(warehouse: Any, published: Publish) -> None:
+    release = published(1)
+    release.rename(warehouse.releases / ".trash-0001-2026-11-01")
+    settle(warehouse)
+    assert warehouse.names() == []
+
+
+def test_a_release_that_never_became_public_is_withdrawn(warehouse: Any, published: Publish) -> None:
+    first, second = published(1), published(2)
+    warehouse.latest.unlink()
+    warehouse.latest.symlink_to("releases/" + first.name)
+    pointer.prepare(warehouse.latest, second)
+    assert settle(warehouse).withdrawn == (second.name,)
+    assert warehouse.names() == [first.name]
+
+
+def test_a_public_release_is_never_withdrawn(warehouse: Any, published: Publish) -> None:
+    release = published(1)
+    pointer.prepare(warehouse.latest, release)
+    assert settle(warehouse).withdrawn == ()
+    assert pointer.current(warehouse.latest) == release
+    assert release.is_dir()
+
+
+def test_a_newer_release_that_people_turned_away_from_is_kept(warehouse: Any, published: Publish) -> None:
+    first, second = published(1), published(2)
+    warehouse.latest.unlink()
+    warehouse.latest.symlink_to("releases/" + first.name)
+    settle(warehouse)
+    assert second.is_dir()
+
+
+def test_a_run_that_never_ended_is_closed_as_failed(warehouse: Any) -> None:
+    folder = runs.begin(warehouse.runs, "r1")
+    assert settle(warehouse).crashed_runs == ("r1",)
+    record = json.loads((folder / "manifest.json").read_text())
+    assert (record["result"], record["code"]) == ("failed", "E_CRASH")
+
+
+def test_a_run_that_ended_is_left_alone(warehouse: Any) -> None:
+    runs.close(runs.begin(warehouse.runs, "r1"), "published", release="0001")
+    assert settle(warehouse).crashed_runs == ()
+
+
+def test_a_run_cannot_end_in_an_unknown_way(warehouse: Any) -> None:
+    with pytest.raises(ValueError, match="splendid"):
+        runs.close(runs.begin(warehouse.runs, "r1"), "splendid")
+
+
+@pytest.mark.parametrize("run_id", ["", "../x", ".hidden", "a/b", "-x", "a" * 101])
+def test_a_run_id_cannot_lead_out_of_the_releases(tmp_path: Path, run_id: str) -> None:
+    with pytest.raises(ConfigurationError):
+        open_stage(tmp_path, run_id)
+
+
+def test_the_newest_releases_are_kept(warehouse: Any, published: Publish) -> None:
+    made = [published(n) for n in range(1, 6)]
+    removed = clean_up(warehouse.releases, warehouse.latest, keep=3, now=time.time() + 7200)
+    assert removed == [release.name for release in made[:2]]
+    assert warehouse.names() == [release.name for release in made[2:]]
+
+
+def test_a_release_that_was_public_a_moment_ago_is_kept(warehouse: Any, published: Publish) -> None:
+    for n in range(1, 6):
+        published(n)
+    assert clean_up(warehouse.releases, warehouse.latest, keep=3) == []
+
+
+def test_the_public_release_is_kept_however_old(warehouse: Any, published: Publish) -> None:
+    first = [published(n) for n in range(1, 6)][0]
+    warehouse.latest.unlink()
+    warehouse.latest.symlink_to("releases/" + first.name)
+    removed = clean_up(warehouse.releases, warehouse.latest, keep=1, now=time.time() + 7200)
+    assert first.name not in removed
+    assert first.is_dir()
+
+
+def test_a_clock_set_back_removes_nothing(warehouse: Any, published: Publish) -> None:
+    for n in range(1, 6):
+        published(n)
+    assert clean_up(warehouse.releases, warehouse.latest, now=0) == []
+
+
+def test_a_file_shared_with_a_removed_release_stays_read_only(warehouse: Any, published: Publish) -> None:
+    made = [published(n) for n in range(1, 3)]
+    clean_up(warehouse.releases, warehouse.latest, keep=1, now=time.time() + 7200)
+    assert not made[0].exists()
+    assert (made[1] / "still.parquet").stat().st_mode & 0o777 == 0o444
