@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import warnings
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from flows.check.model import CheckResult
+from flows.check.request import Request
 from flows.contract import PUBLISHED
 from flows.contract.ddl import create_table, quoted
 from flows.model.ids import doc_id as id_of
@@ -242,18 +245,17 @@ def sound() -> Rows:
 AGREEMENT_PARTY = {"report_id": "agreementrep_1", "is_disputed": False}
 
 
-def write(rows: Rows, folder: Path, *, constraints: bool = False) -> Path:
-    """A staged database and its Parquet files; without constraints, so that what they forbid can be staged too."""
+def write(rows: Rows, folder: Path, *, with_parquet: bool = True) -> Path:
+    """A staged database and its Parquet files, free of constraints, so that what they forbid can be staged too."""
     folder.mkdir(parents=True)
     database = folder / "entente.duckdb"
     with duckdb.connect(str(database)) as con:
         for name, table in PUBLISHED.items():
-            ddl = create_table(table)
-            con.execute(ddl if constraints else _loose(ddl))
+            con.execute(_loose(create_table(table)))
             for row in rows.get(name, []):
-                values = [row.get(column) for column in table.column_names]
-                con.execute(f"insert into {quoted(name)} values ({', '.join('?' * len(values))})", values)
-            con.table(quoted(name)).write_parquet(str(folder / f"{name}.parquet"))
+                con.table(quoted(name)).insert([row.get(column) for column in table.column_names])
+            if with_parquet:
+                con.table(quoted(name)).write_parquet(str(folder / f"{name}.parquet"))
     return database
 
 
@@ -264,9 +266,28 @@ def _loose(ddl: str) -> str:
 
 @pytest.fixture(scope="session")
 def sound_rows() -> Callable[[], Rows]:
+    """A fresh copy of the sound release's rows."""
     return lambda: copy.deepcopy(sound())
 
 
 @pytest.fixture(scope="session")
-def stage() -> Callable[..., Path]:
+def write_stage() -> Callable[..., Path]:
+    """Stages rows in a folder."""
     return write
+
+
+@pytest.fixture(scope="session")
+def judge() -> Callable[..., list[CheckResult]]:
+    """The gate's results on a request, in this process, where Great Expectations is then imported but once."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from flows.check import engine
+
+    def run(request: Request) -> list[CheckResult]:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            answer = engine.judge(request, request.database.with_name("gate.duckdb"))
+        results: list[CheckResult] = answer["results"]
+        return results
+
+    return run
