@@ -31,6 +31,12 @@ _SAME_LENGTH = str.maketrans(
 _LONG_RUN = re.compile(r"\S{%d,}" % (LONGEST_RUN + 1))
 
 
+# Regular English endings and what the dictionary form has instead.
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("'s", ""), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
+
+
 def normalise(text: str) -> str:
     """`text` with plain quotes, dashes and blanks, and no run over 200 non-blank characters; same length."""
     return _LONG_RUN.sub(_broken, text.translate(_SAME_LENGTH))
@@ -59,6 +65,15 @@ def common_words() -> frozenset[str]:
     language = _language()
     index = language.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
     return frozenset(word for key in index for word in index[key] if word.islower())
+
+
+def is_word(low: str) -> bool:
+    """Whether a dictionary has the lower-case word, as it is or without an ending."""
+    known = common_words()
+    if low in known:
+        return True
+    stems = [low[: -len(e)] + new for e, new in _ENDINGS if low.endswith(e) and len(low) > len(e) + 1]
+    return any(stem in known for stem in stems)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.extract import engine
 from flows.extract.names.gazetteer import spoken_names
-from flows.lexicon import load
+from flows.lexicon import load, words
 from flows.model.document import Document
 from flows.model.vocabulary import SegmentAction, Zone
 
@@ -86,13 +86,6 @@ def _acronyms() -> frozenset[str]:
 
 @cache
 def _is_common(word: str) -> bool:
-    """Whether a dictionary knows the word, in any of its endings, as no name."""
+    """Whether the word, in any of its endings, is in the dictionary or a closed class, and names no place."""
     low = word.casefold().rstrip(".")
-    if low in spoken_names():
-        return False
-    stems = (low, low[:-1], low[:-2], low[:-3], low[:-1] + "e", low[:-2] + "e", low[:-3] + "e", low[:-3] + "y")
-    ending = {low: True, low[:-1]: low.endswith("s"), low[:-2]: low.endswith(("es", "ed", "'s"))}
-    common = engine.common_words()
-    return any(len(s) > 1 and s in common and ending.get(s, low.endswith(("ing", "ies", "ied", "ed", "es"))) for s in stems) or (
-        low in load("headline_words")["function"]
-    )
+    return low not in spoken_names() and (low in words("headline_words", "function") or engine.is_word(low))

@@ -24,6 +24,7 @@ def load(name: str, folder: Path | None = None) -> Any:
     return data
 
 
+@cache
 def words(name: str, *groups: str) -> frozenset[str]:
     """The entries of the named groups of a word list together, or of all its groups."""
     data = load(name)

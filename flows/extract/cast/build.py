@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 from slugify import slugify
 
+from flows.extract.cast.metonyms import acts_as_government
 from flows.extract.cast.merge import Name, cluster, core_words, introductions, is_typo
 from flows.extract.context import Sentence
 from flows.extract.names.find import Found, find_names
-from flows.extract.names.gazetteer import country_name
+from flows.extract.names.gazetteer import capitals, country_name
 from flows.extract.names.wording import Wording
 from flows.model.document import Document
 from flows.model.report import DocEntity, Mention, Span
 from flows.model.vocabulary import AliasType, EntityType, MentionKind, ResolutionMethod, Zone
 
+LONGEST_ACRONYM = 7  # letters
 CONFIDENCE_FLOOR, CONFIDENCE_TOP = 0.4, 0.98
-STATE_TYPES = frozenset({EntityType.COUNTRY})
+GOVERNMENT_KEY = "gov:"  # governments that only a capital's name stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class Named:
 def gather(document: Document, kept: Sequence[Sentence], dropped: Sequence[Sentence]) -> tuple[list[Named], dict[str, DocEntity]]:
     """All names of the document with their keys, and the cast members by key."""
     wording = Wording(kept)
-    found = [(f, False) for s in kept for f in find_names(s, wording)]
-    found += [(f, True) for s in dropped for f in find_names(s, wording)]
+    found = [(f, False) for f in find_names(kept, wording)]
+    found += [(f, True) for f in find_names(dropped, wording)]
     raw = document.raw_text
     keys = _keys(raw, [f for f, _ in found])
     named = [Named(f, keys[_spelling(raw, f)], d) for f, d in found]
@@ -58,6 +60,8 @@ def _fixed_key(found: Found) -> str | None:
         return None
     if known.entity_type is EntityType.COUNTRY:
         return f"country:{known.country_code}"
+    if known.name in capitals() and acts_as_government(found.sentence.parse.doc[found.first : found.last].root):
+        return f"{GOVERNMENT_KEY}{capitals()[known.name]}"
     return f"{known.entity_type.value}:{slugify(known.name or '')}"
 
 
@@ -100,16 +104,22 @@ def _entities(raw: str, named: Iterable[Named]) -> dict[str, DocEntity]:
 def entity(key: str, sample: Found, spellings: Counter[tuple[str, MentionKind]]) -> DocEntity:
     """The cast member with its fullest name and all forms the document bears."""
     known = sample.known
+    if key.startswith(GOVERNMENT_KEY):
+        code = key.removeprefix(GOVERNMENT_KEY)
+        forms = tuple(sorted((text, AliasType.METONYM) for text, _ in spellings))
+        return DocEntity(key, f"Government of {country_name(code)}", EntityType.GOVERNMENT, code, forms)
     entity_type = EntityType(key.split(":", 1)[0])
     if entity_type is EntityType.COUNTRY:
         code = key.removeprefix("country:")
         return DocEntity(key, country_name(code), entity_type, code, _aliases(country_name(code), spellings))
-    full = max((text for text, _ in spellings), key=lambda t: (_fullness(t), spellings[t, MentionKind.NAME], t))
+    names = [text for text, kind in spellings if kind is not MentionKind.DEMONYM]
+    full = max(names, key=lambda t: (_fullness(t), spellings[t, MentionKind.NAME], t), default=(known and known.name) or key)
     return DocEntity(key, full, entity_type, known.country_code if known else None, _aliases(full, spellings))
 
 
-def _fullness(text: str) -> tuple[int, int]:
-    return len(core_words(text)), len(text)
+def _fullness(text: str) -> tuple[bool, int, int]:
+    """Names in capitals come after names as the body writes them; then more words, then more letters."""
+    return not (text.isupper() and len(text) > LONGEST_ACRONYM), len(core_words(text)), len(text)
 
 
 def _aliases(full: str, spellings: Counter[tuple[str, MentionKind]]) -> tuple[tuple[str, AliasType], ...]:
@@ -120,10 +130,10 @@ def alias_type(text: str, kind: MentionKind, full: str) -> AliasType:
     """How a form relates to the full name."""
     if kind is MentionKind.DEMONYM:
         return AliasType.DEMONYM
-    bare = text.replace(".", "")
-    if bare.isupper() and len(bare) <= 8 and " " not in bare and text != full:
-        return AliasType.ACRONYM
     short, long = core_words(text), core_words(full)
+    bare = text.replace(".", "")
+    if bare.isupper() and len(bare) <= LONGEST_ACRONYM and " " not in bare and short[0] not in long:
+        return AliasType.ACRONYM
     if len(short) == 1 and len(long) > 1 and short[0] == long[-1]:
         return AliasType.SURNAME
     if any(is_typo(short[-1], word) for word in long) and len(short) == 1:
@@ -141,7 +151,7 @@ def mention(document: Document, named: Named, sentence_no: int, entities: dict[s
         Span(f.start, f.end, text),
         sentence_no,
         f.sentence.zone,
-        MentionKind.TYPO if alias is AliasType.TYPO else kind,
+        _KINDS.get(alias, kind),
         named.key,
         _METHODS.get(alias, ResolutionMethod.ALIAS),
         min(CONFIDENCE_TOP, CONFIDENCE_FLOOR + 0.3 * f.weight),
@@ -149,8 +159,10 @@ def mention(document: Document, named: Named, sentence_no: int, entities: dict[s
     )
 
 
+_KINDS = {AliasType.TYPO: MentionKind.TYPO, AliasType.METONYM: MentionKind.METONYM}
 _METHODS = {
     AliasType.FULL_NAME: ResolutionMethod.EXACT,
     AliasType.SURNAME: ResolutionMethod.SURNAME_IN_DOC,
     AliasType.TYPO: ResolutionMethod.TYPO,
+    AliasType.METONYM: ResolutionMethod.METONYM_RULE,
 }

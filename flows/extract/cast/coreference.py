@@ -57,7 +57,7 @@ class Discourse:
             if held.kind is MentionKind.DEMONYM:
                 weight = min(weight, DEMONYM) if demonyms else 0.0
             if weight > 0 and entity is not None:
-                weights[entity.key] = weights.get(entity.key, 0.0) + weight * held.certainty
+                weights[entity.key] = weights.get(entity.key, 0.0) + weight * min(1.0, held.certainty)
                 entities[entity.key] = entity
         total = {key: weight * weigh(entities[key]) for key, weight in weights.items()}
         return [entities[k] for k in sorted(total, key=lambda k: (-total[k], k)) if total[k] > 0]
@@ -65,17 +65,24 @@ class Discourse:
     def group(
         self, sentence: Sentence, before: Token, weigh: Weigh, *, view: View | None = None, size: int | None = None
     ) -> tuple[DocEntity, ...]:
-        """The nearest members of one kind named together that all fit, `size` of them (None: two or more)."""
+        """The nearest members of one kind named together that all fit, `size` of them (None: two or more).
+
+        Groups whose members all weigh at least 1 go before nearer ones that do not.
+        """
+        return next((g for floor in (1.0, 0.0) for g in self._fitting(sentence, before, weigh, view, size, floor)), ())
+
+    def _fitting(
+        self, sentence: Sentence, before: Token, weigh: Weigh, view: View | None, size: int | None, floor: float
+    ) -> Iterator[tuple[DocEntity, ...]]:
         for group in reversed(self._groups):
             if (group.sentence_no, group.last) > (sentence.no, before.i) or sentence.no - group.sentence_no > REACH:
                 continue
             seen = [view(m) if view else m for m in group.members]
-            members = {m.key: m for m in seen if m is not None and weigh(m) > 0}
+            members = {m.key: m for m in seen if m is not None and weigh(m) > 0 and weigh(m) >= floor}
             if len(members) < len(group.members) or len({m.entity_type for m in members.values()}) > 1:
                 continue
             if len(members) == size or (size is None and len(members) > 1):
-                return tuple(members.values())
-        return ()
+                yield tuple(members.values())
 
     def _weighed(self, sentence: Sentence, before: Token) -> Iterator[tuple[Held, float]]:
         for no in range(max(0, sentence.no - REACH), sentence.no + 1):
@@ -123,6 +130,9 @@ def _groups(helds: Sequence[Held]) -> Iterator[Group]:
         entities = tuple(h.entity for h in members)
         if len({e.key for e in entities}) > 1:
             yield Group(members[0].sentence.no, max(h.last for h in members), entities)
+
+
+_WITHIN = frozenset({"dobj", "attr", "prep", "agent", "xcomp", "ccomp", "pobj", "compound", "poss"})
 
 
 def _is_pair(one: Held, other: Held) -> bool:

@@ -18,11 +18,15 @@ from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLev
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SINGULAR = frozenset({"it", "its", "itself"})
-PLURAL = frozenset({"they", "their", "them", "both", "themselves"})
+SINGULAR = frozenset({"it", "its"})
+PLURAL = frozenset({"they", "their", "them", "both"})
+REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
+# Words that make a definite description a new thing, not one named before ("the joint venture company").
+NEW = frozenset({"joint", "new", "newly", "merged", "combined", "resulting", "enlarged", "other", "another", "third"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their"})
-FIRST, SAME_TRADE, SAME_STATE = 1.0, 6.0, 6.0
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+NOT_PRONOUNS = frozenset({"det", "preconj", "predet", "cc", "advmod"})  # uses of "both" that name no one
+FIRST, SAME_TRADE, SAME_STATE, IDLE = 1.0, 6.0, 6.0, 0.25
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
 
@@ -39,7 +43,7 @@ class Describer:
     def parties(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         """The parties that a pronoun or description stands for; none for abstract nouns, dates and goods."""
         if head.lower_ in SINGULAR | PLURAL:
-            return self._pronoun(sentence, head)
+            return [] if head.text == "IT" or head.dep_ in NOT_PRONOUNS else self._pronoun(sentence, head)
         if head.lower_ in PERSONAL:
             return [ref for held in self._persons(sentence, head) for ref in self._refer.by_name(sentence, held)]
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -97,6 +101,9 @@ class Describer:
             return [self._refer.state_phrase(sentence, head, code, PartyBasis.DEMONYM, level)]
         if held is not None or (owner := self._owner(head)) is not None:
             return self._refer.by_name(sentence, held or owner)  # type: ignore[arg-type]
+        pronoun = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in SINGULAR | PLURAL), None)
+        if pronoun is not None:
+            return self._pronoun(sentence, pronoun)
         if lemma in nouns("office"):
             return self._office(sentence, head)
         if not _is_definite(head):
@@ -160,7 +167,7 @@ class Describer:
         return self._pronoun(sentence, pronoun) if pronoun is not None else []
 
     def _corefer(self, sentence: Sentence, head: Token) -> list[PartyRef]:
-        if not _is_definite(head) or head.dep_ == "attr" or any(c.tag_ in ("JJS", "RBS") for c in head.children):
+        if not _is_definite(head) or head.dep_ == "attr" or _is_new(head):
             return []
         weigh = self._weigher(head)
         if head.tag_ in ("NNS", "NNPS"):
@@ -216,22 +223,23 @@ class Describer:
                 weight *= SAME_TRADE
             elif profile.trades:
                 return 0.0
-        if code is not None:
-            if profile.nationality == code:
-                weight *= SAME_STATE
-            elif profile.nationality is not None:
-                return 0.0
-        return weight
+        if code is not None and not profile.may_be_of(code):
+            return 0.0
+        if code is not None and profile.nationality == code:
+            weight *= SAME_STATE
+        return weight if profile.is_actor else weight * IDLE
 
     def _co_arguments(self, head: Token) -> set[str]:
-        """Cast members that stand as subject of the same verb: "Smith told the company" is not Smith."""
+        """Cast members that `head` cannot mean: the subject of its verb ("Smith told the company") and the name it
+        describes ("Smith, part of the group")."""
+        around = {h.entity.key for t in head.ancestors if t.dep_ != "ROOT" and (h := self._table.at(t)) is not None}
         here = first_conjunct(head)
         while here.dep_ in ("pobj", "prep", "dobj", "dative", "agent") and here.head != here:
             here = here.head
         if first_conjunct(head).dep_ in ("nsubj", "nsubjpass", "poss") or here.pos_ not in ("VERB", "AUX"):
-            return set()
+            return around
         subjects = [self._table.at(c) for c in here.children if c.dep_ in ("nsubj", "nsubjpass") and c != head]
-        return {h.entity.key for h in subjects if h is not None}
+        return around | {h.entity.key for h in subjects if h is not None}
 
     def _pronoun(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         """The most salient body or state for "it"; those named together for "they"."""
@@ -241,7 +249,10 @@ class Describer:
         types = COMPANIES | STATES | {EntityType.INTERGOVERNMENTAL}
 
         def weigh(entity: DocEntity) -> float:
-            return float(entity.entity_type in types and entity.key not in barred)
+            if entity.entity_type not in types or entity.key in barred:
+                return 0.0
+            idle = entity.entity_type in COMPANIES and not self._profiles.of(entity.key).is_actor
+            return IDLE if idle else FIRST
 
         chosen: tuple[DocEntity, ...] = ()
         if head.lower_ in PLURAL:
@@ -278,6 +289,12 @@ def _state_weight(entity: DocEntity, home: str | None) -> float:
 
 def _is_definite(head: Token) -> bool:
     return any(c.lower_ in DEFINITE and c.i < head.i for c in head.children)
+
+
+def _is_new(head: Token) -> bool:
+    """Whether the phrase tells of something not named before, or says what is the largest of its kind."""
+    inside = [t for c in head.children if c.i < head.i for t in c.subtree]
+    return any(t.tag_ in ("JJS", "RBS") or t.lower_ in NEW for t in inside)
 
 
 def _number(head: Token) -> int | None:

@@ -141,7 +141,8 @@ def _org_prefix(name: Name, done: list[Name]) -> bool:
 def _prefix(name: Name, done: list[Name]) -> Name | None:
     """The body whose name begins with this one, as a second mention shortens it."""
     core = name.core
-    if name.entity_type not in BODIES | {EntityType.PERSON, EntityType.WORK, EntityType.FACILITY} or _is_generic(name):
+    types = BODIES | {EntityType.PERSON, EntityType.WORK, EntityType.FACILITY}
+    if name.entity_type not in types or _is_generic(name) or name.text.split()[-1] in _legal():
         return None
     fuller = [
         n

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flows.extract.cast.coreference import Discourse
-from flows.extract.cast.descriptions import Describer
+from flows.extract.cast.descriptions import REFLEXIVE, Describer
 from flows.extract.cast.profiles import Profiles
 from flows.extract.cast.references import Referrer
 from flows.extract.cast.table import MentionTable
@@ -15,6 +15,7 @@ from flows.extract.context import PartyRef, Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+DEEPEST = 3  # pronouns followed one to the next; more is a misparse
 RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
 
 
@@ -36,14 +37,22 @@ class PhraseReader:
         """The persons that the phrase names, or whom "he" and "the president" stand for."""
         return tuple(ref for h in conjuncts(head) for ref in self._describe.people(sentence, h))
 
-    def _read(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+    def _read(self, sentence: Sentence, head: Token, depth: int = 0) -> list[PartyRef]:
         held = self._table.at(head)
         if held is not None:
             return self._refer.by_name(sentence, held)
         if head.lower_ in RELATIVES and head.tag_ in ("WDT", "WP", "WP$", "IN", "DT"):
             noun = _relative_noun(head)
-            return [] if noun is None else list(self.parties(sentence, noun))
+            return self._instead(sentence, noun, depth)
+        if head.lower_ in REFLEXIVE:
+            return self._instead(sentence, _clause_subject(head), depth)
         return self._describe.parties(sentence, head)
+
+    def _instead(self, sentence: Sentence, head: Token | None, depth: int) -> list[PartyRef]:
+        """The parties of the phrase that a relative or reflexive pronoun stands for."""
+        if head is None or depth >= DEEPEST:
+            return []
+        return [ref for h in conjuncts(head) for ref in self._read(sentence, h, depth + 1)]
 
 
 def _relative_noun(pronoun: Token) -> Token | None:
@@ -53,6 +62,15 @@ def _relative_noun(pronoun: Token) -> Token | None:
         if here.dep_ == "relcl":
             return here.head if here.head.i < pronoun.i else None
         here = here.head
+    return None
+
+
+def _clause_subject(reflexive: Token) -> Token | None:
+    """The subject of the nearest verb above a reflexive pronoun that has one."""
+    for verb in reflexive.ancestors:
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None:
+            return subject
     return None
 
 

@@ -22,12 +22,19 @@ MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "det"})
 @dataclass(slots=True)
 class Profile:
     """What the document says of one cast member. `employer` is the key of the body a person speaks for; `is_official`
-    says that a person holds an office of state."""
+    says that a person holds an office of state; `is_actor` that a body does what companies and states do; `region`
+    lists the states it may belong to where only a region is said."""
 
     nationality: str | None = None
     trades: set[str] = field(default_factory=set)
     employer: str | None = None
     is_official: bool = False
+    is_actor: bool = False
+    region: tuple[str, ...] = ()
+
+    def may_be_of(self, code: str) -> bool:
+        """Whether nothing said of it rules out a nationality."""
+        return self.nationality in (None, code) and (not self.region or code in self.region)
 
 
 class Profiles:
@@ -66,11 +73,13 @@ class Profiles:
     def _read_body(self, held: Held, profile: Profile) -> None:
         profile.nationality = profile.nationality or held.entity.country_code
         profile.trades |= trades_of_name(held.entity.name)
+        profile.is_actor = profile.is_actor or held.certainty > 1 or _acts(held.head)
         for noun in described_by(held.head):
             trade = trade_of(noun)
             if trade is not None:
                 profile.trades.add(trade)
             profile.nationality = profile.nationality or self.state_of(noun, outside=held)
+            profile.region = profile.region or self._region_of(noun)
 
     def state_of(self, noun: Token, *, outside: Held | None = None) -> str | None:
         """State whose adjective, possessive or "of" phrase modifies `noun`; names inside `outside` are left out."""
@@ -81,6 +90,10 @@ class Profiles:
             if code is not None:
                 return code
         return None
+
+    def _region_of(self, noun: Token) -> tuple[str, ...]:
+        hints = load("nominals")["region_hints"]
+        return next((tuple(hints[t.text]) for t in modifiers(noun) if t.text in hints), ())
 
     def _read_person(self, held: Held, profile: Profile) -> None:
         """The office in "Egyptian President X", "X, chairman of Y"; a later one does not replace an earlier one."""
@@ -99,6 +112,16 @@ class Profiles:
                 profile.nationality = profile.nationality or code
             elif other is not None and other.entity.entity_type in (EntityType.ORGANIZATION, EntityType.GOVERNMENT):
                 profile.employer = profile.employer or other.entity.key
+
+
+def _acts(head: Token) -> bool:
+    """Whether a name is the subject, or the "by" phrase, of a verb that only actors take."""
+    here = head
+    while here.dep_ in ("conj", "appos") and here.head is not here:
+        here = here.head
+    if here.dep_ == "pobj" and here.head.dep_ == "agent":
+        return True
+    return here.dep_ in ("nsubj", "nsubjpass") and here.head.lemma_ in words("nominals", "agent_verbs")
 
 
 def _title_before(held: Held) -> list[Token]:

@@ -26,7 +26,7 @@ class Held:
     last: int  # exclusive
     entity: DocEntity
     kind: MentionKind
-    certainty: float = 1.0  # below 1 where only its capitals make it a name
+    certainty: float = 1.0  # above 1 where its shape or a gazetteer tells the type, below where only capitals do
 
     @property
     def head(self) -> Token:
@@ -54,7 +54,7 @@ class MentionTable:
 
     def _hold(self, named: Named) -> None:
         f = named.found
-        certainty = min(1.0, f.weight)
+        certainty = min(2.0, f.weight)
         held = Held(f.sentence, f.first, f.last, self.entities[named.key], f.kind, certainty)
         self.held.append(held)
         self._held_of.setdefault(held.entity.key, []).append(held)

@@ -241,6 +241,10 @@ def _head_end(doc: Doc, first: int, end: int) -> int:
 def body_type(doc: Doc, first: int, last: int) -> EntityType:
     """What kind of body a name's words make it."""
     name = [t.text for t in doc[first:last]]
+    if name[-1] in shapes.event_heads():
+        return EntityType.EVENT
+    if name[-1] in shapes.document_heads():
+        return EntityType.DOCUMENT
     joined = " ".join(name)
     if any(joined.endswith(m) for m in words("organisations", "military")):
         return EntityType.MILITARY

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,11 @@ MODEL_TYPES = {
 PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION})
 THINGS = frozenset({EntityType.EVENT, EntityType.DOCUMENT, EntityType.WORK})
 # How sure each finder is of the type it gives; a name's type is that with the greatest sum over the document.
+LONGEST_LEARNED = 6  # words
 SURE, LIKELY, MODEL, GUESS = 20.0, 2.0, 1.0, 0.3
+
+
+_CODE = re.compile(r"[A-Z][A-Za-z]*-?\d[\dA-Z-]+s?|[A-Z]+-\d+s?")  # products and the like: "A350s", "COVID-19"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +103,41 @@ class _Claims:
                 start = i + 1
 
 
-def find_names(sentence: Sentence, wording: Wording) -> list[Found]:
-    """Names of one sentence in text order, none inside another."""
+def find_names(sentences: Sequence[Sentence], wording: Wording) -> list[Found]:
+    """Names of the sentences in text order, none inside another; a name found once is known in all of them."""
+    drafts = [_draft(sentence, wording) for sentence in sentences]
+    known = _learned(drafts)
+    for claims in drafts:
+        _again(claims, known)
+        _leftover(claims)
+    return [found for claims in drafts for found in sorted(claims.found, key=lambda f: f.first)]
+
+
+def _learned(drafts: Sequence[_Claims]) -> dict[tuple[str, ...], EntityType]:
+    """Names of bodies and persons that the sentences hold, by their words."""
+    votes: dict[tuple[str, ...], Counter[EntityType]] = {}
+    for claims in drafts:
+        for found in claims.found:
+            if found.known is None and found.entity_type not in THINGS:
+                name = tuple(t.text for t in claims.doc[found.first : found.last])
+                votes.setdefault(name, Counter())[found.entity_type] += int(10 * found.weight)
+    return {name: counts.most_common(1)[0][0] for name, counts in votes.items()}
+
+
+def _again(claims: _Claims, known: Mapping[tuple[str, ...], EntityType]) -> None:
+    """Learned names where no rule saw them."""
+    doc = claims.doc
+    for i in range(len(doc)):
+        if not shapes.is_capital(doc[i]):
+            continue
+        for length in range(min(LONGEST_LEARNED, len(doc) - i), 0, -1):
+            kind = known.get(tuple(t.text for t in doc[i : i + length]))
+            if kind is not None:
+                claims.claim(i, i + length, kind, MODEL)
+                break
+
+
+def _draft(sentence: Sentence, wording: Wording) -> _Claims:
     claims = _Claims(sentence, wording)
     for first, last in companies.tickers(claims.doc):
         claims.block(first, last)
@@ -106,9 +145,9 @@ def find_names(sentence: Sentence, wording: Wording) -> list[Found]:
         claims.claim(first, last, EntityType.ORGANIZATION, SURE)
     for first, last in companies.with_legal_form(claims.doc, wording):
         claims.claim(first, last, EntityType.ORGANIZATION, SURE)
-    for finder in (_long_gazetteer, _headed, _gazetteer, _designations, _titled, _model, _leftover):
+    for finder in (_long_gazetteer, _headed, _gazetteer, _designations, _titled, _model):
         finder(claims)
-    return sorted(claims.found, key=lambda f: f.first)
+    return claims
 
 
 def _long_gazetteer(claims: _Claims) -> None:
@@ -184,8 +223,10 @@ def _one_of_model(claims: _Claims, entity: Span, first: int, last: int) -> None:
         return
     if kind in THINGS and all(claims.wording.is_common(t.text) for t in tokens):
         return
-    if tokens[-1].text in shapes.facility_heads():
-        kind = EntityType.FACILITY
+    if kind is EntityType.ORGANIZATION or tokens[-1].text in shapes.facility_heads():
+        kind = companies.body_type(claims.doc, first, last)
+    if _CODE.fullmatch(tokens.text):
+        kind = EntityType.WORK
     name = tokens.text
     state = subdivision(name) if entity.label_ == "GPE" else None
     known = Known(EntityType.REGION, country_code=state, name=name) if state else None
@@ -194,6 +235,9 @@ def _one_of_model(claims: _Claims, entity: Span, first: int, last: int) -> None:
 
 def _names_nothing(claims: _Claims, tokens: Span) -> bool:
     """Whether all words are times, titles, numbers, faiths or other capitalised words that name no one."""
+    if len(tokens) == 1 and tokens[0].i > 0 and claims.doc[tokens[0].i - 1].lower_ in ("the", "a", "this", "its"):
+        if shapes.is_head(tokens.text) or shapes.is_legal(tokens.text):
+            return True  # "the Corporation" is a description
     return all(
         not shapes.is_capital(t)
         or shapes.is_month_or_day(t.text)
@@ -227,7 +271,8 @@ def _leftover(claims: _Claims) -> None:
         for first, last in claims.free(i, end):
             first, last = people.trimmed(doc, first, last)
             if first < last and _is_name_like(claims, doc[first:last]):
-                claims.claim(first, last, companies.body_type(doc, first, last), GUESS)
+                kind = EntityType.WORK if _CODE.fullmatch(doc[first:last].text) else companies.body_type(doc, first, last)
+                claims.claim(first, last, kind, GUESS)
         i = end
 
 

@@ -12,7 +12,7 @@ from flows.lexicon import load
 from flows.model.vocabulary import EntityType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 LONGEST_NAME = 5  # words
 _EDGES = frozenset({"the", "a", "an", "The", "A", "An", "'s", "'", '"', ",", ".", "-", "(", ")", "<", ">", ":", ";"})
@@ -75,13 +75,19 @@ def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
             first += length
         elif doc[first].text in _EDGES or doc[first].is_space or doc[first].like_num and last - first > 1 and doc[first].is_lower:
             first += 1
+        elif shapes.is_month_or_day(doc[first].text) and last - first > 1:
+            first += 1
         elif last - first > 1 and _is_demonym(doc[first].text) and not shapes.is_head(doc[last - 1].text):
             first += 1
         else:
             break
-    while last > first and (doc[last - 1].text in _EDGES or doc[last - 1].is_space):
+    while last > first and (doc[last - 1].text in _EDGES or doc[last - 1].is_space or _is_small(doc[last - 1])):
         last -= 1
     return first, last
+
+
+def _is_small(token: Token) -> bool:
+    return token.is_lower and token.pos_ in ("ADP", "CCONJ", "DET", "PRON", "SCONJ", "AUX", "VERB", "PART")
 
 
 def _is_demonym(text: str) -> bool:

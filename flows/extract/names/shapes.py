@@ -17,9 +17,14 @@ PARTICLES = frozenset({"de", "du", "des", "di", "do", "da", "del", "della", "la"
                        "den", "bin", "ibn", "ben"})  # fmt: skip
 
 
+_MONEY = frozenset("$£€¥")
+
+
 def is_capital(token: Token) -> bool:
     """Whether a token is written as part of a name: it begins with a capital, or has one inside ("iRobot")."""
     text = token.text
+    if not _MONEY.isdisjoint(text):
+        return False
     if text[0].isalpha():
         return text[0].isupper() or (len(text) > 2 and any(c.isupper() for c in text[1:]))
     return text[0].isdigit() and any(c.isalpha() and c.isupper() for c in text)
@@ -106,7 +111,19 @@ def facility_heads() -> frozenset[str]:
 @cache
 def nameless() -> frozenset[str]:
     """Capitalised words that name no one: abbreviations of things, documents, faiths."""
-    return words("not_names") | words("demonyms", "groups")
+    return words("not_names", "abbreviations", "words") | words("demonyms", "groups")
+
+
+@cache
+def event_heads() -> frozenset[str]:
+    """Last words of names of events."""
+    return words("not_names", "events")
+
+
+@cache
+def document_heads() -> frozenset[str]:
+    """Last words of names of laws, accords and writings."""
+    return words("not_names", "documents")
 
 
 @cache

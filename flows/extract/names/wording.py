@@ -35,4 +35,4 @@ class Wording:
 
     def is_common(self, word: str) -> bool:
         """Whether a dictionary has the word."""
-        return word.lower() in engine.common_words()
+        return engine.is_word(word.lower())
