@@ -1,0 +1,131 @@
+"""Deals as single documents tell them, ready to be compared."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
+
+from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus
+from flows.resolve.money import Value, value_of
+from flows.resolve.windows import Window, window
+
+Row: TypeAlias = Mapping[str, Any]
+
+OFF = frozenset({DealStatus.CANCELLED, DealStatus.DENIED})
+# A thread may mix forms; the firmest says what the deal is.
+FORMS = (DealForm.CONTRACT_SET, DealForm.CONTRACT, DealForm.FLOW, DealForm.EQUIPMENT_USE, DealForm.PROSPECT)
+
+
+class Thread(NamedTuple):
+    """A deal or agreement within a document."""
+
+    doc_id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who stands on one side of a deal: entities, and the states they are or belong to."""
+
+    entities: frozenset[str]
+    states: frozenset[str]
+
+    def meets(self, other: Side) -> float | None:
+        """1 where the sides share a party, less where only its state agrees, 0 where they differ, None if unknown.
+
+        Two companies of one state are two parties; a state and a company of it may be one party told twice.
+        """
+        if not self.entities or not other.entities:
+            return None
+        if self.entities & other.entities:
+            return 1.0
+        own, their = self.entities & self.states, other.entities & other.states
+        return 0.7 if own & other.states or their & self.states else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DealNode:
+    """A deal as one document tells it."""
+
+    thread: Thread
+    reports: tuple[str, ...]
+    supplier: Side
+    recipient: Side
+    kind: str
+    form: DealForm
+    goods: tuple[str, ...]
+    values: tuple[Value, ...]
+    statuses: frozenset[str]
+    speakers: frozenset[str]
+    published: Window | None
+    as_of: Window | None
+
+    @property
+    def is_acquisition(self) -> bool:
+        """Whether `goods` names companies."""
+        return self.kind == DealKind.ACQUISITION
+
+
+def makes_fact(report: Row) -> bool:
+    """Whether a report may stand for a fact: what is denied or cancelled may, what is merely negated may not."""
+    if report["is_hypothetical"]:
+        return False
+    return not report["is_negated"] or report["report_status"] in OFF
+
+
+def deal_nodes(reports: Iterable[Row], parties: Iterable[Row], published: Mapping[str, Window | None]) -> list[DealNode]:
+    """A node for every thread, sorted by thread.
+
+    Args:
+        reports: deal reports with dollar columns and `speaker_entity_id`.
+        parties: their parties with `entity_id`.
+        published: when each document appeared.
+    """
+    by_report: dict[str, list[Row]] = defaultdict(list)
+    for party in parties:
+        by_report[party["report_id"]].append(party)
+    threads: dict[Thread, list[Row]] = defaultdict(list)
+    for report in reports:
+        threads[Thread(report["doc_id"], report["thread"])].append(report)
+    return [_node(thread, threads[thread], by_report, published.get(thread.doc_id)) for thread in sorted(threads)]
+
+
+def _node(
+    thread: Thread, reports: Sequence[Row], parties: Mapping[str, Sequence[Row]], published: Window | None
+) -> DealNode:
+    of_thread = [party for report in reports for party in parties.get(report["report_id"], ())]
+    values = [value for report in reports if (value := value_of(report)) is not None]
+    forms = {DealForm(report["deal_form"]) for report in reports}
+    return DealNode(
+        thread,
+        tuple(sorted(report["report_id"] for report in reports)),
+        _side(of_thread, DealRole.SUPPLIER),
+        _side(of_thread, DealRole.RECIPIENT),
+        _most(report["deal_kind"] for report in reports),
+        next(form for form in FORMS if form in forms),
+        tuple(sorted({report["goods_text"] for report in reports if report["goods_text"]})),
+        tuple(values),
+        frozenset(report["report_status"] for report in reports),
+        frozenset(report["speaker_entity_id"] for report in reports if report["speaker_entity_id"]),
+        published,
+        _first(window(report, "as_of") for report in reports),
+    )
+
+
+def _side(parties: Iterable[Row], role: DealRole) -> Side:
+    of_role = [party for party in parties if party["party_role"] == role and party["entity_id"]]
+    return Side(
+        frozenset(party["entity_id"] for party in of_role),
+        frozenset(f"country:{party['country_code']}" for party in of_role if party["country_code"]),
+    )
+
+
+def _most(values: Iterable[str]) -> str:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _first(windows: Iterable[Window | None]) -> Window | None:
+    return next((found for found in windows if found is not None), None)

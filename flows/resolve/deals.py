@@ -1,0 +1,216 @@
+"""Which deals of different documents are one (DATA_CONTRACT section 15)."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, product
+
+from flows.model.vocabulary import DealForm, DealKind
+from flows.resolve.clusters import Link, cluster
+from flows.resolve.deal_nodes import OFF, DealNode, Thread
+from flows.resolve.goods import Match, compare_goods, goods_words, same_company
+from flows.resolve.windows import days_between
+
+CLOSE = 14  # days between two statements of one deal (section 15)
+LIFETIME = 400  # days within which a deal told apart in time can still be the same one, if all else agrees
+VALUE_STEP = 1.25  # width of a value bucket; compatible values lie at most three buckets apart
+
+CONTRACTS = frozenset({DealForm.CONTRACT, DealForm.CONTRACT_SET})
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two deals compare, part by part; None where one of them does not say."""
+
+    supplier: float | None
+    recipient: float | None
+    goods: Match
+    value: bool | None
+    is_telling: bool  # both values are exact to several digits
+    days: int | None
+    same_speaker: bool
+
+    @property
+    def parties(self) -> float:
+        """Sides that agree, a side's share where only the state does."""
+        return (self.supplier or 0) + (self.recipient or 0)
+
+    @property
+    def is_close(self) -> bool | None:
+        """Whether the statements belong to one time; None where it is unknown."""
+        if self.same_speaker:
+            return True
+        return None if self.days is None else self.days <= CLOSE
+
+    @property
+    def score(self) -> float:
+        """How well they agree: parties weigh most, then value and goods, then time (0 to 1)."""
+        goods = {Match.SAME: 0.2, Match.WITHIN: 0.1}.get(self.goods, 0.0)
+        value = (0.2 + 0.05 * self.is_telling) if self.value else 0.0
+        return round(0.225 * self.parties + goods + value + 0.05 * bool(self.is_close) + 0.05 * self.same_speaker, 4)
+
+
+def compare(a: DealNode, b: DealNode) -> Comparison:
+    """The two deals part by part."""
+    met = [found for one, other in product(a.values, b.values) if (found := one.meets(other)) is not None]
+    return Comparison(
+        a.supplier.meets(b.supplier),
+        a.recipient.meets(b.recipient),
+        compare_things(a, b),
+        all(met) if met else None,
+        any(value.is_telling for value in a.values) and any(value.is_telling for value in b.values),
+        _days(a, b),
+        not a.speakers.isdisjoint(b.speakers),
+    )
+
+
+def compare_things(a: DealNode, b: DealNode) -> Match:
+    """The best match among what the two exchange."""
+    if a.is_acquisition and b.is_acquisition:
+        found = {same_company(one, other) for one, other in product(a.goods or (None,), b.goods or (None,))}
+    else:
+        found = {compare_goods(one, other) for one, other in product(a.goods or (None,), b.goods or (None,))}
+    return next(match for match in Match if match in found)
+
+
+def _days(a: DealNode, b: DealNode) -> int | None:
+    """Days between what they speak of, where both say, else between the days on which they speak."""
+    done = days_between(a.as_of, b.as_of)
+    return days_between(a.published, b.published) if done is None else done
+
+
+def cannot_be_one(a: DealNode, b: DealNode) -> bool:
+    """Whether anything both say rules out that they are one deal."""
+    if a.thread == b.thread:
+        return False
+    if not _kinds_agree(a, b) or not _forms_agree(a, b):
+        return True
+    found = compare(a, b)
+    if found.supplier == 0 or found.recipient == 0 or found.value is False:
+        return True
+    if found.goods is Match.OTHER:
+        return a.thread.doc_id == b.thread.doc_id or not _agree_on_value(found)
+    return _too_far(a, b, found)
+
+
+def _agree_on_value(found: Comparison) -> bool:
+    """Whether two parties, an exact value and the time agree: then one deal is described by different items of it."""
+    return bool(found.parties >= 2 and found.value and found.is_telling and found.is_close)
+
+
+def _too_far(a: DealNode, b: DealNode, found: Comparison) -> bool:
+    """Whether they lie too far apart in time; standing supply has no date."""
+    if found.is_close is not False or a.form is DealForm.FLOW:
+        return False
+    is_same_course = found.parties >= 2 and found.goods is Match.SAME and a.statuses != b.statuses
+    return not is_same_course or found.days is None or found.days > LIFETIME
+
+
+def _kinds_agree(a: DealNode, b: DealNode) -> bool:
+    return a.kind == b.kind or DealKind.OTHER in (a.kind, b.kind)
+
+
+def _forms_agree(a: DealNode, b: DealNode) -> bool:
+    if a.form is b.form or {a.form, b.form} <= CONTRACTS:
+        return True
+    across = a.thread.doc_id != b.thread.doc_id
+    return across and DealForm.PROSPECT in (a.form, b.form) and bool({a.form, b.form} & CONTRACTS)
+
+
+def link(a: DealNode, b: DealNode) -> Link[Thread] | None:
+    """The link between two deals that have enough in common to be one, else None."""
+    if cannot_be_one(a, b):
+        return None
+    found = compare(a, b)
+    rule = _inside(a, b, found) if a.thread.doc_id == b.thread.doc_id else _across(a, b, found)
+    return None if rule is None else Link(a.thread, b.thread, found.score, rule)
+
+
+def _inside(a: DealNode, b: DealNode, found: Comparison) -> str | None:
+    """Threads of one document are different deals unless all of the merge key is stated and agrees."""
+    if found.parties >= 2 and found.goods is Match.SAME and a.kind == b.kind:
+        return "merge_key_in_document"
+    return None
+
+
+def _across(a: DealNode, b: DealNode, found: Comparison) -> str | None:
+    """Two parties and something that tells their deals apart; or one party, the value and the goods."""
+    is_plan = a.form is not b.form and DealForm.PROSPECT in (a.form, b.form)
+    if found.parties >= 1.4:
+        if found.value:
+            return "parties_and_value"
+        if found.goods is Match.SAME and (a.form is DealForm.FLOW or _tells(a, b) or found.is_close):
+            return "parties_and_goods"
+        if found.is_close and not is_plan and found.goods is not Match.OTHER:
+            return "parties_and_time"
+        return None
+    if found.parties >= 0.7 and found.goods is Match.SAME:
+        if a.is_acquisition and found.recipient == 1:
+            return "buyer_and_target"
+        if found.value and (found.is_telling or found.is_close):
+            return "party_value_and_goods"
+    return None
+
+
+def _tells(a: DealNode, b: DealNode) -> bool:
+    """Whether the goods are named so closely that they tell deals apart."""
+    if a.is_acquisition:
+        return True
+    return any(len(goods_words(one) & goods_words(other)) > 1 for one, other in product(a.goods, b.goods))
+
+
+def cluster_deals(nodes: Sequence[DealNode]) -> tuple[list[list[Thread]], list[Link[Thread]]]:
+    """Threads in clusters, one a deal, and the links that made them."""
+    by_thread = {node.thread: node for node in nodes}
+    links = [found for a, b in _pairs(nodes) if (found := link(by_thread[a], by_thread[b])) is not None]
+    return cluster(by_thread, links, _apart(by_thread)), links
+
+
+def _apart(nodes: Mapping[Thread, DealNode]) -> Callable[[Thread, Thread], bool]:
+    known: dict[tuple[Thread, Thread], bool] = {}
+
+    def apart(a: Thread, b: Thread) -> bool:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in known:
+            known[pair] = cannot_be_one(nodes[a], nodes[b])
+        return known[pair]
+
+    return apart
+
+
+def _pairs(nodes: Sequence[DealNode]) -> list[tuple[Thread, Thread]]:
+    """Pairs of deals that share a blocking key, sorted."""
+    blocks: dict[object, list[Thread]] = defaultdict(list)
+    for node in nodes:
+        for key in set(_blocking_keys(node)):
+            blocks[key].append(node.thread)
+    return sorted({pair for threads in blocks.values() for pair in combinations(sorted(threads), 2)})
+
+
+def _blocking_keys(node: DealNode) -> Iterator[object]:
+    """Supplier with recipient; a party with a value; a party with the goods."""
+    suppliers = node.supplier.entities | node.supplier.states
+    recipients = node.recipient.entities | node.recipient.states
+    yield from ((s, r) for s in suppliers for r in recipients)
+    for role, party in [*(("s", s) for s in suppliers), *(("r", r) for r in recipients)]:
+        for bucket in {b for value in node.values for b in _buckets(value.usd or (value.lower, value.upper))}:
+            yield role, party, bucket
+        if node.is_acquisition:
+            yield from ((role, party, word) for goods in node.goods for word in goods_words(goods))
+
+
+def _buckets(bounds: tuple[Decimal | None, Decimal | None]) -> Iterator[int]:
+    """Numbers of the value's bucket and its neighbours; values that are compatible share at least one."""
+    known = [bound for bound in bounds if bound is not None and bound > 0]
+    if known:
+        middle = math.floor(sum(math.log(bound) for bound in known) / len(known) / math.log(VALUE_STEP))
+        yield from (middle - 1, middle, middle + 1)
+
+
+def is_off(node: DealNode) -> bool:
+    """Whether the document says that the deal is cancelled or was never made."""
+    return not OFF.isdisjoint(node.statuses)

@@ -1,0 +1,224 @@
+"""Which cast members of different documents are one entity."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from flows.model.vocabulary import AliasType, EntityType
+from flows.resolve.cards import NAMING, Card, Member
+from flows.resolve.clusters import Link, cluster
+from flows.resolve.names import folded, same_body, same_person, same_place
+from flows.resolve.text import body_tokens, tokens
+
+STATE_KEY = re.compile(r"(?:country|gov):[A-Z]{3}")
+SCORES = {"same_name": 1.0, "middle_name": 0.95, "transliteration": 0.9, "spelling_variant": 0.8}
+LARGEST_BLOCK = 400  # a key that more names share tells nothing apart
+
+Rule = Callable[..., "str | None"]
+
+
+@dataclass(slots=True)
+class Name:
+    """Cast members that bear the same name, of one kind and one country, over all documents."""
+
+    group: str
+    words: tuple[str, ...]
+    country: str | None
+    cards: list[Card]
+    states: set[str] = field(default_factory=set)  # states named in its documents
+    company: set[str] = field(default_factory=set)  # others named in its documents
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...], str]:
+        """What tells it from other names."""
+        return self.group, self.words, self.country or ""
+
+    @property
+    def text(self) -> str:
+        """The name as the first document prints it."""
+        return self.cards[0].name
+
+
+def group_members(found: Sequence[Card]) -> list[list[Card]]:
+    """The cards in clusters, one an entity; every card is in exactly one.
+
+    States are known by their key. What is unnamed, and a bare surname that nothing resolves, stays with its document.
+    """
+    states = [card for card in found if STATE_KEY.fullmatch(card.member.key)]
+    others = [card for card in found if card.is_named and not STATE_KEY.fullmatch(card.member.key)]
+    unnamed = [card for card in found if not card.is_named and not STATE_KEY.fullmatch(card.member.key)]
+    names = _names(others)
+    _add_context(names, found)
+    full = {name.key: name for name in names if not _is_bare(name)}
+    clusters = [[full[key] for key in keys] for keys in cluster(full, _links(full), _apart(full))]
+    merged, left = _attach_short(clusters, [name for name in names if _is_bare(name)])
+    by_key = _by(states, lambda card: card.member.key)
+    together = [[card for name in names for card in name.cards] for names in merged]
+    return [*by_key.values(), *together, *([card] for name in left for card in name.cards), *([c] for c in unnamed)]
+
+
+def _names(others: Iterable[Card]) -> list[Name]:
+    """Cards by kind, words and country; a card without country goes with the only country its name has."""
+    names = []
+    for (group, words), alike in sorted(_by(others, _spelling).items()):
+        countries = sorted({card.country for card in alike if card.country})
+        only = countries[0] if len(countries) == 1 else None
+        for country, cards in _by(alike, lambda card: card.country or only).items():  # noqa: B023
+            names.append(Name(group, words, country, sorted(cards, key=lambda card: card.member)))
+    return names
+
+
+def _spelling(card: Card) -> tuple[str, tuple[str, ...]]:
+    words = body_tokens(card.name) if card.group == "body" else tokens(card.name)
+    return card.group, words or (card.member.doc_id, card.member.key)
+
+
+def _by(items: Iterable[Card], key: Callable[[Card], object]) -> dict[object, list[Card]]:
+    grouped: dict[object, list[Card]] = defaultdict(list)
+    for item in items:
+        grouped[key(item)].append(item)
+    return grouped
+
+
+def _is_bare(name: Name) -> bool:
+    return name.group == "person" and len(name.words) == 1
+
+
+def _add_context(names: Iterable[Name], found: Iterable[Card]) -> None:
+    """Note for each name who else its documents name; media are everywhere and say nothing."""
+    states: dict[str, set[str]] = defaultdict(set)
+    company: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for card in found:
+        if STATE_KEY.fullmatch(card.member.key):
+            states[card.member.doc_id].add(card.member.key)
+        elif card.is_named and card.entity_type is not EntityType.MEDIA:
+            company[card.member.doc_id].add(_spelling(card)[1])
+    for name in names:
+        for card in name.cards:
+            name.states |= states[card.member.doc_id]
+            name.company |= {"-".join(words) for words in company[card.member.doc_id] if words != name.words}
+
+
+def _apart(names: Mapping[object, Name]) -> Callable[[object, object], bool]:
+    """Names of two known, different countries are never one."""
+
+    def apart(a: object, b: object) -> bool:
+        ours, theirs = names[a].country, names[b].country
+        return ours is not None and theirs is not None and ours != theirs
+
+    return apart
+
+
+def related(a: Name, b: Name) -> bool:
+    """Whether two names live in one world: one known country, or documents that share a state and someone else."""
+    if a.country is not None and a.country == b.country:
+        return True
+    return not a.states.isdisjoint(b.states) and not a.company.isdisjoint(b.company)
+
+
+def _links(names: Mapping[object, Name]) -> Iterator[Link[object]]:
+    rules: dict[str, Rule] = {"person": same_person, "body": same_body, "place": same_place}
+    for a, b in sorted(_candidates(names)):
+        one, other = names[a], names[b]
+        rule = rules[one.group](one.text, other.text, same_country=related(one, other))
+        if rule is not None:
+            yield Link(a, b, SCORES[rule], rule)
+
+
+def _candidates(names: Mapping[object, Name]) -> set[tuple[object, object]]:
+    """Pairs of names that share a blocking key."""
+    blocks: dict[tuple[str, str], list[object]] = defaultdict(list)
+    for key, name in names.items():
+        for block in _blocking_keys(name):
+            blocks[name.group, block].append(key)
+    return {pair for keys in blocks.values() if len(keys) <= LARGEST_BLOCK for pair in combinations(sorted(keys), 2)}  # type: ignore[type-var]
+
+
+def _blocking_keys(name: Name) -> set[str]:
+    """A family name and the given names to it; of bodies and places each word that can stand alone."""
+    if name.group == "person":
+        return {f"family:{folded(name.words[-1])}", f"given:{'-'.join(map(folded, name.words[:-1]))}"}
+    if name.group in ("body", "place"):
+        return {"".join(name.words), *(f"{n}:{word}" for n, word in enumerate(name.words) if len(name.words) > 1)}
+    return set()
+
+
+def _attach_short(
+    clusters: Sequence[Sequence[Name]], bare: Sequence[Name]
+) -> tuple[list[list[Name]], list[Name]]:
+    """Clusters with the short names that can mean only one of them; and the names left over.
+
+    A bare surname joins the only person who bears it, where their documents share company. An acronym or short form
+    that is a whole name in one document joins the only body that some document introduces by it.
+    """
+    merged = [list(names) for names in clusters]
+    surnames = _owners(merged, _surnames_of)
+    left = []
+    for name in bare:
+        owners = surnames.get(("person", name.words[0]), set())
+        owner = next(iter(owners)) if len(owners) == 1 else None
+        if owner is not None and any(related(name, full) for full in merged[owner]):
+            merged[owner].append(name)
+        else:
+            left.append(name)
+    return _join_short_forms(merged), left
+
+
+def _surnames_of(names: Sequence[Name]) -> set[tuple[str, str]]:
+    return {(name.group, name.words[-1]) for name in names if name.group == "person" and len(name.words) > 1}
+
+
+def _owners(
+    clusters: Sequence[Sequence[Name]], keys_of: Callable[[Sequence[Name]], set[tuple[str, str]]]
+) -> dict[tuple[str, str], set[int]]:
+    owners: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for n, names in enumerate(clusters):
+        for key in keys_of(names):
+            owners[key].add(n)
+    return owners
+
+
+def _join_short_forms(clusters: list[list[Name]]) -> list[list[Name]]:
+    """Bodies known by one short name joined to the only body whose documents introduce that name."""
+    owners = _owners(clusters, _introduced)
+    target: dict[int, int] = {}
+    for n, names in enumerate(clusters):
+        forms = {("body", "-".join(name.words)) for name in names if name.group == "body"}
+        found = {owner for form in forms for owner in owners.get(form, ()) if owner != n}
+        if len(found) == 1 and not _introduced(names) and _one_country([*names, *clusters[min(found)]]):
+            target[n] = min(found)
+    for n, owner in target.items():
+        clusters[owner].extend(clusters[n])
+    return [names for n, names in enumerate(clusters) if n not in target]
+
+
+def _introduced(names: Sequence[Name]) -> set[tuple[str, str]]:
+    """Short forms that documents use beside the full name."""
+    return {
+        ("body", "-".join(body_tokens(alias)))
+        for name in names
+        if name.group == "body"
+        for card in name.cards
+        for alias, alias_type, _ in card.aliases
+        if alias_type in NAMING and body_tokens(alias) != name.words and _is_short_for(alias, alias_type, name)
+    }
+
+
+def _is_short_for(alias: str, alias_type: AliasType, name: Name) -> bool:
+    words = body_tokens(alias)
+    return alias_type is AliasType.ACRONYM or (len(words) < len(name.words) and words == name.words[: len(words)])
+
+
+def _one_country(names: Iterable[Name]) -> bool:
+    return len({name.country for name in names if name.country}) <= 1
+
+
+def members_of(clusters: Iterable[Sequence[Card]]) -> Iterator[tuple[int, Member]]:
+    """Number of the cluster and cast member, for every card."""
+    for n, found in enumerate(clusters):
+        for card in found:
+            yield n, card.member

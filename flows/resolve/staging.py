@@ -1,0 +1,86 @@
+"""Staging frames: what resolve hands to load, with explicit types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from flows.contract import PARTS, PUBLISHED, Column, Table, Type
+from flows.contract.common import AGREEMENT_ID, DEAL_ID, PACKAGE_ID
+from flows.contract.deals import OVERLAPS, POSSIBLE_SAME_AS
+from flows.contract.schema import frame
+from flows.model.vocabulary import AgreementStatus, DealStatus, FactType
+
+if TYPE_CHECKING:
+    import polars as pl
+
+STATUS_RANKS = Table(
+    "status_ranks",
+    grain="one status of one kind of fact",
+    columns=(
+        Column("fact_type", Type.TEXT, "Kind of fact."),
+        Column("status", Type.TEXT, "The status."),
+        Column("rank", Type.INTEGER, "Its place in the life of the fact, the furthest last."),
+        Column("is_off", Type.BOOLEAN, "The fact is over, or was never so."),
+    ),
+    key=(Column("fact_type", Type.TEXT, "Kind of fact."), Column("status", Type.TEXT, "The status.")),
+)
+DEAL_LINKS = Table(
+    "deal_links",
+    grain="one deal that another contains, or may be",
+    columns=(DEAL_ID, OVERLAPS, POSSIBLE_SAME_AS),
+    key=(DEAL_ID,),
+)
+PACKAGE_MEMBERS = Table(
+    "package_members", grain="one agreement of a package", columns=(AGREEMENT_ID, PACKAGE_ID), key=(AGREEMENT_ID,)
+)
+OFF = {DealStatus.CANCELLED, DealStatus.DENIED, AgreementStatus.TERMINATED, AgreementStatus.REJECTED}
+
+
+def _without(table: Table, *names: str) -> Table:
+    columns = tuple(column for column in table.columns if column.name not in names)
+    return Table(table.name, table.grain, columns, table.key)
+
+
+STAGING: dict[str, Table] = {
+    table.name: table
+    for table in (
+        PUBLISHED["documents"],
+        PUBLISHED["document_segments"],
+        _without(PUBLISHED["entities"], "ftm_schema", "schema_org_type", "sipri_category", "mention_count", "doc_count",
+                 "first_doc_date"),
+        PUBLISHED["entity_aliases"],
+        PUBLISHED["entity_mentions"],
+        _without(PUBLISHED["deal_reports"], "is_currency_converted"),
+        PUBLISHED["deal_report_parties"],
+        PUBLISHED["agreement_reports"],
+        PUBLISHED["agreement_report_parties"],
+        _without(PUBLISHED["agreement_packages"], "title"),
+        PUBLISHED["reconciliations"],
+        PUBLISHED["fx_rates"],
+        STATUS_RANKS,
+        DEAL_LINKS,
+        PACKAGE_MEMBERS,
+    )
+}
+# Columns of the parts that have done their work once facts are found.
+SPENT = frozenset({column.name for table in PARTS.values() for column in table.columns})
+
+
+def staged(found: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, pl.DataFrame]:
+    """A frame for every staging table, sorted by its key; columns that only resolving needs are left out."""
+    rows = {**found, "status_ranks": list(status_ranks())}
+    return {name: _frame(table, rows[name]) for name, table in STAGING.items()}
+
+
+def _frame(table: Table, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    names = set(table.column_names)
+    kept = [{name: value for name, value in row.items() if name in names or name not in SPENT} for row in rows]
+    return frame(table, kept).sort(table.key_names, nulls_last=True)
+
+
+def status_ranks() -> Iterable[dict[str, Any]]:
+    """Rows of `status_ranks`, by the order in which the vocabularies list the statuses."""
+    for fact_type, vocabulary in ((FactType.DEAL, DealStatus), (FactType.AGREEMENT, AgreementStatus)):
+        for rank, status in enumerate(vocabulary):
+            yield {"fact_type": fact_type.value, "status": status.value, "rank": rank, "is_off": status in OFF}

@@ -1,0 +1,332 @@
+-- grain: one deal, from the reports that resolve put together.
+-- inputs: core.deal_reports, core.deal_report_parties, core.documents, core.entities, staging.deal_links,
+-- staging.status_ranks.
+-- caveats: a near-duplicate of an article that also reports the deal does not count; across documents the latest of
+-- "concluded" and "off" wins, and off wins where no date decides; the value is chosen, never averaged.
+with
+documents as (
+    select
+        doc_id,
+        outlet,
+        duplicate_of_doc_id,
+        case when published_precision = 'day' then published_earliest end as published_on
+    from core.documents
+),
+
+ranks as (
+    select
+        status,
+        rank,
+        is_off
+    from staging.status_ranks
+    where fact_type = 'deal'
+),
+
+reports as (
+    select
+        deal_reports.*,
+        documents.outlet,
+        documents.published_on,
+        ranks.rank as status_rank,
+        ranks.is_off,
+        coalesce(documents.duplicate_of_doc_id, deal_reports.doc_id) as told_by,
+        case deal_reports.attribution
+            when 'direct_quote' then 0
+            when 'partial_quote' then 1
+            when 'indirect' then 2
+            when 'cited_source' then 3
+            when 'narration' then 4
+            when 'headline' then 5
+            else 6
+        end as attribution_rank
+    from core.deal_reports
+    inner join documents on deal_reports.doc_id = documents.doc_id
+    inner join ranks on deal_reports.report_status = ranks.status
+    where deal_reports.deal_id is not null
+),
+
+counted as (
+    select
+        deal_id,
+        count(distinct told_by) as n_documents,
+        count(distinct outlet) as n_outlets,
+        min(published_on) as first_reported,
+        max(published_on) as last_reported,
+        bool_or(is_cumulative) as is_cumulative
+    from reports
+    group by deal_id
+),
+
+originals as (
+    select
+        reports.deal_id,
+        count(*) as n_reports
+    from reports
+    where not exists (
+        select 1 from reports as told
+        where told.deal_id = reports.deal_id and told.doc_id = reports.told_by and reports.doc_id != reports.told_by
+    )
+    group by reports.deal_id
+),
+
+-- one value report a deal: unqualified, in the speaker's currency, quoted, precise, early
+canonical as (
+    select *
+    from reports
+    where currency is not null and coalesce(amount, amount_lower, amount_upper) is not null
+    qualify row_number() over (
+        partition by deal_id
+        order by
+            amount is null,
+            coalesce(qualifier_code, 'exact') != 'exact',
+            coalesce(is_currency_converted, false),
+            attribution_rank,
+            significant_digits desc nulls last,
+            published_on nulls last,
+            report_id
+    ) = 1
+),
+
+-- two values of a deal conflict where their bounds, the outlet's own conversion allowed for, do not meet
+bounds as (
+    select
+        deal_id,
+        report_id,
+        currency,
+        coalesce(amount_lower, amount) as low,
+        coalesce(amount_upper, amount) as high,
+        coalesce(usd_lower, amount_usd) * case when currency = 'USD' then 1 else 0.98 end as usd_low,
+        coalesce(usd_upper, amount_usd) * case when currency = 'USD' then 1 else 1.02 end as usd_high
+    from reports
+    where currency is not null and coalesce(amount, amount_lower, amount_upper) is not null
+),
+
+disagreements as (
+    select
+        one.deal_id,
+        bool_or(case
+            when one.currency = other.currency
+                then coalesce(one.high < other.low, false) or coalesce(other.high < one.low, false)
+            else coalesce(one.usd_high < other.usd_low, false) or coalesce(other.usd_high < one.usd_low, false)
+        end) as is_conflicting
+    from bounds as one
+    inner join bounds as other on one.deal_id = other.deal_id and one.report_id < other.report_id
+    group by one.deal_id
+),
+
+document_status as (
+    select
+        deal_id,
+        told_by,
+        max(status_rank) as status_rank,
+        bool_or(is_off) as is_off,
+        max(published_on) as published_on
+    from reports
+    group by deal_id, told_by
+),
+
+off_or_on as (
+    select
+        deal_id,
+        max(status_rank) filter (where is_off) as off_rank,
+        max(status_rank) filter (where not is_off) as on_rank,
+        max(published_on) filter (where is_off) as off_on,
+        max(published_on) filter (where not is_off and status_rank >= (select rank from ranks where status = 'agreed'))
+            as concluded_on
+    from document_status
+    group by deal_id
+),
+
+statuses as (
+    select
+        off_or_on.deal_id,
+        ranks.status as deal_status
+    from off_or_on
+    inner join ranks
+        on
+            ranks.rank = case
+                when off_or_on.off_rank is null then off_or_on.on_rank
+                when off_or_on.off_on < off_or_on.concluded_on then off_or_on.on_rank
+                else off_or_on.off_rank
+            end
+),
+
+described as (
+    select
+        deal_id,
+        mode(deal_kind order by deal_kind) as deal_kind,
+        arg_min(deal_form, case deal_form
+            when 'contract_set' then 0 when 'contract' then 1 when 'flow' then 2 when 'equipment_use' then 3 else 4
+        end) as deal_form,
+        max(stake_pct) as stake_pct
+    from reports
+    group by deal_id
+),
+
+-- the goods as the best attested report that names them puts it
+goods as (
+    select
+        deal_id,
+        goods_text
+    from reports
+    where goods_text is not null
+    qualify row_number() over (
+        partition by deal_id
+        order by attribution_rank = 5, is_off, confidence desc, length(goods_text) desc, report_id
+    ) = 1
+),
+
+moments as (
+    select *
+    from reports
+    where as_of_edtf is not null and as_of_precision not in ('interval', 'open')
+    qualify row_number() over (
+        partition by deal_id order by status_rank desc, as_of_latest - as_of_earliest, as_of_earliest, report_id
+    ) = 1
+),
+
+periods as (
+    select *
+    from reports
+    where as_of_edtf is not null and as_of_precision in ('interval', 'open')
+    qualify row_number() over (
+        partition by deal_id order by is_cumulative desc, as_of_latest desc nulls last, as_of_earliest, report_id
+    ) = 1
+),
+
+orders as (
+    select
+        deal_id,
+        min(year(as_of_earliest)) as year_of_order
+    from reports
+    where
+        report_status = 'agreed' and deal_form = 'contract' and not is_cumulative
+        and as_of_precision in ('day', 'week', 'month', 'year')
+    group by deal_id
+    having min(year(as_of_earliest)) = max(year(as_of_latest))
+),
+
+sides as (
+    select distinct
+        reports.deal_id,
+        parties.party_role,
+        parties.entity_id,
+        parties.country_code,
+        coalesce(entities.name, parties.party_text) as shown
+    from reports
+    inner join core.deal_report_parties as parties on reports.report_id = parties.report_id
+    left join core.entities on parties.entity_id = entities.entity_id
+    where parties.entity_id is not null
+),
+
+names as (
+    select
+        deal_id,
+        string_agg(distinct shown, ', ' order by shown) filter (where party_role = 'supplier') as suppliers,
+        string_agg(distinct shown, ', ' order by shown) filter (where party_role = 'recipient') as recipients
+    from sides
+    group by deal_id
+),
+
+-- a party's own word: the speaker is a party, or belongs to the state of one
+voices as (
+    select
+        reports.deal_id,
+        bool_or(sides.entity_id is not null) as has_party_voice
+    from reports
+    inner join core.entities as speakers on reports.speaker_entity_id = speakers.entity_id
+    left join sides
+        on
+            reports.deal_id = sides.deal_id
+            and (
+                sides.entity_id = speakers.entity_id
+                or (sides.country_code = speakers.country_code and sides.entity_id = 'country:' || sides.country_code)
+            )
+    where not reports.is_off
+    group by reports.deal_id
+),
+
+sources as (
+    select
+        deal_id,
+        bool_and(attribution = 'unattributed_reports') as is_hearsay,
+        bool_and(report_status in ('rumoured', 'interest') or is_off) as is_faint
+    from reports
+    group by deal_id
+),
+
+final as (
+    select
+        counted.deal_id,
+        described.deal_kind,
+        described.deal_form,
+        case
+            when described.deal_kind = 'acquisition'
+                then coalesce(names.recipients || ': ', '') || 'acquisition of ' || coalesce(goods.goods_text, 'a company')
+            else
+                coalesce(goods.goods_text, described.deal_kind)
+                || coalesce(' from ' || names.suppliers, '')
+                || coalesce(' to ' || names.recipients, '')
+        end as deal_name,
+        statuses.deal_status,
+        described.stake_pct,
+        canonical.amount,
+        canonical.amount_minor,
+        canonical.currency,
+        canonical.amount_lower,
+        canonical.amount_upper,
+        canonical.amount_usd,
+        canonical.usd_lower,
+        canonical.usd_upper,
+        canonical.fx_rate,
+        canonical.fx_date,
+        canonical.fx_source,
+        canonical.report_id as value_basis_report_id,
+        case
+            when disagreements.is_conflicting then 'conflicting'
+            when not disagreements.is_conflicting then 'consistent'
+        end as value_agreement,
+        moments.as_of_edtf,
+        moments.as_of_earliest,
+        moments.as_of_latest,
+        moments.as_of_precision,
+        periods.as_of_edtf as period_edtf,
+        periods.as_of_earliest as period_earliest,
+        periods.as_of_latest as period_latest,
+        periods.as_of_precision as period_precision,
+        orders.year_of_order,
+        counted.is_cumulative,
+        described.deal_form in ('contract', 'contract_set')
+        and statuses.deal_status in ('agreed', 'partly_executed', 'completed')
+        and deal_links.overlaps_deal_id is null as is_additive,
+        deal_links.overlaps_deal_id,
+        deal_links.possible_same_as,
+        case
+            when voices.has_party_voice then 'confirmed_by_party'
+            when sources.is_hearsay and sources.is_faint then 'speculative'
+            when sources.is_hearsay then 'alleged'
+            when statuses.deal_status = 'rumoured' then 'speculative'
+            else 'reported'
+        end as certainty,
+        originals.n_reports,
+        counted.n_documents,
+        counted.n_outlets,
+        counted.first_reported,
+        counted.last_reported
+    from counted
+    inner join originals on counted.deal_id = originals.deal_id
+    inner join described on counted.deal_id = described.deal_id
+    inner join statuses on counted.deal_id = statuses.deal_id
+    inner join sources on counted.deal_id = sources.deal_id
+    left join names on counted.deal_id = names.deal_id
+    left join goods on counted.deal_id = goods.deal_id
+    left join canonical on counted.deal_id = canonical.deal_id
+    left join disagreements on counted.deal_id = disagreements.deal_id
+    left join moments on counted.deal_id = moments.deal_id
+    left join periods on counted.deal_id = periods.deal_id
+    left join orders on counted.deal_id = orders.deal_id
+    left join voices on counted.deal_id = voices.deal_id
+    left join staging.deal_links on counted.deal_id = deal_links.deal_id
+)
+
+select * from final
