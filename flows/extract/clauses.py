@@ -75,6 +75,16 @@ def governors(token: Token) -> tuple[Token, ...]:
     return tuple(chain)
 
 
+def is_nominal(token: Token) -> bool:
+    """Whether a token stands where only a noun can, whatever its tag ("signed a deal" is often tagged a verb)."""
+    return token.pos_ in ("NOUN", "PROPN", "NUM", "SYM") or token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass")
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb bears "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
 def antecedent(verb: Token) -> Token | None:
     """The noun that a relative or participial clause headed by `verb` describes."""
     return verb.head if verb.dep_ in ("relcl", "acl") and verb.head != verb else None
@@ -178,7 +188,7 @@ def _understood_subjects(verb: Token) -> Iterator[Token]:
             yield from _surface_subjects(head)
     elif verb.dep_ in ("xcomp", "advcl", "ccomp", "dep", "oprd"):
         yield from _controllers(head, verb)
-    elif verb.dep_ == "acl" or verb.dep_ == "relcl":
+    elif verb.dep_ in ("acl", "relcl"):
         yield from _described(verb)
     elif verb.dep_ == "pcomp":
         yield from _through_preposition(head)
@@ -186,7 +196,7 @@ def _understood_subjects(verb: Token) -> Iterator[Token]:
 
 def _controllers(head: Token, verb: Token) -> Iterator[Token]:
     """Who does the infinitive or participle that depends on `head`."""
-    if head.pos_ not in ("VERB", "AUX"):
+    if head.pos_ not in ("VERB", "AUX") or is_nominal(head):
         yield from _bearers(head)
         return
     objects = list(_surface_objects(head))
@@ -200,7 +210,7 @@ def _bearers(head: Token) -> Iterator[Token]:
     """Who has the property or thing that an adjective or noun names ("A is ready to sell")."""
     if head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX"):
         yield from _surface_subjects(head.head)
-    elif head.pos_ in ("NOUN", "PROPN"):
+    elif is_nominal(head):
         yield from holders(head)
 
 
@@ -232,7 +242,7 @@ def _agents(verb: Token) -> tuple[Token, ...]:
 def _described(verb: Token) -> Iterator[Token]:
     """The noun before a participle, or the holder of the noun before an infinitive ("a contract to build")."""
     noun = verb.head
-    if verb.tag_ in ("VBG", "VBN") or verb.dep_ == "relcl":
+    if verb.tag_ in ("VBG", "VBN") or (verb.dep_ == "relcl" and not is_infinitive(verb)):
         if not _gap_is_object(verb):
             yield from with_conjuncts(noun)[:1]
         return
@@ -242,7 +252,7 @@ def _described(verb: Token) -> Iterator[Token]:
 
 def _gap_is_object(verb: Token) -> bool:
     """Whether the noun that a relative clause describes is its object ("the jets that Boeing makes")."""
-    if verb.dep_ != "relcl":
+    if verb.dep_ != "relcl" or is_infinitive(verb):
         return False
     pronouns = [c for c in verb.children if c.lower_ in RELATIVE_PRONOUNS]
     if any(c.dep_ in ("dobj", "pobj") for c in pronouns):

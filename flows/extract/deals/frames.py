@@ -26,6 +26,7 @@ class Pattern:
     forced: DealKind | None = None
     status: DealStatus | None = None
     form: DealForm = DealForm.CONTRACT
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def _pattern(lemma: str, row: dict[str, Any]) -> Pattern:
         forced=_kind(row.get("kind!")),
         status=DealStatus(row["status"]) if "status" in row else None,
         form=DealForm(row.get("form", "contract")),
+        alone=row.get("alone", True),
     )
 
 

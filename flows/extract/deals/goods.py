@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import obliques_of
 from flows.extract.deals import frames
+from flows.extract.context import PartyRef
 from flows.extract.deals.scene import PRONOUNS, Scene
 from flows.extract.deals.statement import Goods
-from flows.model.report import Mention, Span
-from flows.model.vocabulary import DealKind, EntityType
+from flows.model.report import Mention
+from flows.model.vocabulary import DealKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,8 +23,10 @@ FILLER = frozenset(
     "new own remaining additional further more entire whole previously-announced certain various several other existing "
     "proposed planned wholly-owned wholly owned privately-held privately held first same such total some any all".split()
 )
+COMPANY_ENDINGS = frozenset("Inc Corp Co Cos Ltd Plc PLC plc AG SA NV Corporation Company Limited Group GmbH SpA Bhd Holdings".split())
+PHYSICAL = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS})
+MODEL = re.compile(r"^[A-Z]{0,4}-?\d{2,}[A-Za-z-]*\d*s?$")
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)[\s-]*(?:pct|percent|per\s+cent|%)", re.IGNORECASE)
-WEAPON_CODE = re.compile(r"^(?:F|MiG|Su|Mi|UH|AH|CH|C|KC|P|S|T|M|A|B)-?\d{1,3}\w?s?$", re.IGNORECASE)
 
 
 def read_goods(scene: Scene, head: Token) -> Goods | None:
@@ -35,6 +37,9 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
     target = _target(scene, head)
     if target is not None:
         return _company(scene, head, target, share)
+    named = scene.mention_of(head)
+    if named is not None and scene.is_party(named):
+        return None
     if head.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ", "VERB", "X") or scene.has_money(head):
         return None
     first, last = _edges(scene, head)
@@ -43,10 +48,11 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
         span,
         head.lemma_.lower(),
         kind_of(head, share is not None),
-        owners=scene.parties(_owners(head)),
+        owners=_owners(scene, head),
         stake=_stake(scene, share or head),
         words=frozenset(t.lemma_.lower() for t in head.doc[first.i : last.i + 1] if t.is_alpha),
         quantity=_quantity(head),
+        models=frozenset(t.text.rstrip("s").upper() for t in _phrase(head, first) if MODEL.match(t.text)),
     )
 
 
@@ -58,8 +64,8 @@ def kind_of(head: Token, is_share: bool) -> DealKind | None:
     kind = frames.goods_kinds().get(lemma) or frames.goods_kinds().get(head.lower_)
     before = [frames.goods_modifiers().get(t.lower_) for t in _modifiers(head)]
     strong = next((k for k in before if k in (DealKind.ARMS, DealKind.ENERGY)), None)
-    if any(WEAPON_CODE.match(t.text) for t in (head, *_modifiers(head))) and kind in (None, DealKind.GOODS):
-        return kind or DealKind.GOODS
+    if kind is None and MODEL.match(head.text):
+        return DealKind.GOODS
     if strong is not None and kind in (None, DealKind.GOODS, DealKind.SERVICES, DealKind.LICENCE):
         return strong
     return kind or next((k for k in before if k is not None), None) or _compound_kind(head)
@@ -104,22 +110,31 @@ def _counted(head: Token) -> Token | None:
 
 
 def _target(scene: Scene, head: Token) -> Mention | None:
-    """The company or other named thing that changes hands: the head's own name, or the name set beside it."""
+    """The company that changes hands: the head's own name, or the name set beside a noun for a company."""
     own = scene.mention_of(head)
     if own is not None and _can_change_hands(scene, own):
         return own
-    for child in head.children:
-        if child.dep_ in ("appos", "nmod") or (child.dep_ == "compound" and child.i > head.i):
-            beside = scene.mention_of(child)
-            if beside is not None and child.i > head.i and _can_change_hands(scene, beside):
-                return beside
-    return None
+    if kind_of(head, is_share=False) not in (None, DealKind.ACQUISITION):
+        return None
+    beside = [c for c in head.children if c.dep_ in ("appos", "nmod", "compound") and c.i > head.i]
+    if head.i + 2 < head.sent.end and head.nbor(1).lower_ == ",":
+        beside.append(head.nbor(2))
+    names = (scene.mention_of(c) for c in beside)
+    return next((m for m in names if m is not None and _can_change_hands(scene, m)), None)
 
 
 def _can_change_hands(scene: Scene, mention: Mention) -> bool:
-    if mention.entity_key is None:
-        return False
-    return scene.is_company(mention.entity_key)
+    return scene.is_company(mention.entity_key) and not is_product(mention.span.text)
+
+
+def is_product(name: str) -> bool:
+    """Whether a name is that of a make or product rather than of a company: a type number, a goods noun, a plural."""
+    words = name.split()
+    if any(MODEL.match(w) for w in words) and not any(w.rstrip(".") in COMPANY_ENDINGS for w in words):
+        return True
+    last = words[-1].lower()
+    kind = frames.goods_kinds().get(last) or frames.goods_kinds().get(last.removesuffix("s"))
+    return len(words) == 1 and kind in PHYSICAL
 
 
 def _company(scene: Scene, head: Token, target: Mention, share: Token | None) -> Goods:
@@ -128,19 +143,28 @@ def _company(scene: Scene, head: Token, target: Mention, share: Token | None) ->
         head.lemma_.lower(),
         DealKind.ACQUISITION,
         target=target.entity_key,
-        owners=tuple(p for p in scene.parties(_owners(head)) if p.entity_key != target.entity_key),
+        owners=tuple(p for p in _owners(scene, head) if p.entity_key != target.entity_key),
         stake=_stake(scene, share or head),
         words=frozenset(w.lower() for w in re.findall(r"\w+", target.span.text)),
     )
 
 
-def _owners(head: Token) -> Iterator[Token]:
-    """Words inside the phrase that may name its maker or owner ("Boeing 787 jets", "Italy's radar")."""
-    for child in head.lefts:
-        if child.dep_ in ("poss", "compound", "nmod", "amod") and child.pos_ in ("PROPN", "ADJ", "NOUN"):
-            yield child
-            if child.dep_ != "poss":
-                yield from (g for g in child.lefts if g.dep_ in ("compound", "poss", "amod") and g.pos_ in ("PROPN", "ADJ"))
+def _owners(scene: Scene, head: Token) -> tuple[PartyRef, ...]:
+    """The owner or maker that the phrase itself names: its possessor, else the first name before the head
+    ("Boeing 787 jets", "Israeli weapons"); a nationality owns no company."""
+    possessors = [c for c in head.lefts if c.dep_ == "poss"]
+    if possessors:
+        return scene.parties(possessors)
+    company = kind_of(head, is_share=False) is DealKind.ACQUISITION or scene.mention_of(head) is not None
+    names = [t for t in head.doc[head.left_edge.i : head.i] if t.pos_ in ("PROPN", "ADJ") and t.dep_ in ("compound", "amod", "nmod", "poss")]
+    for name in names:
+        mention = scene.mention_of(name)
+        if mention is None or is_product(mention.span.text):
+            continue
+        if company and not scene.is_company(mention.entity_key):
+            return ()
+        return scene.parties([name])
+    return ()
 
 
 def _edges(scene: Scene, head: Token) -> tuple[Token, Token]:
@@ -179,16 +203,20 @@ def _stake(scene: Scene, noun: Token) -> Decimal | None:
     return value if value is not None and value <= 100 else None
 
 
+def _phrase(head: Token, first: Token) -> list[Token]:
+    return [t for t in head.doc[first.i : head.i + 1] if t.dep_ != "nummod" or not t.text.isdigit() or t.i > first.i]
+
+
 def _quantity(head: Token) -> str | None:
-    """The number of pieces, as printed."""
-    return next((t.lower_ for t in head.lefts if t.dep_ == "nummod"), None)
+    """The number of pieces, in digits where it is a small number word."""
+    number = next((t.lower_ for t in head.lefts if t.dep_ == "nummod"), None)
+    return None if number is None else SMALL_NUMBERS.get(number, number)
 
 
-def named_thing(scene: Scene, key: str | None) -> bool:
-    """Whether a cast member is a thing rather than a party."""
-    return scene.type_of(key) in (EntityType.WEAPON_SYSTEM, EntityType.FACILITY, EntityType.WORK)
-
-
-def span_of(scene: Scene, tokens: list[Token]) -> Span:
-    """The words from the first to the last of some tokens."""
-    return scene.words(min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i))
+SMALL_NUMBERS = {
+    word: str(n)
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+}

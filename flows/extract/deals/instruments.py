@@ -12,6 +12,7 @@ from flows.extract.deals.match import carrier, holder
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.status import standing
+from flows.lexicon import words
 from flows.model.vocabulary import DealKind, DealRole, EntityType
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their"})
 STATES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.MILITARY})
+# Kinds that a noun before "deal" or "contract" tells; "partnership deal", "service contract" name no goods.
+BEFORE = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS, DealKind.LICENCE, DealKind.FINANCE})
 Sides = tuple[tuple[PartyRef, ...], tuple[PartyRef, ...], tuple[PartyRef, ...]]
 
 
@@ -61,38 +64,41 @@ def _priced(scene: Scene, noun: Token) -> bool:
 
 def _goods(scene: Scene, clause: Clause, instrument: frames.Instrument) -> Goods | None:
     for source in instrument.goods:
-        heads = reversed(clause.modifiers) if source == "modifier" else clause.under(source)
+        heads = reversed(clause.modifiers) if source == "modifier" else clause.obliques.get(source, ())
         for head in heads:
             if source == "modifier" and (head.dep_ == "nummod" or scene.parties([head])):
                 continue
             goods = read_goods(scene, head)
-            if goods is not None and (source != "modifier" or goods.kind is not None):
+            if goods is not None and (source != "modifier" or goods.kind in BEFORE):
                 return goods
     return None
 
 
 def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: Goods | None) -> Sides:
-    held = _held(scene, clause)
+    held = scene.parties([*holder(clause), *clause.possessors])
+    named = scene.parties(m for m in clause.modifiers if m.pos_ in ("PROPN", "ADJ"))
     verb = carrier(clause.predicate)
     lemma = verb.lemma_.lower() if verb is not None else ""
     above = clause_of(verb) if verb is not None else None
     other = scene.parties(clause.under("with", "from", "between")) or (scene.parties(above.under("with", "from")) if above else ())
+    other = other or (named if held else ())
+    held = held or named
     if lemma in frames.carriers("awarding") and above is not None:
         given = scene.parties(above.datives + above.under("to"))
-        return given, scene.parties(above.subjects), ()
+        return _rights(goods, given, scene.parties(above.subjects))
     if lemma in frames.carriers("winning"):
-        return held, other, ()
+        return _rights(goods, held, other)
     if instrument.holder is DealRole.RECIPIENT:
-        return other, held, ()
+        return other or (goods.owners if goods else ()), held, ()
     if goods is not None and goods.owners and not other:
         return goods.owners, held, ()
     return _by_kind(scene, held, other, goods)
 
 
-def _held(scene: Scene, clause: Clause) -> tuple[PartyRef, ...]:
-    """Who has the deal: subject of its verb, possessor, a name before it ("the Air Canada deal")."""
-    named = [m for m in clause.modifiers if m.pos_ in ("PROPN", "ADJ")]
-    return scene.parties([*holder(clause), *clause.possessors, *named])
+def _rights(goods: Goods | None, winner: tuple[PartyRef, ...], giver: tuple[PartyRef, ...]) -> Sides:
+    """Who wins a contract does the work; who wins a right to explore or produce gets it (guidelines, settled cases)."""
+    rights = goods is not None and bool(goods.words & words("goods", "rights"))
+    return (giver, winner, ()) if rights else (winner, giver, ())
 
 
 def _by_kind(scene: Scene, held: tuple[PartyRef, ...], other: tuple[PartyRef, ...], goods: Goods | None) -> Sides:

@@ -30,14 +30,16 @@ class Filled:
     recipients: tuple[PartyRef, ...]
     goods: tuple[Goods, ...]
     goods_heads: tuple[Token, ...]
+    taken_up: bool = False
 
 
 def match(scene: Scene, clause: Clause, pattern: Pattern) -> Filled | None:
     """The pattern's slots filled from the clause, or None where a need is not met."""
     heads, goods = _goods(scene, clause, pattern)
+    taken_up = not goods and any(t.lower_ in ("it", "them", "these") for source in pattern.goods[:1] for t in _tokens(clause, source))
     suppliers = _side(scene, clause, pattern.supplier, goods)
     recipients = _side(scene, clause, pattern.recipient, goods)
-    filled = _apart(Filled(pattern, suppliers, recipients, goods, heads))
+    filled = _apart(Filled(pattern, suppliers, recipients, goods, heads, taken_up))
     return filled if all(_met(scene, clause, filled, need) for need in pattern.needs) and _kinds_met(filled) else None
 
 
@@ -140,7 +142,7 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
     if name == "recipient":
         return bool(filled.recipients)
     if name == "goods" and not value:
-        return bool(filled.goods)
+        return bool(filled.goods) or (filled.taken_up and bool(filled.suppliers) and bool(filled.recipients))
     if name == "goods":
         return bool(filled.goods) and _goods_is(filled, value)
     if name == "particle":
@@ -161,4 +163,4 @@ def _goods_is(filled: Filled, value: str) -> bool:
 
 def _kinds_met(filled: Filled) -> bool:
     kinds = filled.pattern.kinds
-    return kinds is None or any(g.kind in kinds for g in filled.goods)
+    return kinds is None or filled.taken_up or any(g.kind in kinds for g in filled.goods)

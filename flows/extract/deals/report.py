@@ -56,6 +56,8 @@ def _best_goods(thread: Thread) -> Goods | None:
 def _is_deal(context: Context, parties: tuple[PartyRef, ...], goods: Goods | None, thread: Thread) -> bool:
     entities = context.cast.entities
     named = any(p.entity_key in entities and entities[p.entity_key].is_named for p in parties if p.entity_key)
+    if not thread.money and not any(s.alone for s in thread.statements) and not (thread.suppliers and thread.recipients):
+        return goods is not None and goods.kind is DealKind.ACQUISITION and named
     valued = any(m.amount is not None or m.lower is not None for m in thread.money)
     if goods is not None and goods.target and not named:
         return True

@@ -29,6 +29,7 @@ PARTY_TYPES = frozenset(
     }
 )
 COMPANY_TYPES = frozenset({EntityType.ORGANIZATION, EntityType.MEDIA, EntityType.RESEARCH})
+NO_GOODS = PARTY_TYPES - COMPANY_TYPES | {EntityType.CITY}
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$", "DT", "EX"})
 
 
@@ -73,6 +74,10 @@ class Scene:
     def is_company(self, key: str | None) -> bool:
         """Whether a cast member is a company or another body that can be bought."""
         return self.type_of(key) in COMPANY_TYPES
+
+    def is_party(self, mention: Mention) -> bool:
+        """Whether a mention is of a state, person or place rather than of goods."""
+        return self.type_of(mention.entity_key) in NO_GOODS
 
     def words(self, first: Token, last: Token) -> Span:
         """The document's words from `first` to `last`."""

@@ -30,13 +30,14 @@ class Goods:
     stake: Decimal | None = None
     words: frozenset[str] = frozenset()
     quantity: str | None = None
+    models: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Statement:
     """A deal as one trigger states it. `sides` are parties whose role the words leave open.
 
-    `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
+    `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
     """
 
     sentence: Sentence
@@ -56,6 +57,7 @@ class Statement:
     hypothetical: bool = False
     explicit: int = 0
     cumulative: bool = False
+    alone: bool = True
     consumed: frozenset[int] = field(default_factory=frozenset)
 
     @property

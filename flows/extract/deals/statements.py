@@ -12,8 +12,8 @@ from flows.extract.deals.instruments import read_instrument
 from flows.extract.deals.match import Filled, carrier, match
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
-from flows.extract.deals.status import standing
-from flows.model.vocabulary import DealKind, DealRole, DealStatus
+from flows.extract.deals.status import deal_noun, standing
+from flows.model.vocabulary import DealForm, DealKind, DealRole
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,7 +30,8 @@ def read_statements(scene: Scene) -> list[Statement]:
         if token.pos_ == "VERB" and token.lemma_.lower() in frames.verbs():
             found += _read_frame(scene, token, frames.verbs()[token.lemma_.lower()])
     for statement in found:
-        taken |= statement.consumed | {g.i for g in governors(statement.trigger)[:2]}
+        noun = deal_noun(statement.trigger)
+        taken |= statement.consumed | ({noun.i} if noun is not None else set())
     for token in scene.sentence.parse:
         if token.pos_ in ("NOUN", "PROPN") and token.i not in taken:
             found += _read_noun(scene, token, taken)
@@ -44,14 +45,10 @@ def _read_noun(scene: Scene, noun: Token, taken: set[int]) -> list[Statement]:
         for statement in found:
             taken |= statement.consumed | {g.i for g in governors(noun)[:1] if g.pos_ == "NOUN"}
         return found or _taken_up(scene, noun)
-    if lemma in frames.instruments() and not _has_infinitive(noun, taken):
+    if lemma in frames.instruments():
         statement = read_instrument(scene, noun)
         return [statement] if statement else []
     return []
-
-
-def _has_infinitive(noun: Token, taken: set[int]) -> bool:
-    return noun.i in taken
 
 
 def _read_frame(scene: Scene, trigger: Token, patterns: tuple[frames.Pattern, ...]) -> list[Statement]:
@@ -74,7 +71,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             scene.sentence,
             clause.predicate,
             filled.pattern.name,
-            _support_status(clause.predicate, how.status),
+            how.status,
             suppliers=suppliers,
             recipients=recipients,
             goods=goods,
@@ -85,6 +82,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             hypothetical=how.hypothetical,
             explicit=explicit,
             consumed=frozenset({clause.predicate.i, *(h.i for h in filled.goods_heads)}),
+            alone=filled.pattern.alone,
         )
 
 
@@ -112,32 +110,18 @@ def _counterparty(
 
 
 def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
-    """Parties under "with" (or "by" for awarded work) on the nearest deal noun above the trigger and on its verb."""
-    for governor in governors(trigger)[:3]:
-        lemma = governor.lemma_.lower()
-        if lemma not in frames.instruments() and lemma not in ("option", "letter", "tender", "right", "bid"):
-            continue
-        verb = carrier(governor)
-        for place in (governor, verb):
-            if place is None:
-                continue
-            clause = clause_of(place)
-            found = scene.parties(clause.under("with", "from"))
-            if not found and place == verb and verb.lemma_.lower() in frames.carriers("awarding"):
-                found = scene.parties(clause.subjects)
-            if found:
-                return found
+    """Parties under "with" or "from" on the deal noun that the trigger explains, or on the verb that carries it."""
+    noun = deal_noun(trigger)
+    if noun is None:
+        return ()
+    verb = carrier(noun)
+    for place in (noun, verb):
+        found = scene.parties(clause_of(place).under("with", "from")) if place is not None else ()
+        if found:
+            return found
+    if verb is not None and verb.lemma_.lower() in frames.carriers("awarding"):
+        return scene.parties(clause_of(verb).subjects)
     return ()
-
-
-def _support_status(trigger: Token, status: DealStatus) -> DealStatus:
-    """A letter of intent or memorandum announces the deal, it does not conclude it (GUIDELINES, settled cases)."""
-    words = {g.lemma_.lower() for g in governors(trigger)[:4]}
-    if words & {"letter", "memorandum", "mou", "intent"} and status in (DealStatus.AGREED, DealStatus.INTEREST):
-        return DealStatus.PLANNED
-    if "option" in words and status is DealStatus.RUMOURED:
-        return DealStatus.INTEREST
-    return status
 
 
 def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
@@ -146,6 +130,8 @@ def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
         return []
     clause = clause_of(noun)
     pattern = frames.nouns()[noun.lemma_.lower()][0]
+    if pattern.form is DealForm.FLOW:
+        return []
     how = standing(noun, pattern.kind or pattern.forced, pattern.status)
     return [
         Statement(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.assertion import Assertion, Mode, Time, assertion
+from flows.extract.clauses import governors, is_infinitive, is_nominal, is_passive
+from flows.extract.deals import frames
+from flows.lexicon import words
 from flows.model.vocabulary import DealKind, DealStatus
 
 if TYPE_CHECKING:
@@ -40,14 +44,74 @@ class Standing:
 
 
 def standing(trigger: Token, kind: DealKind | None, cap: DealStatus | None = None) -> Standing:
-    """The status that a trigger's tense, mood and governors give; `cap` is the furthest that its frame allows."""
-    said = assertion(trigger)
-    status = _asserted(trigger, said, kind) if said.mode is Mode.ASSERTED else BY_MODE[said.mode]
+    """The status that a trigger's tense, mood and governors give; `cap` is the furthest that its frame allows.
+
+    A trigger that says what a deal noun is for ("signed a contract to build") stands as the deal noun does.
+    """
+    noun = deal_noun(trigger)
+    said = assertion(noun if noun is not None else trigger)
+    bearer = noun if noun is not None else trigger
+    status = _asserted(bearer, said, kind) if said.mode is Mode.ASSERTED else BY_MODE[said.mode]
+    status = _special(trigger, noun, status)
     if said.hedged and RANK[status] <= RANK[DealStatus.PLANNED]:
         status = DealStatus.RUMOURED
     if cap is not None and RANK[status] > RANK[cap] and status not in (DealStatus.CANCELLED, DealStatus.DENIED):
         status = cap
     return Standing(status, said.negated, said.mode is Mode.HYPOTHETICAL)
+
+
+def deal_noun(trigger: Token) -> Token | None:
+    """The contract, deal or option whose content an infinitive or gerund tells ("a deal with Y to supply X")."""
+    if trigger.pos_ != "VERB" or not (is_infinitive(trigger) or trigger.dep_ == "pcomp"):
+        return None
+    head = trigger.head.head if trigger.dep_ == "pcomp" else trigger.head
+    if head.lemma_.lower() in _deal_nouns() and is_nominal(head):
+        return head
+    if trigger.dep_ not in ("advcl", "xcomp", "ccomp") or head.pos_ not in ("VERB", "AUX"):
+        return None
+    before = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.i < trigger.i]
+    return next((c for c in before if c.lemma_.lower() in _deal_nouns()), None)
+
+
+@cache
+def _deal_nouns() -> frozenset[str]:
+    return frozenset(frames.instruments()) | words("deal_status", "preliminary", "pending")
+
+
+def _special(trigger: Token, noun: Token | None, status: DealStatus) -> DealStatus:
+    """The status under words that the general reading of mood does not know."""
+    chain = [t for t in (noun, *governors(noun if noun is not None else trigger)[:3]) if t is not None]
+    lemmas = {_with_particle(t) for t in chain} | {t.lemma_.lower() for t in chain}
+    if lemmas & words("deal_status", "exercising") and lemmas & words("deal_status", "pending"):
+        return DealStatus.AGREED
+    if noun is not None and lemmas & words("deal_status", "pending"):
+        return DealStatus.INTEREST
+    if lemmas & words("deal_status", "preliminary") and status in (DealStatus.AGREED, DealStatus.INTEREST):
+        return DealStatus.PLANNED
+    direct = chain[:1] if trigger.pos_ == "NOUN" else ()
+    if any({_with_particle(t), t.lemma_.lower()} & words("deal_status", "stopping") and t.pos_ == "VERB" for t in direct):
+        return DealStatus.CANCELLED
+    if status is DealStatus.INTEREST and _won(trigger, chain):
+        return DealStatus.AGREED
+    return status
+
+
+def _won(trigger: Token, chain: list[Token]) -> bool:
+    """Whether an infinitive tells what was won or chosen for ("selected to build", "beat X to win an order")."""
+    for verb in (trigger, *chain):
+        above = verb.head
+        if above.pos_ != "VERB" or not is_infinitive(verb):
+            continue
+        if above.lemma_.lower() in words("deal_status", "contest"):
+            return True
+        if above.lemma_.lower() in words("deal_status", "choosing") and (is_passive(above) or above.tag_ in ("VBN", "VBD")):
+            return True
+    return False
+
+
+def _with_particle(token: Token) -> str:
+    particle = next((c.lower_ for c in token.children if c.dep_ in ("prt", "advmod")), "")
+    return f"{token.lemma_.lower()} {particle}"
 
 
 def _asserted(trigger: Token, said: Assertion, kind: DealKind | None) -> DealStatus:

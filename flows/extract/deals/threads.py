@@ -140,6 +140,8 @@ def same_goods(one: Goods, other: Goods) -> bool:
         return one.target == other.target
     if one.quantity and other.quantity and one.quantity != other.quantity:
         return False
+    if one.models and other.models and not one.models & other.models:
+        return False
     if one.words & other.words - STOP:
         return True
     return any({one.head, *one.words} & group and {other.head, *other.words} & group for group in CLASSES)
