@@ -62,7 +62,7 @@ _FLAGS = (
     (_CONTROL, "W_CONTROL"),
     (_CONFUSABLE, "W_CONFUSABLE"),
 )
-_BINARY_SHARE = 0.05  # control characters in a text that no person wrote
+_BINARY_SHARE = 0.1  # control characters in a text that no person wrote
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,8 @@ STATES = ("accepted", "extracted", "quarantined", "published", "superseded", "re
 
 REPLACED = "REPLACED"  # reason of a document whose file was overwritten; its bytes may come back
 
-_CURRENT = "'accepted', 'extracted', 'published'"
+_SELECT = "select doc_id, file_name, sha256, state, reason_code, part, extractor_version from documents"
+_CURRENT = " and state in ('accepted', 'extracted', 'published')"
 _SCHEMA = """
 create table if not exists deliveries (
     file_name text primary key, size integer not null, mtime_ns integer not null, sha256 text, reason_code text
@@ -150,15 +152,13 @@ class Ledger:
 
     def entry(self, doc_id: str) -> Entry | None:
         """The document of that id."""
-        row = self._db.execute(f"select {_COLUMNS} from documents where doc_id = ?", (doc_id,)).fetchone()
+        row = self._db.execute(_SELECT + " where doc_id = ?", (doc_id,)).fetchone()
         return None if row is None else Entry(*row)
 
     def documents(self, *states: str) -> list[Entry]:
         """Documents in any of `states` (all where none is given), by id."""
-        wanted: Sequence[str] = states or STATES
-        marks = ", ".join("?" * len(wanted))
-        query = f"select {_COLUMNS} from documents where state in ({marks}) order by doc_id"
-        return [Entry(*row) for row in self._db.execute(query, tuple(wanted))]
+        query = _SELECT + " where state in (select value from json_each(?)) order by doc_id"
+        return [Entry(*row) for row in self._db.execute(query, (json.dumps(states or STATES),))]
 
     def holds(self, sha256: str) -> bool:
         """Whether some document needs the raw object of that hash."""
@@ -170,7 +170,7 @@ class Ledger:
         One that another file still holds takes that file's name.
         """
         replaced = []
-        query = f"select {_COLUMNS} from documents where file_name = ? and doc_id <> ? and state in ({_CURRENT})"
+        query = _SELECT + " where file_name = ? and doc_id <> ?" + _CURRENT
         for row in self._db.execute(query, (file_name, doc_id)).fetchall():
             entry = Entry(*row)
             other = self._db.execute(
@@ -200,9 +200,6 @@ class Ledger:
         else:
             with self.transaction():
                 yield
-
-
-_COLUMNS = "doc_id, file_name, sha256, state, reason_code, part, extractor_version"
 
 
 def _same_bytes(inbox: Path, entry: Found, sha256: str, limit: int) -> bool:

@@ -73,8 +73,8 @@ def _is_wrapped(text: str, blocks: list[list[tuple[int, int]]]) -> bool:
     pairs = [(text[a:b], text[c:d]) for block in blocks for (a, b), (c, d) in pairwise(block)]
     cut = [after for line, after in pairs if len(line) in WRAP_WIDTHS and not _SENTENCE_END.search(line)]
     inside = [after for after in cut if after[0].islower()]
-    # Lines of wrapped prose mostly begin inside a sentence; headlines and lists do not.
-    return len(cut) >= 3 and len(cut) * 2 > len(pairs) and len(inside) * 2 > len(cut)
+    # Two in five lines of wrapped prose or more begin with a small letter; headlines and lists do not.
+    return len(cut) >= 3 and len(cut) * 2 > len(pairs) and len(inside) * 5 >= len(cut) * 2
 
 
 def _joined(text: str, block: list[tuple[int, int]], joins: Callable[[str, str], bool]) -> Iterator[tuple[int, int]]:
