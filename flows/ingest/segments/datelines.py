@@ -127,7 +127,10 @@ def _spelt(place: str | None) -> str | None:
 
 @cache
 def _places() -> dict[str, tuple[str, str]]:
-    return {_folded(name): (code, name) for code, names in load("datelines")["places"].items() for name in names}
+    countries = load("countries")
+    spelt = [*countries["capital_spellings"].items(), *load("datelines")["places"].items()]
+    cities = {_folded(name): (code, name) for code, names in spelt for name in names}
+    return cities | {_folded(name): (code, name) for code, name in countries["capitals"].items()}
 
 
 @cache

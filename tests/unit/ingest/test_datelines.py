@@ -25,6 +25,7 @@ BODY = "The ministry said on Monday that the talks would go on for a week."
         ("RIO DE JANEIRO, Brazil - ", "Rio de Janeiro", "BRA"),
         ("Washington — ", "Washington", "USA"),
         ("SINGAPORE: ", "Singapore", "SGP"),
+        ("KIEV – ", "Kiev", "UKR"),
         ("ZWOLLE, 3 May 2004 – ", "Zwolle", None),
     ],
 )
