@@ -145,8 +145,9 @@ def _adverbs(word: Token, own: Assertion) -> Assertion:
 
 def _is_none(word: Token) -> bool:
     """Whether an adverb, subject or object empties the clause: "never", "no agreement", "neither side"."""
-    if word.dep_ == "advmod":
-        return word.lower_ in _words("negative_adverbs")
+    if word.dep_ in ("advmod", "npadvmod"):
+        no_longer = word.lower_ == "longer" and any(child.lower_ == "no" for child in word.children)
+        return no_longer or word.lower_ in _words("negative_adverbs")
     if word.dep_ not in ("nsubj", "nsubjpass", "dobj"):
         return False
     determiners = [child for child in word.children if child.dep_ == "det"]
@@ -245,10 +246,14 @@ def _under(own: Assertion, mode: Mode, above: Assertion) -> Assertion:
 
 def _unclassed(verb: Token, head: Token, own: Assertion, depth: int) -> Assertion:
     """An infinitive or gerund under a word that is in no class."""
+    if head.lemma_.lower() in _words("hedging_nouns"):
+        return _note(replace(own, hedged=True), head)
     if head.pos_ in ("VERB", "AUX"):
         if head.lemma_ in _words("negative_implicative"):
             above = _verb(head, depth + 1)
             return _note(replace(above, negated=not above.negated, time=above.time), head)
+        if head.lemma_ == "accuse":
+            return _note(replace(own, hedged=True), head)
         if head.lemma_ in _words("hearsay_verbs") and _has(head, "auxpass"):
             return _note(replace(own, hedged=True, time=Time.PAST if own.time is Time.PAST else Time.PRESENT), head)
         if head.lemma_ == "be" and verb.dep_ in ("xcomp", "ccomp") and _marker(verb) == "to":
@@ -338,6 +343,8 @@ def _prepositional(own: Assertion, preposition: Token, depth: int) -> Assertion:
     head = preposition.head
     if preposition.lower_ in _words("without"):
         return _note(replace(own, negated=True), preposition)
+    if head.lemma_.lower() in _words("hedging_nouns") and preposition.lower_ == "of":
+        return _note(replace(own, hedged=True), head)
     mode = _class(head) if head.pos_ in ("VERB", "NOUN", "ADJ", "ADV") else None
     if mode is None or mode is Mode.AGREED or preposition.lower_ in _words("plain_prepositions"):
         return own if not _interest_in(head, preposition) else _note(_weaken(own, Mode.INTEREST), head)

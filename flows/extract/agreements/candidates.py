@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.parties import Parties, join
-from flows.extract.agreements.stages import Frame, Stage, frame_of, status_of
+from flows.extract.agreements.stages import Frame, Stage, frame_of, headline_frame, status_of
 from flows.extract.agreements.subjects import clause_subject, subjects_of
 from flows.extract.assertion import assertion
 from flows.extract.clauses import clause_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 HEADINGS = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING})
 
 
@@ -72,10 +73,15 @@ def _is_inside(candidate: Candidate, others: list[Candidate]) -> bool:
 def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instrument) -> Candidate:
     context = finder.context
     frame = frame_of(instrument)
+    is_heading = sentence.zone in HEADINGS or not any(t.tag_ in FINITE for t in sentence.parse)
+    if is_heading and frame.stage is Stage.MENTION:
+        frame = headline_frame(instrument) or frame
     parties = finder.of_instrument(sentence, instrument, frame)
-    if sentence.zone in HEADINGS and len(parties.refs) < 2:
-        parties = join([parties, finder.of_headline(sentence, instrument)])
+    if is_heading and len(parties.refs) < 2:
+        parties = join([parties, finder.of_headline(sentence, frame.predicate or instrument.head)])
     subjects = subjects_of(context, sentence, instrument, frame.predicate)
+    if not instrument.is_definite and not _in_business(context, sentence):
+        parties = finder.complete(sentence, frame, parties)
     words = _words_of(instrument, subjects, sentence)
     cooperative = bool((words | {instrument.head.lemma_.lower()}) & set(load("instruments")["cooperative"]))
     return Candidate(
@@ -106,7 +112,8 @@ def _words_of(instrument: Instrument, subjects: list[Span], sentence: Sentence) 
     ends = [(s.start, s.end) for s in subjects]
     inside = [t for t in sentence.parse if any(a <= t.idx + sentence.shift < b for a, b in ends)]
     text = head.doc[head.left_edge.i : head.i].text + " " + " ".join(span.text for span in subjects)
-    return {t.lemma_.lower() for t in [*before, *inside]} | set(_WORD.findall(text.lower()))
+    verbs = {t.lower_ for t in [*before, *inside] if t.pos_ == "VERB" and t.tag_ != "VBN"}
+    return ({t.lemma_.lower() for t in [*before, *inside]} | set(_WORD.findall(text.lower()))) - verbs
 
 
 def _is_commercial(words: set[str], context: Context, sentence: Sentence, instrument: Instrument) -> bool:
@@ -114,7 +121,7 @@ def _is_commercial(words: set[str], context: Context, sentence: Sentence, instru
         return True
     heads = [instrument.head, instrument.tail, instrument.top]
     verbs = [c for h in heads for c in h.children if c.dep_ in ("acl", "relcl", "xcomp") and c.pos_ == "VERB"]
-    if words & set(load("instruments")["commercial_verbs"]) and any(v.tag_ == "VB" for v in verbs):
+    if {v.lemma_.lower() for v in verbs if v.tag_ == "VB"} & set(load("instruments")["commercial_verbs"]):
         return True
     start, end = sentence.place(instrument.head.left_edge, instrument.tail.right_edge)
     return bool(context.money_in(start, end))
@@ -182,7 +189,8 @@ def _quarrel_span(context: Context, sentence: Sentence, noun: Token) -> Span:
             break
         if token.dep_ == "compound":
             first = token
-    return context.span(*sentence.place(first, noun))
+    over = [c.right_edge for c in noun.children if c.dep_ == "prep" and c.lower_ in ("over", "on", "about")]
+    return context.span(*sentence.place(first, over[0] if over else noun))
 
 
 def _clausal(

@@ -35,7 +35,7 @@ def _start(candidate: Candidate, token: Token) -> int:
 def _times(context: Context, candidate: Candidate, words: Iterable[Token]) -> list[TimeExpression]:
     starts = {_start(candidate, word) for word in words}
     times = context.times_in(candidate.sentence.start, candidate.sentence.end)
-    return [time for time in times if starts & set(range(time.span.start, time.span.end))]
+    return [time for time in times if time.date is not None and starts & set(range(time.span.start, time.span.end))]
 
 
 def _clause_words(predicate: Token) -> list[Token]:

@@ -8,6 +8,7 @@ from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.stages import Stage
 
 PRIORS = {"object": 0.85, "passive": 0.85, "event noun": 0.8, "participle": 0.75, "subject": 0.7, "mention": 0.55,
+          "headline": 0.75,
           "agreed to": 0.6, "settlement": 0.8}  # fmt: skip
 
 

@@ -11,9 +11,10 @@ from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.stages import Stage
 from flows.extract.context import Context
-from flows.model.vocabulary import AgreementStatus
+from flows.model.vocabulary import AgreementStatus, InstrumentType
 
 GENERIC = frozenset({"agreement", "deal", "accord", "pact", "arrangement", "document", "agree"})
+ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # no company signs these
 REACH = 12  # sentences back to which "the agreement" may refer
 
 
@@ -34,6 +35,12 @@ class Thread:
     def subjects(self) -> set[str]:
         """Words of all subject phrases."""
         return {word for member in self.members for word in _words(member)}
+
+    @property
+    def type(self) -> InstrumentType:
+        """What the agreement is: the first name more telling than "agreement", the body before the headline."""
+        told = sorted(self.members, key=lambda member: member.in_heading)
+        return next((m.type for m in told if m.type is not InstrumentType.AGREEMENT), told[0].type)
 
     @property
     def last(self) -> Candidate:
@@ -160,7 +167,7 @@ def _is_agreement(context: Context, thread: Thread) -> bool:
     grades = {member.grade for member in thread.members}
     if grades <= {Grade.PAPER, Grade.JOINT} and all(m.frame.stage is Stage.MENTION for m in thread.members):
         return False
-    if all(is_public(context, ref.entity_key) for ref in parties):
+    if thread.type in ARMED or all(is_public(context, ref.entity_key) for ref in parties):
         return cooperative or not _is_business(thread)
     return cooperative and not any(member.is_commercial or member.in_business for member in thread.members)
 

@@ -11,16 +11,16 @@ from flows.extract.agreements.dyads import Dyads
 from flows.extract.agreements.instruments import Instrument
 from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.stages import Frame, Stage
-from flows.extract.clauses import clause_of, holders
+from flows.extract.clauses import clause_of, governors, holders
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
-from flows.model.vocabulary import EntityType, PartyBasis, PartyLevel
+from flows.model.vocabulary import EntityType, InstrumentType, PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
-ACTING = frozenset(set(Stage) - {Stage.ANNOUNCE, Stage.MENTION, Stage.PROPOSE})
+ACTING = frozenset(set(Stage) - {Stage.MENTION, Stage.PROPOSE})
 REACH = 40  # words that "between X and Y" may span
 NEAR = 12  # words after the instrument in which a "between" belongs to it whatever the parse says
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -43,28 +43,62 @@ class PartyFinder:
         between = self._between(sentence, instrument, holders_)
         if len(between.refs) > 1:
             return between
+        doers = self.read(sentence, "subject", _doers(frame))
+        if frame.stage is Stage.ANNOUNCE and len(doers.refs) < 2:
+            doers = Parties()  # one who announces or welcomes it need not be a party
         pieces = [
             between,
-            self.read(sentence, "subject", _doers(frame)),
+            doers if doers.refs else self._attending(sentence, frame),
             self.read(sentence, "behalf", _behalf(frame)),
             self.read(sentence, "possessor", _possessors(instrument, frame)),
             self.read(sentence, "with", _under(holders_, "with")),
+            self.read(sentence, "by", _under(holders_[:3], "by") if instrument.type is InstrumentType.DECLARATION else []),
             self._modifiers(sentence, instrument, frame),
         ]
-        return join(pieces)
+        found = join(pieces)
+        if found.sources == {"with"} and len(found.refs) == 1 and instrument.is_definite:
+            return join([self._holder(sentence, instrument), found])
+        return found
+
+    def _holder(self, sentence: Sentence, instrument: Instrument) -> Parties:
+        """Whose "the agreement with B" it is: the subject of a clause around it, be it the speaker."""
+        for governor in governors(instrument.top):
+            if governor.pos_ in ("VERB", "AUX"):
+                found = self.read(sentence, "holder", clause_of(governor).subjects)
+                if found.refs:
+                    return Parties(found.refs[:1], (), found.sources)
+        return Parties()
+
+    def _attending(self, sentence: Sentence, frame: Frame) -> Parties:
+        """Two or more who are subject of the clause around an event noun: "A and B attended the signing of"."""
+        if frame.predicate is None or frame.predicate.pos_ not in ("NOUN", "PROPN") or frame.stage not in ACTING:
+            return Parties()
+        for governor in governors(frame.predicate):
+            if governor.pos_ in ("VERB", "AUX"):
+                found = self.read(sentence, "attending", clause_of(governor).subjects)
+                if len(found.refs) > 1:
+                    return found
+        return Parties()
+
+    def complete(self, sentence: Sentence, frame: Frame, parties: Parties) -> Parties:
+        """A single state completed by the one other state in view, where something is done to the instrument."""
+        if len(parties.refs) != 1 or frame.stage not in ACTING:
+            return parties
+        return self.dyads.around(sentence, parties) or parties
 
     def of_clause(self, sentence: Sentence, verb: Token) -> Parties:
         """Parties of "A and B agreed to …", "A agreed with B to …"."""
         subject = self.read(sentence, "subject", clause_of(verb).subjects)
         return join([subject, self.read(sentence, "with", _under([verb], "with"))])
 
-    def of_headline(self, sentence: Sentence, instrument: Instrument) -> Parties:
-        """Parties of a headline without a verb: the names before "in", "on" or "over" and the instrument."""
-        head = instrument.top
-        while head.dep_ in ("pobj", "prep", "conj", "appos", "compound", "nmod") and head.head != head:
-            head = head.head
-        others = (c for c in head.children if c.dep_ in ("nsubj", "conj", "appos"))
-        return self.read(sentence, "headline", [head, *others])
+    def of_headline(self, sentence: Sentence, stop: Token) -> Parties:
+        """All parties named in a headline before its verb or instrument, whatever the parser made of it."""
+        named = [t for t in stop.doc[: stop.i] if t.dep_ != "poss" and self._is_name(sentence, t)]
+        return self.read(sentence, "headline", named)
+
+    def _is_name(self, sentence: Sentence, token: Token) -> bool:
+        start, end = sentence.place(token, token)
+        return bool(self.context.cast.within(start, end))
 
     def read(self, sentence: Sentence, source: str, heads: Iterable[Token]) -> Parties:
         """The parties that the phrases name; persons whose side is not known stay signatories alone."""
@@ -77,6 +111,7 @@ class PartyFinder:
 
     def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         found = [ref for ref in self.context.cast.parties(sentence, head) if self._fits(ref)]
+        found = found or [ref for name in _group_names(head) for ref in self.context.cast.parties(sentence, name)]
         if len(found) < 2 and _is_pair(head):
             pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
             return list(pair.refs) if pair is not None else []
@@ -125,9 +160,12 @@ class PartyFinder:
         if frame.predicate is not None and frame.predicate.pos_ == "NOUN":
             nouns.add(frame.predicate)
         found = [ref for noun in sorted(nouns, key=lambda t: t.i) for ref in self._before(sentence, noun)]
+        if len({ref.entity_key for ref in found}) == 1 and found[0].basis is PartyBasis.METONYM:
+            found = []  # "the Paris accord" is named after its place
         return Parties(tuple(found), (), frozenset({"modifier"} if found else ()))
 
     def _before(self, sentence: Sentence, noun: Token) -> Iterator[PartyRef]:
+        """References before a noun; a word that only names what brought it about ("UN-brokered") gives none."""
         raw = self.context.document.raw_text
         for token in noun.doc[noun.left_edge.i : noun.i]:
             _, end = sentence.place(token, token)
@@ -136,6 +174,12 @@ class PartyFinder:
             for ref in self.context.cast.parties(sentence, token):
                 if self._fits(ref) and is_public(self.context, ref.entity_key):
                     yield ref
+
+
+def _group_names(head: Token) -> Iterator[Token]:
+    """The names before "rebels", "movement" and the like."""
+    if head.lemma_.lower() in load("agreement_verbs")["armed_groups"]:
+        yield from (c for c in head.children if c.dep_ in ("compound", "nmod") and c.pos_ in ("PROPN", "NOUN"))
 
 
 def _is_pair(head: Token) -> bool:
@@ -194,7 +238,14 @@ def _doers(frame: Frame) -> list[Token]:
         return [h for h in holders(predicate) if h.dep_ in ("poss", "pobj", "conj")]
     if predicate.lemma_.lower() in _mediating():
         return []
-    return list(clause_of(predicate).subjects)
+    return [*clause_of(predicate).subjects, *_accused(predicate)]
+
+
+def _accused(predicate: Token) -> list[Token]:
+    """Who is said to have done it: "A accused B of breaching"."""
+    if predicate.dep_ != "pcomp" or predicate.head.head.lemma_ != "accuse":
+        return []
+    return [c for c in predicate.head.head.children if c.dep_ in ("dobj", "nsubjpass")]
 
 
 def _possessors(instrument: Instrument, frame: Frame) -> list[Token]:

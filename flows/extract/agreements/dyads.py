@@ -10,6 +10,7 @@ from flows.extract.context import Context, PartyRef, Sentence
 from flows.model.report import Mention
 from flows.model.vocabulary import EntityType, PartyBasis, PartyLevel, Zone
 
+LEAD = 1  # first sentences of the body, which say whom an article is about
 LOOK_BACK = 3  # sentences before the statement that may name the other party
 
 
@@ -46,6 +47,7 @@ class Dyads:
         yield sentence.no
         yield from range(sentence.no - 1, max(-1, sentence.no - 1 - LOOK_BACK), -1)
         yield from (s.no for s in self._context.sentences if s.zone is Zone.HEADLINE)
+        yield from [s.no for s in self._context.sentences if s.zone is Zone.BODY][:LEAD]
 
     @cached_property
     def _by_sentence(self) -> dict[int, list[PartyRef]]:

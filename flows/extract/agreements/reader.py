@@ -17,6 +17,7 @@ from flows.lexicon import load
 from flows.model.report import AgreementReport, Party, Span
 from flows.model.vocabulary import AgreementRole, AgreementStatus, PartyBasis, SubjectClass
 
+OFF_STATUSES = frozenset({AgreementStatus.VIOLATED, AgreementStatus.REJECTED, AgreementStatus.TERMINATED})
 LONGEST_EVIDENCE = 800  # characters
 
 
@@ -65,7 +66,7 @@ def _report(
     return AgreementReport(
         span=span,
         evidence=_evidence(context, candidate, span),
-        instrument=candidate.type,
+        instrument=thread.type,
         status=candidate.status or AgreementStatus.UNKNOWN,
         parties=tuple(_parties(candidate, thread)),
         attribution=attribute(context, sentence, span.start, span.end),
@@ -82,7 +83,7 @@ def _report(
         place=place.span if place is not None else None,
         place_key=place.entity_key if place is not None else None,
         package=packages.get(_place(candidate)),
-        is_negated=said.negated,
+        is_negated=said.negated and candidate.status not in OFF_STATUSES,
         is_hypothetical=said.mode is Mode.HYPOTHETICAL,
     )
 

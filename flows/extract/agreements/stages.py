@@ -9,9 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.instruments import Grade, Instrument
-from flows.extract.assertion import OFF, Assertion, Mode, assertion
+from flows.extract.assertion import OFF, Assertion, Mode, Time, assertion
 from flows.lexicon import load
-from flows.model.vocabulary import AgreementStatus
+from flows.model.vocabulary import AgreementStatus, InstrumentType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -91,9 +91,8 @@ def frame_of(instrument: Instrument) -> Frame:
 
 
 def _frames(instrument: Instrument) -> Iterator[Frame | None]:
-    top = _coordination_top(instrument.top)
+    yield _governed(_coordination_top(instrument.top), instrument)
     yield _described(instrument.head) or _described(instrument.top)
-    yield _governed(top, instrument)
     yield Frame(Stage.MENTION, None, assertion(instrument.head), "mention")
 
 
@@ -108,9 +107,17 @@ def _governed(top: Token, instrument: Instrument) -> Frame | None:
     if top.dep_ in ("dobj", "obj", "oprd", "dative") and head.pos_ in ("VERB", "AUX"):
         return _verbal(head, _stage_of_verb(head, instrument), "object")
     if top.dep_ == "nsubjpass":
-        return _verbal(head, _stage_of_verb(head, instrument), "passive")
+        verb = _raised(head)
+        return _verbal(verb, _stage_of_verb(verb, instrument), "passive")
     if top.dep_ == "nsubj":
-        return _verbal(head, _subject_stage(head), "subject") or _headline_passive(top, head, instrument)
+        raised = _raised(head)
+        if raised != head:
+            return _verbal(raised, _stage_of_verb(raised, instrument), "passive")
+        return (
+            _verbal(head, _subject_stage(head), "subject")
+            or _headline_passive(top, head, instrument)
+            or _elliptic(head, instrument)
+        )
     if top.dep_ in ("pobj", "pcomp"):
         return _under_preposition(head, instrument)
     if top.dep_ in ("compound", "nmod", "amod") and head.lemma_.lower() in _nouns():
@@ -124,6 +131,27 @@ def _headline_passive(top: Token, verb: Token, instrument: Instrument) -> Frame 
     return _verbal(verb, _stage_of_verb(verb, instrument), "passive") if is_bare else None
 
 
+def _raised(verb: Token) -> Token:
+    """The passive below "is expected to be", "was due to be", whose subject the instrument really is."""
+    below = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
+    for word in below:
+        for child in word.children:
+            if child.dep_ in ("xcomp", "ccomp") and any(c.dep_ == "auxpass" for c in child.children):
+                return child
+    return verb
+
+
+def _elliptic(auxiliary: Token, instrument: Instrument) -> Frame | None:
+    """A verb left out after "as will" or "and so did": that of the clause before."""
+    if auxiliary.pos_ != "AUX" or auxiliary.head == auxiliary or auxiliary.dep_ not in ("advcl", "conj", "ccomp"):
+        return None
+    if any(child.dep_ in ("xcomp", "acomp", "attr", "dobj", "prep") for child in auxiliary.children):
+        return None
+    before = reversed(list(auxiliary.doc[: auxiliary.i]))
+    verb = next((t for t in before if t.pos_ == "VERB" and _stage_of_verb(t, instrument) is not None), None)
+    return None if verb is None else _verbal(verb, _stage_of_verb(verb, instrument), "passive")
+
+
 def _verbal(verb: Token, stage: Stage | None, rule: str) -> Frame | None:
     return None if stage is None else Frame(stage, verb, assertion(verb), rule)
 
@@ -132,6 +160,8 @@ def _stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
     lemma = verb.lemma_.lower()
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     stage = _verbs().get(f"{lemma} {particle}") if particle else _verbs().get(lemma)
+    if instrument.type is InstrumentType.DECLARATION and lemma in load("agreement_verbs")["stages"]["conclude"]["paper"]:
+        return Stage.CONCLUDE
     if lemma in ("make", "do", "have", "get", "begin", "back", "launch", "win", "create") and not _is_act(instrument):
         return None
     return stage
@@ -199,6 +229,10 @@ def status_of(frame: Frame, instrument: Instrument | None) -> AgreementStatus | 
 def _standing(frame: Frame) -> AgreementStatus:
     """An instrument that exists: what is not asserted of it leaves it in force."""
     done = frame.assertion.stands and not frame.assertion.hedged
+    if frame.stage is Stage.UPHOLD and frame.assertion.negated:
+        return AgreementStatus.VIOLATED
+    if frame.stage is Stage.END and frame.rule == "subject" and frame.assertion.time is not Time.PAST:
+        return AgreementStatus.IN_FORCE  # "expires in December"
     if not done and frame.stage is Stage.FORCE:
         return AgreementStatus.SIGNED
     return REACHED[frame.stage] if done else AgreementStatus.IN_FORCE
@@ -232,6 +266,11 @@ def _stages(part: str) -> dict[str, Stage]:
     return {word: Stage(stage) for stage, groups in stages.items() for word in groups[part]}
 
 
-def is_off(frame: Frame) -> bool:
-    """Whether the frame says that the event will not come."""
-    return frame.assertion.mode in OFF
+def headline_frame(instrument: Instrument) -> Frame | None:
+    """The frame of a headline whose verb the parser took for a noun ("A, B seal trade deal")."""
+    doc, verbs = instrument.head.doc, load("agreement_verbs")["headline_verbs"]
+    found = [t for t in doc[: instrument.head.i] if t.lower_ in verbs and t.i > 0]
+    if not found:
+        return None
+    stage = _stage_of_verb(found[-1], instrument) or _verbs().get(found[-1].lower_) or Stage.CONCLUDE
+    return Frame(stage, found[-1], Assertion(), "headline")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FINITE = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$")
 SKIPPED = frozenset({"the", "a", "an", "on", "of", "its", "their", "his", "including", "in", "various", "several"})
+WEAK = frozenset({"DET", "NUM", "PRON", "PART", "ADV", "SPACE", "SYM", "VERB", "ADP", "AUX", "SCONJ"})
 LONGEST = 40  # words of one subject phrase
 PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION, EntityType.FACILITY})
 
@@ -30,7 +31,7 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
         spans = [span for span in (scan.span(item) for item in items) if span is not None]
         if spans:
             return spans
-    modifiers = _modifiers(scan, instrument.head)
+    modifiers = _modifiers(scan, instrument.head, predicate)
     return [modifiers] if modifiers is not None else []
 
 
@@ -109,8 +110,8 @@ def _first_word(scan: _Scan, opener: Token) -> Token | None:
     weak = opener.lower_ not in load("agreement_verbs")["about"]["strong"]
     if scan.is_taken(first) or first.lower_ == "principle" or (weak and scan.is_name(first)):
         return None
-    if opener.lower_ == "in" and place == opener.i + 1:  # "in the fields of X" opens a subject, "in Oslo" does not
-        return None
+    if opener.lower_ == "in" and not any(_is_field(doc, i) for i in range(opener.i + 1, place)):
+        return None  # "in the fields of X" opens a subject, "in a hurry" does not
     return first
 
 
@@ -182,7 +183,9 @@ class _Scan:
         if token.text in (".", ";", ":", "(", "--", "[", "?") or token.tag_ in FINITE or _is_dash(token):
             return True
         if token.text == ",":
-            return self._clause_follows(token)
+            return self._clause_follows(token) or _other_instrument(token)
+        if token.lower_ == "and" and _other_instrument(token):
+            return True
         if token.lower_ in _stop_words() or self.is_time(token):
             return True
         after = token.nbor() if token.i + 1 < len(token.doc) else None
@@ -213,6 +216,13 @@ class _Scan:
         return self._context.span(start, end)
 
 
+def _other_instrument(conjunction: Token) -> bool:
+    """Whether another instrument follows: "on borders and two agreements on fishing"."""
+    ahead = list(conjunction.doc[conjunction.i + 1 : conjunction.i + 5])
+    opened = any(t.pos_ in ("DET", "NUM") or t.lower_ == "and" for t in ahead[:2])
+    return opened and any(is_instrument_word(t) for t in ahead)
+
+
 def _is_dash(token: Token) -> bool:
     """Whether a hyphen parts clauses rather than the halves of a word."""
     return token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
@@ -227,25 +237,40 @@ def _trimmed(phrase: list[Token]) -> list[Token]:
     return phrase
 
 
-def _modifiers(scan: _Scan, head: Token) -> Span | None:
+def _modifiers(scan: _Scan, head: Token, predicate: Token | None) -> Span | None:
     """Nouns and relational adjectives before the instrument ("computer chip trade pact"), generic ones left out."""
     phrase: list[Token] = []
-    for token in reversed(list(head.doc[head.left_edge.i : head.i])):
-        if _says_nothing(scan, token):
-            if phrase and token.pos_ != "PUNCT":
+    first = head.left_edge.i
+    if predicate is not None and first <= predicate.i < head.i:
+        first = predicate.i + 1
+    for unit in reversed(_units(list(head.doc[first : head.i]))):
+        if _says_nothing(scan, unit):
+            if phrase:
                 break
             continue
-        phrase.insert(0, token)
+        phrase = unit + phrase
     phrase = _trimmed(phrase)
     return scan.span(phrase) if phrase else None
 
 
-def _says_nothing(scan: _Scan, token: Token) -> bool:
-    if token.pos_ in ("DET", "NUM", "PRON", "PART", "ADV", "SPACE", "SYM", "VERB") or scan.is_name(token) or scan.is_time(token):
+def _units(tokens: list[Token]) -> list[list[Token]]:
+    """Tokens grouped as they are written together ("water-sharing")."""
+    units: list[list[Token]] = []
+    for token in tokens:
+        if units and not units[-1][-1].whitespace_ and "-" in (token.text, units[-1][-1].text):
+            units[-1].append(token)
+        else:
+            units.append([token])
+    return units
+
+
+def _says_nothing(scan: _Scan, unit: list[Token]) -> bool:
+    last = unit[-1]
+    if "".join(t.lower_ for t in unit) in _generic() or any(scan.is_name(t) or scan.is_time(t) for t in unit):
         return True
-    if token.dep_ == "poss" or token.lower_ in _generic() or token.text in "$\"'(,":
+    if last.dep_ == "poss" or last.pos_ == "PROPN" and last.ent_type_ in ("GPE", "NORP", "PERSON", "ORG"):
         return True
-    return token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "NORP", "PERSON", "ORG")
+    return len(unit) == 1 and (last.pos_ in WEAK or last.text in "$\"'(,")
 
 
 @cache
