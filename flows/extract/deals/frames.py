@@ -27,6 +27,7 @@ class Pattern:
     status: DealStatus | None = None
     form: DealForm = DealForm.CONTRACT
     alone: bool = True
+    ownership: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def _pattern(lemma: str, row: dict[str, Any]) -> Pattern:
         status=DealStatus(row["status"]) if "status" in row else None,
         form=DealForm(row.get("form", "contract")),
         alone=row.get("alone", True),
+        ownership=row.get("ownership", False),
     )
 
 

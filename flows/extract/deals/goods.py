@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import obliques_of
+from flows.extract.clauses import clause_of, obliques_of
 from flows.extract.deals import frames
 from flows.extract.context import PartyRef
 from flows.extract.deals.scene import PRONOUNS, Scene
 from flows.extract.deals.statement import Goods
-from flows.model.report import Mention
-from flows.model.vocabulary import DealKind
+from flows.model.report import Mention, Span
+from flows.model.vocabulary import DealKind, Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,14 +28,18 @@ FILLER = frozenset(
 COMPANY_ENDINGS = frozenset("Inc Corp Co Cos Ltd Plc PLC plc AG SA NV Corporation Company Limited Group GmbH SpA Bhd Holdings".split())
 PHYSICAL = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS})
 MODEL = re.compile(r"^[A-Z]{0,4}-?\d{2,}[A-Za-z-]*\d*s?$")
+TOWN = re.compile(r"\s+of\s+[A-Z][\w.-]*(?: [A-Z][\w.-]*)?$")  # "Savings Bank of Sarasota", where ", Fla." follows
+AFTER_TOWN = re.compile(r",\s+[A-Z]")
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)[\s-]*(?:pct|percent|per\s+cent|%)", re.IGNORECASE)
 
 
 def read_goods(scene: Scene, head: Token) -> Goods | None:
     """The goods that a noun phrase names, or None where it names money, a pronoun or nothing that is exchanged."""
     head, share = _under_measures(head)
-    if head.tag_ in PRONOUNS or head.lemma_.lower() in frames.goods_group("not_goods"):
+    if head.tag_ in PRONOUNS or _is_no_goods(head.lemma_.lower()):
         return None
+    if share is not None and share == head:
+        return _shares(scene, head)
     target = _target(scene, head)
     if target is not None:
         return _company(scene, head, target, share)
@@ -56,6 +62,22 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
     )
 
 
+def _is_no_goods(lemma: str) -> bool:
+    """Whether a noun names no goods: an abstract thing, a deal, or an exchange that is a frame of its own."""
+    if lemma in frames.goods_group("not_goods") or lemma in frames.instruments():
+        return True
+    return lemma in frames.nouns() and lemma not in frames.goods_kinds()
+
+
+def money_goods(head: Token) -> Iterator[Token]:
+    """What an amount is an amount of ("$6bn in new airliners", "£2m worth of grain")."""
+    for preposition in ("in", "of"):
+        yield from obliques_of(head).get(preposition, ())
+    for child in head.children:
+        if child.lower_ == "worth":
+            yield from obliques_of(child).get("of", ())
+
+
 def kind_of(head: Token, is_share: bool) -> DealKind | None:
     """The kind of deal that a goods noun makes, by the noun, else by the words before it; None where unlisted."""
     if is_share:
@@ -66,6 +88,8 @@ def kind_of(head: Token, is_share: bool) -> DealKind | None:
     strong = next((k for k in before if k in (DealKind.ARMS, DealKind.ENERGY)), None)
     if kind is None and MODEL.match(head.text):
         return DealKind.GOODS
+    if lemma in ("assistance", "aid", "help", "support") and any(t.lower_ == "technical" for t in _modifiers(head)):
+        return DealKind.SERVICES
     if strong is not None and kind in (None, DealKind.GOODS, DealKind.SERVICES, DealKind.LICENCE):
         return strong
     return kind or next((k for k in before if k is not None), None) or _compound_kind(head)
@@ -101,12 +125,12 @@ def _under_measures(head: Token) -> tuple[Token, Token | None]:
 
 
 def _counted(head: Token) -> Token | None:
+    """What a measure or share is of; a time ("in April") is none."""
     found = obliques_of(head)
-    for preposition in ("in", "of", "for"):
-        for inner in found.get(preposition, ()):
-            if inner.pos_ in ("NOUN", "PROPN", "NUM", "X", "PRON") and inner.i > head.i:
-                return inner
-    return next((c for c in head.children if c.dep_ == "appos" and c.lemma_.lower() in frames.goods_group("stake")), None)
+    if head.dep_ in ("dobj", "nsubjpass") and "in" not in found and "of" not in found:
+        found = {k: v for k, v in obliques_of(head.head).items() if k == "in"}
+    inner = [t for p in ("in", "of", "for") for t in found.get(p, ()) if t.i > head.i]
+    return next((t for t in inner if t.pos_ in ("NOUN", "PROPN", "NUM", "X", "ADJ") and t.ent_type_ not in ("DATE", "TIME")), None)
 
 
 def _target(scene: Scene, head: Token) -> Mention | None:
@@ -137,9 +161,18 @@ def is_product(name: str) -> bool:
     return len(words) == 1 and kind in PHYSICAL
 
 
+def _shares(scene: Scene, noun: Token) -> Goods | None:
+    """Shares of the company named before them ("20 pct of its Acme stock"); bare shares are told elsewhere."""
+    for token in noun.doc[noun.left_edge.i : noun.i]:
+        name = scene.mention_of(token) if token.dep_ in ("compound", "nmod", "poss") and token.pos_ == "PROPN" else None
+        if name is not None and _can_change_hands(scene, name):
+            return replace(_company(scene, noun, name, noun), owners=())
+    return None
+
+
 def _company(scene: Scene, head: Token, target: Mention, share: Token | None) -> Goods:
     return Goods(
-        target.span,
+        full_name(scene, target),
         head.lemma_.lower(),
         DealKind.ACQUISITION,
         target=target.entity_key,
@@ -152,7 +185,7 @@ def _company(scene: Scene, head: Token, target: Mention, share: Token | None) ->
 def _owners(scene: Scene, head: Token) -> tuple[PartyRef, ...]:
     """The owner or maker that the phrase itself names: its possessor, else the first name before the head
     ("Boeing 787 jets", "Israeli weapons"); a nationality owns no company."""
-    possessors = [c for c in head.lefts if c.dep_ == "poss"]
+    possessors = [c for c in head.lefts if c.dep_ == "poss"] or list(_holders(head))
     if possessors:
         return scene.parties(possessors)
     company = kind_of(head, is_share=False) is DealKind.ACQUISITION or scene.mention_of(head) is not None
@@ -165,6 +198,13 @@ def _owners(scene: Scene, head: Token) -> tuple[PartyRef, ...]:
             return ()
         return scene.parties([name])
     return ()
+
+
+def _holders(head: Token) -> Iterator[Token]:
+    """Who owns the thing by a clause on it ("the six pct that the government owns", "shares held by X")."""
+    for clause in head.children:
+        if clause.dep_ in ("relcl", "acl") and clause.lemma_.lower() in ("own", "hold", "control", "possess"):
+            yield from clause_of(clause).subjects
 
 
 def _edges(scene: Scene, head: Token) -> tuple[Token, Token]:
@@ -193,6 +233,16 @@ def _last(scene: Scene, head: Token) -> Token:
             break
         last = token
     return last
+
+
+def full_name(scene: Scene, mention: Mention) -> Span:
+    """The fullest form in which the body names the mention's entity, without the town it sits in."""
+    forms = [m for m in scene.context.cast.mentions if m.entity_key == mention.entity_key and m.zone is Zone.BODY]
+    best = max(forms, key=lambda m: len(m.span.text), default=mention).span
+    town = TOWN.search(best.text)
+    if town and AFTER_TOWN.match(scene.context.document.raw_text, best.end):
+        return scene.context.span(best.start, best.start + town.start())
+    return best
 
 
 def _stake(scene: Scene, noun: Token) -> Decimal | None:

@@ -64,7 +64,7 @@ def _priced(scene: Scene, noun: Token) -> bool:
 
 def _goods(scene: Scene, clause: Clause, instrument: frames.Instrument) -> Goods | None:
     for source in instrument.goods:
-        heads = reversed(clause.modifiers) if source == "modifier" else clause.obliques.get(source, ())
+        heads = reversed(clause.modifiers) if source == "modifier" else _under(clause, source)
         for head in heads:
             if source == "modifier" and (head.dep_ == "nummod" or scene.parties([head])):
                 continue
@@ -72,6 +72,16 @@ def _goods(scene: Scene, clause: Clause, instrument: frames.Instrument) -> Goods
             if goods is not None and (source != "modifier" or goods.kind in BEFORE):
                 return goods
     return None
+
+
+def _under(clause: Clause, preposition: str) -> tuple[Token, ...]:
+    """Heads under a preposition on the noun or, for goods, on the verb that carries it or on its last complement."""
+    own = clause.obliques.get(preposition, ())
+    verb = carrier(clause.predicate)
+    if own or verb is None or preposition != "for":
+        return own
+    later = clause_of(verb).obliques.get(preposition, ()) or clause.object_obliques.get(preposition, ())
+    return tuple(t for t in later if t.i > clause.predicate.i)
 
 
 def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: Goods | None) -> Sides:
@@ -82,6 +92,8 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     above = clause_of(verb) if verb is not None else None
     other = scene.parties(clause.under("with", "from", "between")) or (scene.parties(above.under("with", "from")) if above else ())
     other = other or (named if held else ())
+    if not held and not named and goods is not None:
+        held = scene.parties(t for t in clause.predicate.doc[clause.predicate.left_edge.i : clause.predicate.i] if t.pos_ == "PROPN")
     held = held or named
     if lemma in frames.carriers("awarding") and above is not None:
         given = scene.parties(above.datives + above.under("to"))
@@ -103,7 +115,7 @@ def _rights(goods: Goods | None, winner: tuple[PartyRef, ...], giver: tuple[Part
 
 def _by_kind(scene: Scene, held: tuple[PartyRef, ...], other: tuple[PartyRef, ...], goods: Goods | None) -> Sides:
     """Sides of a "deal for X with Y": whoever has a deal for work does it, unless a state; a deal for goods buys."""
-    if goods is None or goods.kind is None or not held:
+    if goods is None or goods.kind is None or not held or (len(held) > 1 and not other):
         return (), (), held + other
     states = any(scene.type_of(p.entity_key) in STATES for p in held)
     if goods.kind in (DealKind.SERVICES, DealKind.LICENCE) and not states:

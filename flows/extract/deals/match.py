@@ -10,7 +10,7 @@ from flows.extract.clauses import Clause, governors, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.frames import Pattern
-from flows.extract.deals.goods import read_goods
+from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods
 from flows.model.vocabulary import DealKind
@@ -36,11 +36,19 @@ class Filled:
 def match(scene: Scene, clause: Clause, pattern: Pattern) -> Filled | None:
     """The pattern's slots filled from the clause, or None where a need is not met."""
     heads, goods = _goods(scene, clause, pattern)
-    taken_up = not goods and any(t.lower_ in ("it", "them", "these") for source in pattern.goods[:1] for t in _tokens(clause, source))
+    taken_up = not goods and any(_is_anaphor(t) for source in pattern.goods[:1] for t in _tokens(clause, source))
     suppliers = _side(scene, clause, pattern.supplier, goods)
     recipients = _side(scene, clause, pattern.recipient, goods)
     filled = _apart(Filled(pattern, suppliers, recipients, goods, heads, taken_up))
     return filled if all(_met(scene, clause, filled, need) for need in pattern.needs) and _kinds_met(filled) else None
+
+
+def _is_anaphor(token: Token) -> bool:
+    """Whether goods are only taken up: "it", "the stake"."""
+    if token.lower_ in ("it", "them", "these"):
+        return True
+    definite = any(c.lower_ in ("the", "this", "these", "those", "its") for c in token.children)
+    return definite and token.lemma_.lower() in frames.goods_group("stake")
 
 
 def _apart(filled: Filled) -> Filled:
@@ -54,7 +62,7 @@ def _apart(filled: Filled) -> Filled:
 
 def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token, ...], tuple[Goods, ...]]:
     for source in pattern.goods:
-        heads = tuple(_tokens(clause, source))
+        heads = tuple(t for h in _tokens(clause, source) for t in (money_goods(h) if scene.has_money(h) else (h,)))
         found = [(h, g) for h in heads if (g := read_goods(scene, h)) is not None]
         if found:
             companies = [(h, g) for h, g in found if g.target is not None]
@@ -74,13 +82,18 @@ def _tokens(clause: Clause, source: str) -> Iterator[Token]:
     elif source == "possessor":
         yield from clause.possessors
     elif source == "modifier":
-        yield from reversed(clause.modifiers)
+        yield from (m for m in reversed(clause.modifiers) if m.dep_ in ("compound", "nmod"))
     elif source == "holder":
         yield from holder(clause)
+    elif source in ("raiser", "reducer"):
+        verb = carrier(clause.predicate)
+        if verb is not None and verb.lemma_.lower() in frames.carriers("raising" if source == "raiser" else "reducing"):
+            yield from clause.subjects
     elif source == "self":
         yield clause.predicate
-    elif source.endswith(".second"):
-        yield from clause.obliques.get(source.removesuffix(".second"), ())[1:2]
+    elif source.endswith((".first", ".second")):
+        both = tuple(_tokens(clause, source.partition(".")[0]))
+        yield from (both[:1] if source.endswith(".first") else both[1:2]) if len(both) > 1 else ()
     elif source == "with.subject":
         yield from clause.subjects
     elif source.endswith(".of"):
@@ -142,11 +155,15 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
     if name == "recipient":
         return bool(filled.recipients)
     if name == "goods" and not value:
-        return bool(filled.goods) or (filled.taken_up and bool(filled.suppliers) and bool(filled.recipients))
+        return bool(filled.goods) or (filled.taken_up and bool(filled.suppliers or filled.recipients))
     if name == "goods":
         return bool(filled.goods) and _goods_is(filled, value)
     if name == "particle":
         return any(c.lower_ == value and c.dep_ in ("prt", "advmod", "prep") for c in clause.predicate.children)
+    if name == "moved":
+        return bool(filled.suppliers or filled.recipients)
+    if name == "singular":
+        return clause.predicate.tag_ not in ("NNS", "NNPS") or bool(filled.suppliers and filled.recipients)
     if name == "object":
         return any(o.lemma_.lower() == value for o in clause.objects)
     if name == "governed":

@@ -84,9 +84,8 @@ def _report(
     kind: DealKind,
 ) -> DealReport:
     goods = _own_goods(statement, best)
-    parties = _parties(statement.suppliers, sides[0], DealRole.SUPPLIER) + _parties(
-        statement.recipients, sides[1], DealRole.RECIPIENT
-    )
+    own = ((), ()) if statement.is_title else (statement.suppliers, statement.recipients)
+    parties = _parties(own[0], sides[0], DealRole.SUPPLIER) + _parties(own[1], sides[1], DealRole.RECIPIENT)
     span = _span(context, statement, goods)
     classes = classify(goods, kind)
     return DealReport(
@@ -116,7 +115,7 @@ def _report(
 
 def _own_goods(statement: Statement, best: Goods | None) -> Goods | None:
     """The thread's name for the target, else the statement's own words, else the thread's."""
-    if best is not None and best.target:
+    if best is not None and (best.target or best.kind is DealKind.ACQUISITION or statement.is_title):
         return best
     return statement.goods or best
 

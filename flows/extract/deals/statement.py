@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.context import PartyRef, Sentence
 from flows.model.report import Money, Span
-from flows.model.vocabulary import DealForm, DealKind, DealStatus
+from flows.model.vocabulary import DealForm, DealKind, DealStatus, Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,6 +64,11 @@ class Statement:
     def start(self) -> int:
         """Where the trigger stands in `raw_text`."""
         return self.sentence.place(self.trigger, self.trigger)[0]
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it stands in a headline."""
+        return self.sentence.zone is Zone.HEADLINE
 
     @property
     def parties(self) -> tuple[PartyRef, ...]:

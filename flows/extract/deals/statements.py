@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, clause_of, governors
+from flows.extract.clauses import Clause, clause_of, governors, is_nominal
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.instruments import read_instrument
@@ -13,7 +13,8 @@ from flows.extract.deals.match import Filled, carrier, match
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.status import deal_noun, standing
-from flows.model.vocabulary import DealForm, DealKind, DealRole
+from flows.lexicon import words
+from flows.model.vocabulary import DealForm, DealKind, DealRole, PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,23 +33,22 @@ def read_statements(scene: Scene) -> list[Statement]:
     for statement in found:
         noun = deal_noun(statement.trigger)
         taken |= statement.consumed | ({noun.i} if noun is not None else set())
-    for token in scene.sentence.parse:
-        if token.pos_ in ("NOUN", "PROPN") and token.i not in taken:
+    nouns = [t for t in scene.sentence.parse if is_nominal(t)]
+    for token in nouns:
+        if token.lemma_.lower() in frames.nouns() and token.i not in taken:
             found += _read_noun(scene, token, taken)
+    for token in nouns:
+        if token.lemma_.lower() in frames.instruments() and token.i not in taken:
+            statement = read_instrument(scene, token)
+            found += [statement] if statement else []
     return sorted(found, key=lambda s: s.start)
 
 
 def _read_noun(scene: Scene, noun: Token, taken: set[int]) -> list[Statement]:
-    lemma = noun.lemma_.lower()
-    if lemma in frames.nouns():
-        found = _read_frame(scene, noun, frames.nouns()[lemma])
-        for statement in found:
-            taken |= statement.consumed | {g.i for g in governors(noun)[:1] if g.pos_ == "NOUN"}
-        return found or _taken_up(scene, noun)
-    if lemma in frames.instruments():
-        statement = read_instrument(scene, noun)
-        return [statement] if statement else []
-    return []
+    found = _read_frame(scene, noun, frames.nouns()[noun.lemma_.lower()])
+    for statement in found:
+        taken |= statement.consumed | {g.i for g in governors(noun)[:1] if g.pos_ == "NOUN"}
+    return found or _taken_up(scene, noun)
 
 
 def _read_frame(scene: Scene, trigger: Token, patterns: tuple[frames.Pattern, ...]) -> list[Statement]:
@@ -64,6 +64,7 @@ def _read_frame(scene: Scene, trigger: Token, patterns: tuple[frames.Pattern, ..
 def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]:
     explicit = bool(filled.suppliers) + bool(filled.recipients)
     suppliers, recipients = _counterparty(scene, clause, filled)
+    by_name = _named_before(clause, filled)
     for goods in filled.goods or (None,):
         kind = _kind(scene, filled, goods, recipients)
         how = standing(clause.predicate, kind, filled.pattern.status)
@@ -74,7 +75,9 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             how.status,
             suppliers=suppliers,
             recipients=recipients,
-            goods=goods,
+            goods=None if by_name else goods,
+            sides=_as_party(goods) if by_name and goods is not None else (),
+            definite=by_name,
             kind=kind,
             form=filled.pattern.form,
             verb_text=_verb_text(scene, clause.predicate),
@@ -86,11 +89,24 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
         )
 
 
+def _named_before(clause: Clause, filled: Filled) -> bool:
+    """Whether a deal is taken up by the name before its noun: buyer or target ("the Acme acquisition")."""
+    if clause.predicate.pos_ == "VERB" or not filled.goods_heads or filled.goods[0].target is None:
+        return False
+    return filled.goods_heads[0] in clause.modifiers and not (filled.suppliers or filled.recipients)
+
+
+def _as_party(goods: Goods) -> tuple[PartyRef, ...]:
+    return (PartyRef(goods.target, goods.span, PartyBasis.STATED),)
+
+
 def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[PartyRef, ...]) -> DealKind:
     pattern = filled.pattern
     if pattern.forced is not None:
         return pattern.forced
     found = goods.kind if goods else None
+    if goods is not None and pattern.ownership and goods.head in frames.goods_group("premises"):
+        return DealKind.ACQUISITION
     if found is None:
         found = pattern.kind or DealKind.GOODS
     return found
@@ -106,7 +122,19 @@ def _counterparty(
     other = _with(scene, clause.predicate)
     known = {p.entity_key for p in suppliers + recipients} | {g.target for g in filled.goods}
     other = tuple(p for p in other if p.entity_key not in known)
+    if suppliers and not other and _is_work_for(clause.predicate):
+        return (), suppliers
     return (suppliers, other) if suppliers else (other, recipients)
+
+
+def _is_work_for(trigger: Token) -> bool:
+    """Whether the infinitive tells what unnamed firms will do for whoever signs with them ("with two U.S. firms to build")."""
+    noun = deal_noun(trigger)
+    if noun is None:
+        return False
+    verb = carrier(noun)
+    partners = [t for place in (noun, verb) if place is not None for t in clause_of(place).under("with")]
+    return any(t.lemma_.lower() in words("goods", "firms") and t.pos_ == "NOUN" for t in partners)
 
 
 def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:

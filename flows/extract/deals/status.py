@@ -52,12 +52,20 @@ def standing(trigger: Token, kind: DealKind | None, cap: DealStatus | None = Non
     said = assertion(noun if noun is not None else trigger)
     bearer = noun if noun is not None else trigger
     status = _asserted(bearer, said, kind) if said.mode is Mode.ASSERTED else BY_MODE[said.mode]
+    if noun is None and _reported(trigger):
+        status = _asserted(trigger, Assertion(Time.PAST), kind)
     status = _special(trigger, noun, status)
     if said.hedged and RANK[status] <= RANK[DealStatus.PLANNED]:
         status = DealStatus.RUMOURED
     if cap is not None and RANK[status] > RANK[cap] and status not in (DealStatus.CANCELLED, DealStatus.DENIED):
         status = cap
     return Standing(status, said.negated, said.mode is Mode.HYPOTHETICAL)
+
+
+def _reported(trigger: Token) -> bool:
+    """Whether the trigger is told as a fact to someone ("told the commission it has acquired")."""
+    finite = trigger.tag_ == "VBD" or any(c.lower_ in ("has", "have", "had") and c.dep_ == "aux" for c in trigger.children)
+    return finite and trigger.dep_ == "ccomp" and trigger.head.lemma_.lower() in ("tell", "advise", "inform", "notify")
 
 
 def deal_noun(trigger: Token) -> Token | None:

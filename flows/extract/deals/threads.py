@@ -9,7 +9,7 @@ from decimal import Decimal
 from flows.extract.context import PartyRef
 from flows.extract.deals.statement import Goods, Statement
 from flows.model.report import Money
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary import DealKind, Zone
 
 SALE_WORDS = frozenset({"sale", "sell", "divestiture", "disposal", "divest", "resale", "divestment"})
 PURCHASE_WORDS = frozenset({"buy", "purchase", "acquire", "acquisition", "takeover", "buyout", "take", "bid", "offer", "tender"})
@@ -49,23 +49,28 @@ class Thread:
 
     @property
     def suppliers(self) -> dict[str | None, PartyRef]:
-        """Suppliers by entity."""
-        return {p.entity_key: p for s in self.statements for p in s.suppliers}
+        """Suppliers by entity; a headline's only where the body names none."""
+        return self._named("suppliers")
 
     @property
     def recipients(self) -> dict[str | None, PartyRef]:
-        """Recipients by entity."""
-        return {p.entity_key: p for s in self.statements for p in s.recipients}
+        """Recipients by entity; a headline's only where the body names none."""
+        return self._named("recipients")
 
     @property
     def sides(self) -> dict[str | None, PartyRef]:
         """Parties of open role by entity."""
-        return {p.entity_key: p for s in self.statements for p in s.sides}
+        return self._named("sides")
+
+    def _named(self, side: str) -> dict[str | None, PartyRef]:
+        body = {p.entity_key: p for s in self.statements if not s.is_title for p in getattr(s, side)}
+        return body or {p.entity_key: p for s in self.statements for p in getattr(s, side)}
 
     @property
     def goods(self) -> list[Goods]:
-        """What its statements say is exchanged, in text order."""
-        return [s.goods for s in self.statements if s.goods is not None]
+        """What its statements say is exchanged, the body's words before a headline's."""
+        told = [s for s in self.statements if s.goods is not None]
+        return [s.goods for s in sorted(told, key=lambda s: s.is_title) if s.goods is not None]
 
     @property
     def money(self) -> list[Money]:
@@ -81,13 +86,42 @@ class Thread:
 def thread(statements: Iterable[Statement]) -> list[Thread]:
     """Statements grouped by the deal they speak of; takers-up that find no deal are left out."""
     threads: list[Thread] = []
-    for statement in statements:
+    told = [s for s in statements if s.sentence.zone is not Zone.HEADLINE]
+    titles = [s for s in statements if s.sentence.zone is Zone.HEADLINE]
+    for statement in told:
         home = _anaphor(statement, threads) if statement.definite else _home(statement, threads)
         if home is not None:
             home.statements.append(statement)
         elif not statement.definite or (statement.money is not None and statement.parties):
             threads.append(Thread([statement]))
-    return _joined(threads)
+    threads = _joined(threads)
+    for statement in titles:
+        _entitle(statement, threads, bool(told))
+    return threads
+
+
+def _entitle(statement: Statement, threads: list[Thread], has_body: bool) -> None:
+    """Give a headline to the deal of the body that it announces; it stands alone only where the body tells none."""
+    fits = [t for t in threads if _kinds_alike(statement, t) and _title_fits(statement, t)]
+    if fits:
+        fits[0].statements.append(statement)
+    elif not statement.definite and not has_body:
+        threads.append(Thread([statement]))
+
+
+def _title_fits(statement: Statement, thread: Thread) -> bool:
+    """Whether nothing in a headline speaks against a deal and a party or the goods speak for it."""
+    if _money_alike(statement, thread) < 0:
+        return False
+    known = set(thread.suppliers) | set(thread.recipients) | set(thread.sides)
+    shared = bool(_keys(statement.parties) & known) or _names_alike(statement.parties, thread)
+    goods = _goods_alike(statement, thread)
+    return (shared and goods >= 0) or goods > 0 or (shared and DealKind.ACQUISITION in thread.kinds)
+
+
+def _names_alike(parties: Iterable[PartyRef], thread: Thread) -> bool:
+    theirs = {p.span.text.split()[0].casefold() for s in thread.statements for p in s.parties}
+    return any(p.span.text.split()[0].casefold() in theirs for p in parties)
 
 
 def _home(statement: Statement, threads: list[Thread]) -> Thread | None:
@@ -113,11 +147,14 @@ def _roles(statement: Statement, thread: Thread) -> int:
         return -1
     if suppliers & others or recipients & theirs:
         return -1
-    targets = {g.target for g in thread.goods if g.target}
-    if (suppliers | recipients) & targets:
+    if (suppliers | recipients) & _targets(thread):
         return -1
     open_sides = _keys(statement.sides) & (theirs | others) | (set(thread.sides) & (suppliers | recipients | _keys(statement.sides)))
     return len(suppliers & theirs) + len(recipients & others) + len(open_sides)
+
+
+def _targets(thread: Thread) -> set[str | None]:
+    return {g.target for g in thread.goods if g.target}
 
 
 def _apart(ours: set[str | None], theirs: set[str | None]) -> bool:
@@ -137,7 +174,7 @@ def _goods_alike(statement: Statement, thread: Thread) -> int:
 def same_goods(one: Goods, other: Goods) -> bool:
     """Whether two phrases may name the same goods: the same target, a shared word, or words of one class."""
     if one.target and other.target:
-        return one.target == other.target
+        return one.target == other.target and (one.stake is None or other.stake is None or one.stake == other.stake)
     if one.quantity and other.quantity and one.quantity != other.quantity:
         return False
     if one.models and other.models and not one.models & other.models:
@@ -187,7 +224,7 @@ def _anaphor(statement: Statement, threads: list[Thread]) -> Thread | None:
     """The deal that "the deal", "this sale" takes up: the latest within reach that fits, else the first that fits."""
     fitting = [t for t in threads if _may_take_up(statement, t)]
     near = [t for t in fitting if statement.sentence.no - t.statements[-1].sentence.no <= FAR]
-    named = [t for t in fitting if _keys(statement.parties) & (set(t.suppliers) | set(t.recipients) | set(t.sides))]
+    named = [t for t in fitting if _keys(statement.parties) & (set(t.suppliers) | set(t.recipients) | set(t.sides) | _targets(t))]
     if statement.parties:
         return named[-1] if named else None
     if near:

@@ -19,6 +19,7 @@ from flows.model.vocabulary import DealStatus
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SMALLEST = 1000  # major units; smaller sums in news of deals are unit prices
 WINDOW = 90  # characters looked at on each side of an amount
 
 
@@ -27,7 +28,7 @@ def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
     statement of its own."""
     added: list[Statement] = []
     for money in scene.context.money_in(scene.sentence.start, scene.sentence.end):
-        if money.is_rate or money.equivalent_of is not None or not is_value(scene.context, scene.sentence, money):
+        if not may_be_value(scene.context, scene.sentence, money):
             continue
         best = _best(scene, money, statements)
         if best is not None:
@@ -35,6 +36,15 @@ def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
         elif _stands_alone(scene, money) and not statements:
             added.append(_bare(scene, money))
     return sorted(statements + added, key=lambda s: s.start)
+
+
+def may_be_value(context: Context, sentence: Sentence, money: Money) -> bool:
+    """Whether an amount is a whole sum large enough to be paid for a deal, told as one."""
+    if money.is_rate or money.equivalent_of is not None:
+        return False
+    if money.amount is not None and money.amount < SMALLEST:
+        return False
+    return is_value(context, sentence, money)
 
 
 def is_value(context: Context, sentence: Sentence, money: Money) -> bool:
