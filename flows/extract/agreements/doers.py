@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -138,21 +138,26 @@ class PartyFinder:
             if token.tag_ in FINITE or token.text in (".", ";"):
                 break
             closing = closing or (token.lower_ == "and" and bool(refs))
-            if self._is_within_name(sentence, token):
+            if _only_modifies(token):
                 continue
-            new = [r for r in self._phrase(sentence, token)[:1] if r.entity_key and r.entity_key not in refs]
+            new = [r for r in self._sides(sentence, token, refs) if r.entity_key and r.entity_key not in refs]
             if closing or not refs:
                 refs |= {r.entity_key: r for r in new if r.entity_key}
             if closing and new:
                 return Parties(tuple(refs.values()), (), frozenset({"between"}))
         return Parties()
 
-    def _is_within_name(self, sentence: Sentence, token: Token) -> bool:
-        """Whether an adjective or possessor only tells whose the named body is: "Venezuela's oil firm X"."""
-        if token.dep_ == "poss":
-            return True
-        start, end = sentence.place(token.head, token.head)
-        return token.dep_ in ("amod", "compound", "nmod") and bool(self.context.cast.within(start, end))
+    def _sides(self, sentence: Sentence, token: Token, known: Mapping[str, PartyRef]) -> list[PartyRef]:
+        """The party a word names; a government that the cast reads as a state already named stands for itself."""
+        found = self._phrase(sentence, token)[:1]
+        if not found or found[0].entity_key not in known:
+            return found
+        start, end = sentence.place(token, token)
+        return [
+            PartyRef(m.entity_key, m.span, PartyBasis.STATED, None, PartyLevel.GOVERNMENT)
+            for m in self.context.cast.within(start, end)
+            if m.entity_key and m.entity_key.startswith("government:")
+        ]
 
     def _modifiers(self, sentence: Sentence, instrument: Instrument, frame: Frame) -> Parties:
         """States and bodies before the noun: "the Turkish-Iranian pact", "alleged Peruvian violation of"."""
@@ -174,6 +179,14 @@ class PartyFinder:
             for ref in self.context.cast.parties(sentence, token):
                 if self._fits(ref) and is_public(self.context, ref.entity_key):
                     yield ref
+
+
+def _only_modifies(token: Token) -> bool:
+    """Whether an adjective or possessor only tells whose the named body is: "Venezuela's oil firm X"."""
+    if token.dep_ == "poss":
+        return True
+    organs = load("agreement_verbs")["state_pairs"]
+    return token.dep_ in ("amod", "compound", "nmod") and token.head.lemma_.lower() not in organs
 
 
 def _group_names(head: Token) -> Iterator[Token]:
