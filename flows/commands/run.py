@@ -66,8 +66,10 @@ def nothing_new(settings: Settings) -> bool:
 
 def prepare_environment(settings: Settings) -> None:
     """Keep Prefect's files in the warehouse and every library from calling out; what is set already stays."""
+    home = settings.warehouse.resolve() / ".prefect"
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)  # Prefect makes the folder itself, but not its parents
     quiet = {
-        "PREFECT_HOME": str((settings.warehouse / ".prefect").resolve()),
+        "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_LOGGING_LEVEL": "WARNING",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # its default of 20 s is too short on first start

@@ -7,6 +7,7 @@ import resource
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -65,7 +66,8 @@ class Worker:
         """Hand over a batch."""
         self.batch, self.document = batch, None
         self.deadline = time.monotonic() + START_SECONDS
-        self.pipe.send((batch, skip))
+        with suppress(BrokenPipeError):  # a process that died while idle is noticed when it is listened to
+            self.pipe.send((batch, skip))
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -167,9 +169,9 @@ class Pool:
 def _serve(pipe: Connection, memory: int) -> None:
     """The worker's side: warm up, then read batches until the other end closes."""
     from flows.extract.batch import extract_batch
-    from flows.extract.engine import warm_up
+    from flows.extract.engine import parse
 
-    warm_up()
+    parse(["A word loads the language engine before the first deadline runs."])
     _limit_memory(memory)
     while True:
         try:
