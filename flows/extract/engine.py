@@ -28,7 +28,10 @@ _SAME_LENGTH = str.maketrans(
         "…": ".",
     }
 )
-_LONG_RUN = re.compile(r"\S{%d,}" % (LONGEST_RUN + 1))
+LONGEST_TICKER = 6  # letters
+BRACKETED = re.compile(r"<([A-Za-z0-9][^<>\n/=\"]{0,70}?)>")
+
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 
 # Regular English endings and what the dictionary form has instead.
@@ -38,8 +41,18 @@ _ENDINGS = (
 
 
 def normalise(text: str) -> str:
-    """`text` with plain quotes, dashes and blanks, and no run over 200 non-blank characters; same length."""
-    return _LONG_RUN.sub(_broken, text.translate(_SAME_LENGTH))
+    """`text` with plain quotes, dashes and blanks, and no run over 200 non-blank characters; same length.
+
+    Newswire's angle brackets, and the stock tickers in them, become blanks: the parser takes them for words.
+    """
+    plain = BRACKETED.sub(_unbracketed, text.translate(_SAME_LENGTH)) if "<" in text else text.translate(_SAME_LENGTH)
+    return _LONG_RUN.sub(_broken, plain)
+
+
+def is_ticker(text: str) -> bool:
+    """Whether words in angle brackets are a stock's symbol ("BA", "RTR.L") rather than a name."""
+    bare = text.replace(".", "").replace("-", "")
+    return bare.isalnum() and bare.isupper() and len(bare) <= LONGEST_TICKER
 
 
 def parse(sentences: Sequence[str]) -> list[Doc]:
@@ -86,6 +99,11 @@ def _language() -> Language:
     infixes = [*language.Defaults.infixes, r"(?<=\.)-(?=[a-z])"]  # "U.S.-based": the model's rules keep it whole
     language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
     return language
+
+
+def _unbracketed(found: re.Match[str]) -> str:
+    inner = found.group(1)
+    return " " * len(found.group()) if is_ticker(inner) else f" {inner} "
 
 
 def _broken(run: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from flows.model.vocabulary import SegmentAction, Zone
 
 MOSTLY = 0.6  # share of capitalised words from which a heading's capitals say nothing
 
+_OPENING = frozenset({"", ".", "!", "?", '"', "“", "-", "—", "–"})
 SHORT = 3  # letters; a shorter word in capitals is an abbreviation
 
 _WORD = re.compile(r"[A-Za-z][\w&]*(?:['’.-][A-Za-z]\w*)*\.?")
@@ -29,10 +30,18 @@ class Casing:
             if s.zone is Zone.BODY and s.action is SegmentAction.KEEP
         )
         self._forms: dict[str, Counter[str]] = {}
+        self._openers: dict[str, Counter[str]] = {}
         for found in _WORD.finditer(body):
-            before = body[: found.start()].rstrip()[-1:] if found.start() < 2 else body[found.start() - 2 : found.start()].strip()
-            if found.group()[0].islower() or before not in {"", ".", "!", "?", '"', "“"}:
-                self._forms.setdefault(found.group().rstrip(".").casefold(), Counter())[found.group().rstrip(".")] += 1
+            form = found.group().rstrip(".")
+            opens = form[0].isupper() and body[max(0, found.start() - 2) : found.start()].strip() in _OPENING
+            forms = self._openers if opens else self._forms
+            forms.setdefault(form.casefold(), Counter())[form] += 1
+
+    def _known(self, word: str) -> str | None:
+        """How the body writes a word: inside sentences, else at their beginning."""
+        key = word.rstrip(".").casefold()
+        forms = self._forms.get(key) or (None if key in words("headline_words", "function") else self._openers.get(key))
+        return forms.most_common(1)[0][0] if forms else None
 
     def recase(self, text: str, *, is_heading: bool) -> str:
         """`text` with words recased where its capitals say nothing, else as it is; same length."""
@@ -51,18 +60,18 @@ class Casing:
 
     def _form(self, word: str) -> str:
         """A word of an all-capitals heading, as the body or a dictionary writes it."""
-        known = self._forms.get(word.rstrip(".").casefold())
-        if known:
-            return _like(known.most_common(1)[0][0], word)
+        known = self._known(word)
+        if known is not None:
+            return _like(known, word)
         if word in _acronyms():
             return word
         return word.lower() if _is_common(word) and len(word.lower()) == len(word) else _titled(word)
 
     def _lowered(self, word: str) -> str:
         """A word of a Capitalised Heading, lowered where the body or a dictionary knows it as a common word."""
-        known = self._forms.get(word.rstrip(".").casefold())
-        if known:
-            return _like(known.most_common(1)[0][0], word)
+        known = self._known(word)
+        if known is not None:
+            return _like(known, word)
         return word.lower() if word.istitle() and _is_common(word) and len(word.lower()) == len(word) else word
 
 

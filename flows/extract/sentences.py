@@ -21,6 +21,7 @@ WRAP_WIDTH = 45  # characters; a shorter line that ends without a stop stands al
 
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*|\n")
 _END = re.compile(r"""(?P<word>[^\s.!?]*(?:\.[^\s.!?]+)*)(?P<stop>[.!?]+)(?P<close>["')\]]*)(?P<gap>\s+)(?=["'(\[$]*[A-Z0-9])""")
+_INITIAL = re.compile(r"[A-Z]\. (?=[A-Z])")
 _NEXT = re.compile(r"""["'(\[]*([A-Za-z][\w'-]*)""")
 
 
@@ -39,17 +40,22 @@ def read_sentences(document: Document) -> tuple[Sentence, ...]:
     return parse_segments(document, (SegmentAction.KEEP,))
 
 
-def parse_segments(document: Document, actions: Iterable[SegmentAction]) -> tuple[Sentence, ...]:
-    """Parsed sentences of the segments with one of `actions`. Headlines are recased as the body writes the words."""
-    wanted = frozenset(actions)
-    stretches = [s for s in cut(document) if s[1] in wanted]
+def parse_segments(
+    document: Document, actions: Iterable[SegmentAction], *, but: Iterable[Zone] = ()
+) -> tuple[Sentence, ...]:
+    """Parsed sentences of the segments with one of `actions`, those of the zones in `but` left out.
+
+    Headlines are recased as the body writes the words.
+    """
+    wanted, unwanted = frozenset(actions), frozenset(but)
+    stretches = [s for s, action in cut(document) if action in wanted and s.zone not in unwanted]
     if not stretches:
         return ()
     casing = Casing(document)
-    texts = [_text(document, stretch, casing) for stretch, _ in stretches]
+    parses = engine.parse([_text(document, stretch, casing) for stretch in stretches])
     return tuple(
         Sentence(no, s.start, s.end, s.zone, s.paragraph, doc[:], s.start)
-        for no, ((s, _), doc) in enumerate(zip(stretches, engine.parse(texts), strict=True))
+        for no, (s, doc) in enumerate(zip(stretches, parses, strict=True))
     )
 
 
@@ -64,7 +70,7 @@ def cut(document: Document) -> Iterator[tuple[Stretch, SegmentAction]]:
 
 
 def _text(document: Document, stretch: Stretch, casing: Casing) -> str:
-    text = document.raw_text[stretch.start : stretch.end]
+    text = engine.normalise(document.raw_text[stretch.start : stretch.end])
     if stretch.zone in PLACE_LINES:
         return casing.title(text)
     return casing.recase(text, is_heading=stretch.zone in HEADINGS)
@@ -124,6 +130,8 @@ def _ends_sentence(found: re.Match[str], text: str) -> bool:
     word, stop = found["word"], found["stop"]
     if stop != "." or '"' in found["close"]:
         return True
+    if _INITIAL.match(text, found.end()):
+        return False
     bare = word.lstrip("\"'([<$")
     follows = _NEXT.match(text, found.end())
     if bare in _titles() or (len(bare) == 1 and bare.isupper()):

@@ -11,12 +11,15 @@ from flows.extract.cast.table import MentionTable
 from flows.extract.context import Sentence
 from flows.extract.sentences import parse_segments
 from flows.model.document import Document
-from flows.model.vocabulary import SegmentAction
+from flows.model.vocabulary import SegmentAction, Zone
+
+
+NAMELESS = frozenset({Zone.MACHINE_NOTICE, Zone.BOILERPLATE})  # paths and legal small print: whatever looks like a name
 
 
 def build_cast(document: Document, sentences: Sequence[Sentence]) -> DocumentCast:
     """The cast of `document`, whose kept segments are parsed as `sentences`; other segments are searched for names."""
-    dropped = parse_segments(document, (SegmentAction.DROP, SegmentAction.METADATA))
+    dropped = parse_segments(document, (SegmentAction.DROP, SegmentAction.METADATA), but=NAMELESS)
     named, entities = gather(document, sentences, dropped)
     return DocumentCast(MentionTable(document, named, entities), sentences, document.dateline_country or _home(named))
 

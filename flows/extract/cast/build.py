@@ -39,7 +39,7 @@ class Named:
 
 def gather(document: Document, kept: Sequence[Sentence], dropped: Sequence[Sentence]) -> tuple[list[Named], dict[str, DocEntity]]:
     """All names of the document with their keys, and the cast members by key."""
-    wording = Wording(kept)
+    wording = Wording(document.raw_text, kept)
     found = [(f, False) for f in find_names(kept, wording)]
     found += [(f, True) for f in find_names(dropped, wording)]
     raw = document.raw_text

@@ -98,6 +98,8 @@ class Discourse:
 def role_weight(token: Token) -> float:
     """How much a name weighs by its place in the clause; conjuncts and appositions share the place of the first."""
     here = first_conjunct(token)
+    while here.dep_ in ("compound", "nmod", "conj", "appos") and here.head is not here:
+        here = here.head  # "the Smith group" weighs as the group does
     if here.dep_ in ("nsubj", "nsubjpass", "csubj"):
         return SUBJECT
     return OBJECT if here.dep_ in ("dobj", "attr", "agent", "dative") else OTHER

@@ -92,7 +92,7 @@ def _form_of(name: Name, names: list[Name], forms: dict[str, str], introduced: d
     if target is not None and target in {n.text for n in names}:
         return target
     done = [n for n in names if n.text in forms]
-    for rule in (_same_core, _acronym, _surname, _prefix, _typo):
+    for rule in (_same_core, _acronym, _surname, _prefix, _last_words, _typo):
         found = rule(name, done)
         if found is not None:
             return found.text
@@ -141,26 +141,39 @@ def _org_prefix(name: Name, done: list[Name]) -> bool:
 def _prefix(name: Name, done: list[Name]) -> Name | None:
     """The body whose name begins with this one, as a second mention shortens it."""
     core = name.core
-    types = BODIES | {EntityType.PERSON, EntityType.WORK, EntityType.FACILITY}
-    if name.entity_type not in types or _is_generic(name) or name.text.split()[-1] in _legal():
+    if not _may_shorten(name) or (core[0] in _VAGUE and len(core) == 1 and name.count == 1):
         return None
-    fuller = [
+    return _best(
         n
         for n in done
         if n.entity_type in BODIES and len(n.core) > len(core) and n.core[: len(core)] == core and _is_shortening(name, n)
-    ]
-    return _best(iter(fuller))
+    )
 
 
-def _is_generic(name: Name) -> bool:
-    """Whether a name is too common a word to be the short form of a body's name."""
-    first = name.text.split()[0]
-    return len(name.core) == 1 and (gazetteer().get(name.text) is not None or shapes.is_head(first) or first in _VAGUE)
+def _last_words(name: Name, done: list[Name]) -> Name | None:
+    """The one body whose name ends with this one ("Kodak" for "Eastman Kodak Co")."""
+    core = name.core
+    if not _may_shorten(name) or (len(core) == 1 and core[0] in _VAGUE):
+        return None
+    fuller = {
+        n.core: n
+        for n in done
+        if n.entity_type in BODIES and len(n.core) > len(core) and n.core[-len(core) :] == core and n.first <= name.first
+    }
+    return next(iter(fuller.values())) if len(fuller) == 1 else None
+
+
+def _may_shorten(name: Name) -> bool:
+    """Whether a name may be the short form of a body's: neither complete with a legal form nor a common word."""
+    types = BODIES | {EntityType.PERSON, EntityType.WORK, EntityType.FACILITY, EntityType.CITY}
+    if name.entity_type not in types or name.text.split()[-1] in _legal():
+        return False
+    return len(name.core) > 1 or (gazetteer().get(name.text) is None and not shapes.is_head(name.text))
 
 
 _VAGUE = frozenset(
-    "General First National American United International New Royal Federal Central North South East West Northern "
-    "Southern Eastern Western Pacific Atlantic Standard World Global European Great Grand Saint San Los Las".split()
+    "general first national american united international new royal federal central north south east west northern "
+    "southern eastern western pacific atlantic standard world global european great grand saint san los las".split()
 )
 
 

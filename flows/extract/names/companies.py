@@ -14,48 +14,11 @@ from flows.model.vocabulary import EntityType, MentionKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-LONGEST_BRACKET = 9  # tokens between < and > of newswire; longer is mark-up or a comparison
-LONGEST_TICKER = 6
-
-
-def brackets(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Token places `[first, last)` inside newswire's angle brackets."""
-    opened = None
-    for token in doc:
-        if token.text == "<":
-            opened = token.i + 1
-        elif token.text == ">" and opened is not None:
-            if opened < token.i <= opened + LONGEST_BRACKET:
-                yield opened, token.i
-            opened = None
-
-
-def tickers(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Stock tickers: a short word in capitals in brackets, after a name."""
-    for first, last in brackets(doc):
-        text = doc[first:last].text
-        if _is_ticker(text) and first > 1 and shapes.is_capital(doc[first - 2]):
-            yield first - 1, last + 1
-
-
-def bracketed(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Names of companies without a listing, which newswire puts in brackets whole."""
-    taken = {first for first, _ in tickers(doc)}
-    for first, last in brackets(doc):
-        if first - 1 not in taken and shapes.is_capital(doc[first]) and not _is_ticker(doc[first:last].text):
-            yield first, last
-
-
-def _is_ticker(text: str) -> bool:
-    bare = text.replace(".", "").replace("-", "").replace(" ", "")
-    return bare.isalnum() and bare.isupper() and len(bare) <= LONGEST_TICKER
-
-
 def with_legal_form(doc: Doc, wording: Wording) -> Iterator[tuple[int, int]]:
     """Runs of name words that end in a legal form ("Harper and Row Publishers Inc") or hold one ("AB Volvo")."""
     i = 0
     while i < len(doc):
-        if not shapes.is_legal(doc[i].text):
+        if not _is_legal_at(doc, i):
             i += 1
             continue
         first, last = _left(doc, i, wording), _legal_end(doc, i)
@@ -64,6 +27,25 @@ def with_legal_form(doc: Doc, wording: Wording) -> Iterator[tuple[int, int]]:
         if last - first > 1 and first < i or last > i + 1 and shapes.is_capital(doc[last - 1]):
             yield first, last
         i = last
+
+
+def short_forms(name: tuple[str, ...], *, is_body: bool) -> set[tuple[str, ...]]:
+    """The name itself, without its legal form, and what its first two and more words make; no places."""
+    if not is_body:
+        return {name}
+    last = len(name)
+    while last > 1 and (shapes.is_legal(name[last - 1]) or name[last - 1] == ","):
+        last -= 1
+    starts = {name[:n] for n in range(2, last + 1) if name[n - 1][0].isupper()}
+    return {name} | {form for form in starts if gazetteer().get(" ".join(form)) is None}
+
+
+def _is_legal_at(doc: Doc, i: int) -> bool:
+    """Whether a legal form stands at `i`; in small letters only after a name ("Norton co")."""
+    text = doc[i].text
+    if text in ("co", "corp", "inc", "ltd"):
+        return i > 0 and shapes.is_capital(doc[i - 1]) and not shapes.is_opener(doc[i - 1])
+    return shapes.is_legal(text)
 
 
 def _goes_right(doc: Doc, i: int) -> bool:
@@ -111,7 +93,7 @@ def _step_left(doc: Doc, first: int, wording: Wording) -> int:
 def _connects(doc: Doc, first: int, wording: Wording) -> bool:
     """Whether the small word or sign before `first` joins two parts of one name."""
     text, left = doc[first - 1].text, doc[first - 2]
-    if text in shapes.AMPERSANDS or (text in "-/+'" and not left.whitespace_):
+    if text in shapes.AMPERSANDS or (text in "-/+'" and not left.whitespace_ and not doc[first - 1].whitespace_):
         return True
     if text == ",":
         return shapes.is_legal(doc[first].text) or _is_partnership(doc, first)
@@ -161,7 +143,7 @@ def _without_lead(doc: Doc, first: int, last: int) -> int:
         token = doc[first]
         known = gazetteer().get(token.text)
         is_demonym = known is not None and known.kind is MentionKind.DEMONYM
-        if token.text in shapes.role_words() and not shapes.is_head(token.text) and token.text not in _GENERAL:
+        if token.text in shapes.lone_titles() and not shapes.is_head(token.text) and token.text not in _GENERAL:
             first += 1
         elif is_demonym and _starts_entity(doc, first + 1) and last - first > 1:
             first += 1
@@ -198,7 +180,7 @@ def _joins(doc: Doc, i: int, wording: Wording) -> bool:
     if text in ("of", "for"):
         return left.text in shapes.of_heads()
     if text == "and":
-        return _joins_trades(doc, i + 1)
+        return _joins_trades(doc, i + 1) or shapes.same_entity(doc, i - 1, i + 1)
     if text == "'s":
         return not wording.is_bare(left.text) and gazetteer().get(left.text) is None and shapes.is_head(doc[i + 1].text)
     return text in shapes.PARTICLES

@@ -12,7 +12,7 @@ from flows.extract.context import Sentence
 from flows.extract.names import companies, people, shapes
 from flows.extract.names.gazetteer import Known, gazetteer, subdivision
 from flows.extract.names.wording import Wording
-from flows.model.vocabulary import EntityType, MentionKind
+from flows.model.vocabulary import EntityType, MentionKind, Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -29,6 +29,7 @@ MODEL_TYPES = {
     "WORK_OF_ART": EntityType.WORK,
 }
 PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION})
+HEADINGS = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING})
 THINGS = frozenset({EntityType.EVENT, EntityType.DOCUMENT, EntityType.WORK})
 # How sure each finder is of the type it gives; a name's type is that with the greatest sum over the document.
 LONGEST_LEARNED = 6  # words
@@ -105,23 +106,38 @@ class _Claims:
 
 def find_names(sentences: Sequence[Sentence], wording: Wording) -> list[Found]:
     """Names of the sentences in text order, none inside another; a name found once is known in all of them."""
-    drafts = [_draft(sentence, wording) for sentence in sentences]
-    known = _learned(drafts)
-    for claims in drafts:
-        _again(claims, known)
-        _leftover(claims)
+    drafts = [_Claims(sentence, wording) for sentence in sentences]
+    for finders in ((_shaped,), (_headed,), (_gazetteer, _designations, _titled, _model), (_leftover,)):
+        for claims in drafts:
+            for finder in finders:
+                finder(claims)
+        known = _learned(drafts)
+        for claims in drafts:
+            _again(claims, known)
     return [found for claims in drafts for found in sorted(claims.found, key=lambda f: f.first)]
+
+
+def _shaped(claims: _Claims) -> None:
+    """Names in newswire's brackets, names with a legal form, and known names of several words."""
+    for first, last in claims.wording.bracketed(claims.sentence):
+        claims.claim(first, last, companies.body_type(claims.doc, first, last), SURE)
+    for first, last in companies.with_legal_form(claims.doc, claims.wording):
+        claims.claim(first, last, EntityType.ORGANIZATION, SURE)
+    _long_gazetteer(claims)
 
 
 def _learned(drafts: Sequence[_Claims]) -> dict[tuple[str, ...], EntityType]:
     """Names of bodies and persons that the sentences hold, by their words."""
     votes: dict[tuple[str, ...], Counter[EntityType]] = {}
     for claims in drafts:
+        if claims.sentence.zone in HEADINGS:
+            continue  # capitals there say little
         for found in claims.found:
             if found.known is None and found.entity_type not in THINGS:
                 name = tuple(t.text for t in claims.doc[found.first : found.last])
-                votes.setdefault(name, Counter())[found.entity_type] += int(10 * found.weight)
-    return {name: counts.most_common(1)[0][0] for name, counts in votes.items()}
+                for form in companies.short_forms(name, is_body=found.entity_type is not EntityType.PERSON):
+                    votes.setdefault(form, Counter())[found.entity_type] += int(10 * found.weight)
+    return {n: c.most_common(1)[0][0] for n, c in votes.items() if len(n) > 1 or c.total() >= 10}
 
 
 def _again(claims: _Claims, known: Mapping[tuple[str, ...], EntityType]) -> None:
@@ -132,22 +148,15 @@ def _again(claims: _Claims, known: Mapping[tuple[str, ...], EntityType]) -> None
             continue
         for length in range(min(LONGEST_LEARNED, len(doc) - i), 0, -1):
             kind = known.get(tuple(t.text for t in doc[i : i + length]))
-            if kind is not None:
+            if kind is not None and not _goes_on(doc, i, i + length):
                 claims.claim(i, i + length, kind, MODEL)
                 break
 
 
-def _draft(sentence: Sentence, wording: Wording) -> _Claims:
-    claims = _Claims(sentence, wording)
-    for first, last in companies.tickers(claims.doc):
-        claims.block(first, last)
-    for first, last in companies.bracketed(claims.doc):
-        claims.claim(first, last, EntityType.ORGANIZATION, SURE)
-    for first, last in companies.with_legal_form(claims.doc, wording):
-        claims.claim(first, last, EntityType.ORGANIZATION, SURE)
-    for finder in (_long_gazetteer, _headed, _gazetteer, _designations, _titled, _model):
-        finder(claims)
-    return claims
+def _goes_on(doc: Doc, first: int, last: int) -> bool:
+    """Whether a single learned word is only part of a longer run of name words."""
+    before = first > 0 and shapes.is_capital(doc[first - 1]) and not shapes.is_opener(doc[first - 1])
+    return last - first == 1 and (before or (last < len(doc) and shapes.is_capital(doc[last])))
 
 
 def _long_gazetteer(claims: _Claims) -> None:
@@ -206,6 +215,8 @@ def _designations(claims: _Claims) -> None:
 def _titled(claims: _Claims) -> None:
     for first, last in people.titled(claims.doc):
         claims.claim(first, last, EntityType.PERSON, SURE)
+    for first, last in people.with_given_name(claims.doc):
+        claims.claim(first, last, EntityType.PERSON, LIKELY)
 
 
 def _model(claims: _Claims) -> None:

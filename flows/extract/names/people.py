@@ -33,6 +33,23 @@ def titled(doc: Doc) -> Iterator[tuple[int, int]]:
             i = last
 
 
+def with_given_name(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Runs of name words that begin with a first name and end in no word of a body's name."""
+    i = 0
+    while i < len(doc):
+        last = _name_end(doc, i) if doc[i].text in shapes.given_names() else i
+        if 1 < last - i <= LONGEST_NAME and not _runs_on(doc, last):
+            yield i, last
+        i = max(last, i + 1)
+
+
+def _runs_on(doc: Doc, last: int) -> bool:
+    """Whether the run goes on as the name of something else ("John Deere Co", "Martin Luther King Jr. Hospital")."""
+    if last >= len(doc):
+        return False
+    return shapes.is_capital(doc[last]) or doc[last].text in shapes.AMPERSANDS or doc[last].text == "-"
+
+
 def title_length(doc: Doc, i: int) -> int:
     """Number of tokens of the title that begins at `i`; 0 where none does."""
     for length in range(min(4, len(doc) - i), 0, -1):

@@ -32,7 +32,9 @@ def is_capital(token: Token) -> bool:
 
 def is_opener(token: Token) -> bool:
     """Whether a capital only marks the beginning of a sentence or quotation: a closed-class word."""
-    return token.text in _starters() or token.pos_ in ("DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX")
+    if token.pos_ in ("DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX"):
+        return True
+    return token.text in _starters() and (token.i == 0 or token.nbor(-1).is_punct or token.nbor(-1).is_space)
 
 
 def is_legal(text: str) -> bool:
@@ -91,6 +93,12 @@ def role_words() -> frozenset[str]:
 
 
 @cache
+def lone_titles() -> frozenset[str]:
+    """Titles of one word."""
+    return frozenset(title for group in load("titles").values() for title in group if " " not in title)
+
+
+@cache
 def trades() -> frozenset[str]:
     """Words that "and" joins inside one name."""
     return words("organisations", "trades")
@@ -136,3 +144,9 @@ def function_words() -> frozenset[str]:
 def designations() -> frozenset[str]:
     """Letters before the number in the designation of a weapon."""
     return words("weapons", "designations")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """First names of persons."""
+    return words("given_names")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from flows.extract import engine
@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 
 class Wording:
-    """Words that a document writes in small letters, and those it writes without "'s"."""
+    """Words that a document writes in small letters, those it writes without "'s", and names in newswire's brackets."""
 
-    def __init__(self, sentences: Iterable[Sentence]) -> None:
+    def __init__(self, raw: str, sentences: Iterable[Sentence]) -> None:
+        self._brackets = [
+            found.span(1) for found in engine.BRACKETED.finditer(raw) if not engine.is_ticker(found.group(1))
+        ]
         self._lowered: set[str] = set()
         self._bare: set[str] = set()
         for sentence in sentences:
@@ -24,6 +27,14 @@ class Wording:
                     self._lowered.add(token.text)
                 elif token.i + 1 == len(doc) or doc[token.i + 1].text not in ("'s", "'"):
                     self._bare.add(token.text)
+
+    def bracketed(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """Token places `[first, last)` of names in angle brackets, which newswire gives to unlisted companies."""
+        for start, end in self._brackets:
+            if sentence.start <= start and end <= sentence.end:
+                span = sentence.parse.doc.char_span(start - sentence.shift, end - sentence.shift)
+                if span is not None:
+                    yield span.start, span.end
 
     def is_lowered(self, word: str) -> bool:
         """Whether the document also writes the word in small letters."""
