@@ -7,11 +7,11 @@ with the classes a reader of deals needs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flows.extract.modality import OFF, STRENGTH, Assertion, Mode, Time, merge, under, weaken
 from flows.lexicon import load
 
 if TYPE_CHECKING:
@@ -19,51 +19,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 6  # governors looked at above a predicate; deeper chains add nothing and cost time
 
-
-class Time(StrEnum):
-    """Where an event lies, seen from the writing."""
-
-    PAST = "past"
-    PRESENT = "present"
-    FUTURE = "future"
-
-
-class Mode(StrEnum):
-    """How firmly an event is stated, weakest first up to `ASSERTED`; then the ways of not taking place."""
-
-    HYPOTHETICAL = "hypothetical"
-    PURPOSE = "purpose"
-    POSSIBLE = "possible"
-    INTEREST = "interest"
-    SOUGHT = "sought"
-    OFFERED = "offered"
-    NEGOTIATING = "negotiating"
-    EXPECTED = "expected"
-    PLANNED = "planned"
-    AGREED = "agreed"
-    ASSERTED = "asserted"
-    DENIED = "denied"
-    CANCELLED = "cancelled"
-
-
-STRENGTH = {mode: rank for rank, mode in enumerate(Mode)}
-OFF = frozenset({Mode.DENIED, Mode.CANCELLED})
-
-
-@dataclass(frozen=True, slots=True)
-class Assertion:
-    """What is said of an event: when, how firmly, whether denied or only hearsay, and the words that say so."""
-
-    time: Time = Time.PRESENT
-    mode: Mode = Mode.ASSERTED
-    negated: bool = False
-    hedged: bool = False
-    evidence: tuple[str, ...] = ()
-
-    @property
-    def stands(self) -> bool:
-        """Whether the event is stated as a fact, past or present."""
-        return self.mode is Mode.ASSERTED and not self.negated
+__all__ = ["OFF", "STRENGTH", "Assertion", "Mode", "Time", "assertion"]
 
 
 def assertion(predicate: Token) -> Assertion:
@@ -139,7 +95,7 @@ def _adverbs(word: Token, own: Assertion) -> Assertion:
         elif child.dep_ == "advmod" and child.lower_ in _words("hedging_adverbs"):
             own = _note(replace(own, hedged=True), child)
         elif child.dep_ == "advmod" and child.lower_ in _table("weakening_adverbs"):
-            own = _note(_weaken(own, _table("weakening_adverbs")[child.lower_]), child)
+            own = _note(weaken(own, _table("weakening_adverbs")[child.lower_]), child)
     return own
 
 
@@ -158,13 +114,6 @@ def _note(own: Assertion, word: Token) -> Assertion:
     return replace(own, evidence=(*own.evidence, word.text))
 
 
-def _weaken(own: Assertion, mode: Mode) -> Assertion:
-    """The weaker of two modes; an event that is off stays off."""
-    if own.mode in OFF or STRENGTH[own.mode] <= STRENGTH[mode]:
-        return own
-    return replace(own, mode=mode)
-
-
 def _opened(verb: Token, own: Assertion) -> Assertion:
     """What the word that opens the clause does: if, before, without."""
     opener = next((child for child in verb.children if child.dep_ in ("mark", "advmod") and child.i < verb.i), None)
@@ -173,11 +122,11 @@ def _opened(verb: Token, own: Assertion) -> Assertion:
     if opener is None:
         return own
     if opener.lower_ in _words("conditions"):
-        return _note(_weaken(own, Mode.HYPOTHETICAL), opener)
+        return _note(weaken(own, Mode.HYPOTHETICAL), opener)
     if opener.lower_ in _words("without") and verb.tag_ == "VBG":
         return _note(replace(own, negated=True), opener)
     if opener.lower_ in _words("not_yet") and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl":
-        return _note(replace(_weaken(own, Mode.EXPECTED), time=Time.FUTURE), opener)
+        return _note(replace(weaken(own, Mode.EXPECTED), time=Time.FUTURE), opener)
     return own
 
 
@@ -210,7 +159,7 @@ def _complement(verb: Token, head: Token, own: Assertion, depth: int) -> Asserti
     above = _at(head, depth + 1)
     if head.lower_ in _words("negative_adjectives"):
         above = replace(above, negated=not above.negated)
-    return _note(_under(replace(own, time=Time.FUTURE), mode, above), head)
+    return _note(under(replace(own, time=Time.FUTURE), mode, above), head)
 
 
 def _at(head: Token, depth: int) -> Assertion:
@@ -231,19 +180,6 @@ def _class(head: Token) -> Mode | None:
     return _table("nouns").get(lemma) or _table("nouns").get(lemma.removesuffix("s"))
 
 
-def _under(own: Assertion, mode: Mode, above: Assertion) -> Assertion:
-    """A predicate below a governor of class `mode`, where `above` is said of the governor itself."""
-    hedged, evidence = own.hedged or above.hedged, own.evidence + above.evidence
-    own = replace(own, hedged=hedged, evidence=evidence)
-    if above.mode in OFF:
-        return replace(own, mode=above.mode)
-    if mode in OFF:
-        undone = above.negated or STRENGTH[above.mode] < STRENGTH[Mode.PLANNED]
-        return replace(own, mode=Mode.POSSIBLE if undone else mode)
-    own = _weaken(_weaken(own, mode), above.mode)
-    return replace(own, negated=own.negated != above.negated)
-
-
 def _unclassed(verb: Token, head: Token, own: Assertion, depth: int) -> Assertion:
     """An infinitive or gerund under a word that is in no class."""
     if head.lemma_.lower() in _words("hedging_nouns"):
@@ -257,13 +193,13 @@ def _unclassed(verb: Token, head: Token, own: Assertion, depth: int) -> Assertio
         if head.lemma_ in _words("hearsay_verbs") and _has(head, "auxpass"):
             return _note(replace(own, hedged=True, time=Time.PAST if own.time is Time.PAST else Time.PRESENT), head)
         if head.lemma_ == "be" and verb.dep_ in ("xcomp", "ccomp") and _marker(verb) == "to":
-            return _note(_under(replace(own, time=Time.FUTURE), Mode.PLANNED, _verb(head, depth + 1)), head)
+            return _note(under(replace(own, time=Time.FUTURE), Mode.PLANNED, _verb(head, depth + 1)), head)
         if head.lemma_ == "have" and verb.dep_ == "xcomp" and _marker(verb) == "to":
-            return _note(_weaken(own, Mode.SOUGHT), head)
+            return _note(weaken(own, Mode.SOUGHT), head)
         if head.lemma_ in _words("implicative") and verb.dep_ in ("xcomp", "ccomp"):
             return _verb(head, depth + 1)
     if _marker(verb) == "to":
-        return _note(_weaken(own, Mode.PURPOSE), head)
+        return _note(weaken(own, Mode.PURPOSE), head)
     return own
 
 
@@ -275,9 +211,9 @@ def _reported(head: Token, own: Assertion, depth: int) -> Assertion:
         return _note(replace(own, hedged=True), head)
     mode = _class(head)
     if mode is not None and mode is not Mode.AGREED and mode is not Mode.OFFERED:
-        return _note(_under(own, mode, _verb(head, depth + 1)), head)
+        return _note(under(own, mode, _verb(head, depth + 1)), head)
     if _verb(head, depth + 1).negated:
-        return _note(_weaken(own, Mode.POSSIBLE), head)
+        return _note(weaken(own, Mode.POSSIBLE), head)
     return own
 
 
@@ -311,7 +247,7 @@ def _modifiers(noun: Token) -> Assertion:
             own = _note(replace(own, negated=True), child)
         elif child.dep_ in ("amod", "compound", "nmod") and word in _table("modifiers"):
             mode = _table("modifiers")[word]
-            own = _note(replace(own, mode=mode) if mode in OFF else _weaken(own, mode), child)
+            own = _note(replace(own, mode=mode) if mode in OFF else weaken(own, mode), child)
         elif child.dep_ == "amod" and word in _words("hedging_modifiers"):
             own = _note(replace(own, hedged=True), child)
     return own
@@ -321,15 +257,8 @@ def _object(own: Assertion, verb: Token, depth: int) -> Assertion:
     above = _verb(verb, depth + 1)
     mode = _class(verb)
     if mode is None or mode is Mode.AGREED:
-        return _merge(own, above)
-    return _note(_under(own, mode, above), verb)
-
-
-def _merge(own: Assertion, above: Assertion) -> Assertion:
-    """An event noun as object of a verb that makes it happen: the verb's assertion, weakened by its own."""
-    result = replace(above, evidence=own.evidence + above.evidence, hedged=own.hedged or above.hedged)
-    result = replace(result, mode=own.mode) if own.mode in OFF else _weaken(result, own.mode)
-    return replace(result, negated=own.negated != above.negated)
+        return merge(own, above)
+    return _note(under(own, mode, above), verb)
 
 
 def _subject(own: Assertion, verb: Token) -> Assertion:
@@ -347,8 +276,8 @@ def _prepositional(own: Assertion, preposition: Token, depth: int) -> Assertion:
         return _note(replace(own, hedged=True), head)
     mode = _class(head) if head.pos_ in ("VERB", "NOUN", "ADJ", "ADV") else None
     if mode is None or mode is Mode.AGREED or preposition.lower_ in _words("plain_prepositions"):
-        return own if not _interest_in(head, preposition) else _note(_weaken(own, Mode.INTEREST), head)
-    return _note(_under(own, mode, _at(head, depth + 1)), head)
+        return own if not _interest_in(head, preposition) else _note(weaken(own, Mode.INTEREST), head)
+    return _note(under(own, mode, _at(head, depth + 1)), head)
 
 
 def _interest_in(head: Token, preposition: Token) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flows.contract.frames import read_rows, write_tables
 from flows.extract.reading import read
 from flows.extract.tables import part_rows
-from flows.model.document import Document
+from flows.model.document import Document, Segment
 from flows.model.records import documents_of
 from flows.model.report import Reading
+from flows.model.vocabulary import SegmentAction, Zone
 
 
 def extract_batch(
@@ -26,6 +28,16 @@ def extract_batch(
     rows = part_rows((document, _read(document, started)) for document in documents)
     write_tables(rows, target)
     return len(documents)
+
+
+def warm_up() -> None:
+    """Load all that reading needs, so that neither a first deadline nor a memory cap has to pay for it."""
+    text = "Acme Corp of France agreed on Monday to sell two ships to the Danish government for $3 million."
+    body = Segment(0, len(text), Zone.BODY, SegmentAction.KEEP)
+    document = Document(doc_id="doc_warm_up", file_name="", content_sha256="", raw_text=text, segments=(body,))
+    with TemporaryDirectory() as scratch:
+        write_tables(part_rows([(document, read(document))]), Path(scratch) / "part")
+        _documents(Path(scratch) / "part")
 
 
 def _documents(source: Path) -> list[Document]:

@@ -81,6 +81,9 @@ class Cast(Protocol):
         appositions; then "it", "the company", "the two countries" by coreference. Empty where it names no party.
         """
 
+    def people(self, sentence: Sentence, head: Token) -> tuple[PartyRef, ...]:
+        """The persons that the noun phrase names, one per conjunct, or whom "he" and "the president" stand for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

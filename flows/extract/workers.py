@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import time
 from collections import Counter, deque
@@ -168,10 +169,10 @@ class Pool:
 
 def _serve(pipe: Connection, memory: int) -> None:
     """The worker's side: warm up, then read batches until the other end closes."""
-    from flows.extract.batch import extract_batch
-    from flows.extract.engine import parse
+    os.environ["POLARS_MAX_THREADS"] = "1"  # the pool is the parallelism; idle threads would eat the memory budget
+    from flows.extract.batch import extract_batch, warm_up
 
-    parse(["A word loads the language engine before the first deadline runs."])
+    warm_up()
     _limit_memory(memory)
     while True:
         try:

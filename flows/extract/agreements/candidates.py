@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
 from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
 from flows.extract.agreements.parties import Parties, join
 from flows.extract.agreements.stages import Frame, Stage, frame_of, headline_frame, status_of
 from flows.extract.agreements.subjects import clause_subject, subjects_of
@@ -140,7 +140,9 @@ def _in_business(context: Context, sentence: Sentence) -> bool:
 def _is_lasting(words: set[str], instrument: Instrument) -> bool:
     """Whether the words before the noun or the verb's object name cooperation rather than a supply."""
     heads = [instrument.head, instrument.tail, instrument.top]
-    objects = {o.lemma_.lower() for h in heads for v in h.children if v.tag_ == "VB" for o in v.children if o.dep_ == "dobj"}
+    objects = {
+        o.lemma_.lower() for h in heads for v in h.children if v.tag_ == "VB" for o in v.children if o.dep_ == "dobj"
+    }
     before = {t.lower_ for t in instrument.head.children if t.i < instrument.head.i}
     return bool((objects | before) & set(load("instruments")["lasting"]))
 
@@ -155,7 +157,7 @@ def _from_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Iterato
 
 
 def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterator[Candidate]:
-    """ "A and B agreed to create X": an accord where both sides do one concrete thing."""
+    """An accord, as in "A and B agreed to create X", where both sides do one concrete thing."""
     act = next((c for c in agree.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB"), None)
     if act is None or act.lemma_ not in load("agreement_verbs")["joint_acts"]:
         return
@@ -169,7 +171,7 @@ def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterato
 
 
 def _settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
-    """ "A has settled its dispute with B"."""
+    """The accord that ends a quarrel: "A has settled its dispute with B"."""
     quarrels = load("agreement_verbs")["quarrels"]
     for noun in clause_of(verb).objects:
         if noun.lemma_.lower() in quarrels:

@@ -45,7 +45,11 @@ def _clause_words(predicate: Token) -> list[Token]:
     while queue:
         token = queue.pop()
         words.append(token)
-        queue += [c for c in token.children if c.dep_ not in ("relcl", "ccomp", "advcl", "parataxis", "conj") or c.pos_ != "VERB"]
+        queue += [
+            c
+            for c in token.children
+            if c.dep_ not in ("relcl", "ccomp", "advcl", "parataxis", "conj") or c.pos_ != "VERB"
+        ]
     return words
 
 

@@ -52,7 +52,9 @@ class PartyFinder:
             self.read(sentence, "behalf", _behalf(frame)),
             self.read(sentence, "possessor", _possessors(instrument, frame)),
             self.read(sentence, "with", _under(holders_, "with")),
-            self.read(sentence, "by", _under(holders_[:3], "by") if instrument.type is InstrumentType.DECLARATION else []),
+            self.read(
+                sentence, "by", _under(holders_[:3], "by") if instrument.type is InstrumentType.DECLARATION else []
+            ),
             self._modifiers(sentence, instrument, frame),
         ]
         found = join(pieces)
@@ -131,7 +133,7 @@ class PartyFinder:
         return scanned if len(scanned.refs) > 1 else parsed
 
     def _scan(self, sentence: Sentence, between: Token) -> Parties:
-        """ "between X, …, and Y" read word by word where the parse lost the coordination."""
+        """The parties of "between X, …, and Y", word by word, where the parse lost the coordination."""
         refs: dict[str, PartyRef] = {}
         closing = False
         for token in between.doc[between.i + 1 : between.i + REACH]:

@@ -20,7 +20,9 @@ class Dyads:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def around(self, sentence: Sentence, known: Parties, basis: PartyBasis = PartyBasis.INFERRED_TEXT) -> Parties | None:
+    def around(
+        self, sentence: Sentence, known: Parties, basis: PartyBasis = PartyBasis.INFERRED_TEXT
+    ) -> Parties | None:
         """`known` completed to two states, or None where the text shows no single pair.
 
         The sentence itself is looked at first, then those just before it, then the headline; the first of these

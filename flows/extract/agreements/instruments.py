@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its", "his", "her", "both", "such"})
-NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split(), 2
+NUMBERS = dict(
+    zip(
+        "two three four five six seven eight nine ten eleven twelve fourteen fifteen".split(),
+        (*range(2, 13), 14, 15),
+        strict=True,
     )
-}
+)
 LARGEST_COUNT = 500  # a greater number before "agreements" is a year or a sum
 
 

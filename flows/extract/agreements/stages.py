@@ -127,7 +127,9 @@ def _governed(top: Token, instrument: Instrument) -> Frame | None:
 
 def _headline_passive(top: Token, verb: Token, instrument: Instrument) -> Frame | None:
     """A participle that headlines leave without its auxiliary ("Peace deal signed in Oslo")."""
-    is_bare = verb.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("dobj", "aux", "ccomp", "xcomp") for c in verb.children)
+    is_bare = verb.tag_ in ("VBN", "VBD") and not any(
+        c.dep_ in ("dobj", "aux", "ccomp", "xcomp") for c in verb.children
+    )
     return _verbal(verb, _stage_of_verb(verb, instrument), "passive") if is_bare else None
 
 
@@ -160,7 +162,10 @@ def _stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
     lemma = verb.lemma_.lower()
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     stage = _verbs().get(f"{lemma} {particle}") if particle else _verbs().get(lemma)
-    if instrument.type is InstrumentType.DECLARATION and lemma in load("agreement_verbs")["stages"]["conclude"]["paper"]:
+    if (
+        instrument.type is InstrumentType.DECLARATION
+        and lemma in load("agreement_verbs")["stages"]["conclude"]["paper"]
+    ):
         return Stage.CONCLUDE
     if lemma in ("make", "do", "have", "get", "begin", "back", "launch", "win", "create") and not _is_act(instrument):
         return None

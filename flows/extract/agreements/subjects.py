@@ -173,7 +173,7 @@ class _Scan:
             if not closed and (comma or (conjunction and (seen_comma or not has_comma))):
                 if item:
                     yield _trimmed(item)
-                item, seen_comma, closed = [], True, closed or conjunction
+                item, seen_comma, closed = [], True, conjunction
             else:
                 item.append(token)
         if item:
@@ -197,7 +197,11 @@ class _Scan:
     def _clause_follows(self, comma: Token) -> bool:
         """Whether the comma closes the phrase: what follows is no further item of a list."""
         rest = list(comma.doc[comma.i + 1 :])
-        if not rest or rest[0].tag_ in (*FINITE, "VBN", "VBG", "TO", "IN", "RB", "PRP", "PRP$", "EX") or self.is_time(rest[0]):
+        if (
+            not rest
+            or rest[0].tag_ in (*FINITE, "VBN", "VBG", "TO", "IN", "RB", "PRP", "PRP$", "EX")
+            or self.is_time(rest[0])
+        ):
             return True
         ahead = []
         for token in rest:
@@ -232,7 +236,9 @@ def _trimmed(phrase: list[Token]) -> list[Token]:
     """The phrase without articles before it and stray words after it."""
     while phrase and (phrase[0].lower_ in SKIPPED or phrase[0].is_punct or phrase[0].pos_ == "CCONJ"):
         phrase = phrase[1:]
-    while phrase and (phrase[-1].is_punct or phrase[-1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ", "PART", "ADV", "SPACE")):
+    while phrase and (
+        phrase[-1].is_punct or phrase[-1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ", "PART", "ADV", "SPACE")
+    ):
         phrase = phrase[:-1]
     return phrase
 

@@ -48,12 +48,17 @@ def _head(sentence: Sentence, start: int, end: int) -> Token | None:
 
 def _told(context: Context, sentence: Sentence, tags: list[Tag], head: Token | None) -> Attribution:
     """Reported speech, a cited source, hearsay, or the article's own words."""
-    tag = tag_over(tags, head) if head is not None else None
+    tag = _own_tag(tags, head) or tag_over(tags, head) if head is not None else None
     if tag is not None and tag.speaker is not None:
         return _of_tag(context, sentence, tag)
     if any(token.lower_ in lexicon("hearsay_adverbs") for token in sentence.parse):
         return Attribution(AttributionKind.UNATTRIBUTED_REPORTS)
     return NARRATION
+
+
+def _own_tag(tags: list[Tag], head: Token) -> Tag | None:
+    """The tag that the stretch itself is built on ("Acme said Beta bought ...")."""
+    return next((tag for tag in tags if tag.verb is head and not tag.is_citation), None)
 
 
 def _of_tag(context: Context, sentence: Sentence, tag: Tag) -> Attribution:

@@ -10,7 +10,10 @@ from functools import lru_cache
 PARAGRAPH = re.compile(r"\n+")
 OPEN, CLOSE, STRAIGHT = "“„«", "”»", '"'
 # Single marks are read only where a paragraph has no double ones, and never inside a word.
-SINGLE = re.compile(r"(?<![^\W_])[‘'](?=[A-Z0-9a-z])(?P<words>[^\n‘]{12,600}?)(?:(?<=[.,!?])[’']|[’'](?=[\s.,;:)]))(?![^\W_])")
+SINGLE = re.compile(
+    r"(?<![^\W_])[‘'](?=[A-Z0-9a-z])(?P<words>[^\n‘]{12,600}?)(?:(?<=[.,!?])[’']|[’'](?=[\s.,;:)]))(?![^\W_])"
+)
+WHOLE_LEADS = ("", *",:.!?-—–", *CLOSE, STRAIGHT)
 FEWEST_WORDS = 3  # fewer words in marks are a term or an irony, not a quotation
 
 
@@ -84,5 +87,5 @@ def _is_whole(words: str, before: str, follows_a_quote: bool) -> bool:
     """Capital first and nothing, a comma, a colon or a stop before it; or a quotation taken up again after its tag."""
     lead = before[-1:]
     if words[0].isupper() or words[0].isdigit():
-        return lead in ("", ",", ":", ".", "!", "?", "-", "—", "–", *CLOSE, STRAIGHT) or before.endswith(("said", "says"))
+        return lead in WHOLE_LEADS or before.endswith(("said", "says"))
     return lead in (",", "") and follows_a_quote

@@ -85,7 +85,7 @@ def tag_over(tags: list[Tag], token: Token) -> Tag | None:
         tag = verbs.get(here.head.i) if here.head != here else None
         if tag is not None and _is_said(here, tag):
             return tag
-        beside = next((found for found in _beside(here, verbs)), None)
+        beside = next(_beside(here, verbs), None)
         if beside is not None:
             return beside
         if here.head == here:
@@ -109,12 +109,18 @@ def _beside(here: Token, verbs: dict[int, Tag]) -> Iterator[Tag]:
     if here.pos_ not in ("VERB", "AUX"):
         return
     for child in here.children:
-        tag = verbs.get(child.i) or next((verbs[word.i] for word in child.children if word.i in verbs and verbs[word.i].is_citation), None)
+        tag = verbs.get(child.i) or _citation_under(child, verbs)
         if tag is None:
             continue
         is_as = child.dep_ == "advcl" and any(word.lower_ == "as" for word in child.children)
         if tag.is_citation or is_as or child.dep_ in ("parataxis", "ccomp") and _trails(child, here):
             yield tag
+
+
+def _citation_under(child: Token, verbs: dict[int, Tag]) -> Tag | None:
+    """"According" where the parser hung it on a preposition of the clause."""
+    found = (verbs.get(word.i) for word in child.children)
+    return next((tag for tag in found if tag is not None and tag.is_citation), None)
 
 
 def _trails(verb: Token, main: Token) -> bool:
