@@ -62,12 +62,7 @@ def store_file(inbox: Path, found: Found, raw: Path, limit: int) -> Stored:
     if found.problem is not None:
         raise Rejected(found.problem, PROBLEMS[found.problem])
     with opened(inbox, found, limit) as source:
-        before = os.fstat(source)
-        stored = _store(raw, _chunks(source, limit))
-        after = os.fstat(source)
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or before.st_size != _size(stored):
-        raise Rejected("E_PARTIAL", "The file changed while it was read.")
-    return stored
+        return _store(raw, _unchanged(source, _chunks(source, limit)))
 
 
 def store_bytes(folder: Path, content: bytes) -> Stored:
@@ -134,6 +129,17 @@ def _chunks(descriptor: int, limit: int) -> Iterator[bytes]:
             raise Rejected("E_TOO_LARGE", f"More than the limit of {limit} bytes.")
 
 
+def _unchanged(descriptor: int, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """`chunks`, refused at their end if the file is no longer as it was at their start."""
+    before, n_bytes = os.fstat(descriptor), 0
+    for chunk in chunks:
+        n_bytes += len(chunk)
+        yield chunk
+    after = os.fstat(descriptor)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or n_bytes != before.st_size:
+        raise Rejected("E_PARTIAL", "The file changed while it was read.")
+
+
 def _store(folder: Path, chunks: Iterator[bytes]) -> Stored:
     content = hashlib.sha256()
 
@@ -168,7 +174,3 @@ def _write_temporary(folder: Path, chunks: Iterator[bytes]) -> Path:
         path.unlink(missing_ok=True)
         raise
     return path
-
-
-def _size(stored: Stored) -> int:
-    return stored.path.stat().st_size

@@ -13,7 +13,7 @@ from flows.ingest.article import Article, make_document
 from flows.ingest.inbox import Found
 from flows.ingest.ledger import REPLACED, Entry, Ledger
 from flows.ingest.reasons import Rejected
-from flows.ingest.sources import FEED_SUFFIXES, open_source
+from flows.ingest.sources import FEED_SUFFIXES, BadRow, open_source
 from flows.model import ids
 from flows.model.document import Document
 from flows.settings import Settings
@@ -144,7 +144,7 @@ class _Delivery:
                 if isinstance(read, Article):
                     kept.append(self._keep(read, stored.sha256))
                 else:
-                    self.refuse(read.file_name, read.content, Rejected(read.code, read.reason))
+                    self._refuse_row(read, stored.sha256)
         except Rejected as rejected:
             self.refuse(name, stored.path.read_bytes(), rejected)
             if not self.ledger.holds(stored.sha256):
@@ -153,7 +153,7 @@ class _Delivery:
         return kept, None
 
     def refuse(self, name: str, content: bytes | None, rejected: Rejected) -> None:
-        """Quarantine a file or row."""
+        """Quarantine a file."""
         self.quarantined.append(Refused(name, rejected.code, rejected.reason))
         sha256 = None
         if content is not None:
@@ -161,6 +161,11 @@ class _Delivery:
                 self.settings.quarantine, content, file_name=name, code=rejected.code, reason=rejected.reason
             )
         self.ledger.quarantine(name, sha256, rejected.code, rejected.reason)
+
+    def _refuse_row(self, row: BadRow, sha256: str) -> None:
+        # No copy in the quarantine: the feed lies in the raw store whole, and it may hold 100,000 such rows.
+        self.quarantined.append(Refused(row.file_name, row.code, row.reason))
+        self.ledger.quarantine(row.file_name, sha256, row.code, row.reason)
 
     def _keep(self, article: Article, sha256: str) -> str:
         doc_id = ids.doc_id(article.content)

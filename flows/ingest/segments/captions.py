@@ -54,7 +54,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         r"|(?:(?i:photo|image|picture)(?: credit| by)?|[Cc]redit|[Pp]hotograph(?: by)?)\s?:\s?[^.:]{2,60}\.?$"
     )
     opening = (
-        rf"\((?:{opener})\)|{opener}\s?[:|–—-]|FILE [—–-]+ |\[(?:{opener})\b"
+        rf"!\[[^\]]{{0,300}}\]\(|\((?:{opener})\)|{opener}\s?[:|–—-]|FILE [—–-]+ |\[(?:{opener})\b"
         r"|(?:File|FILE) (?i:photo|image|picture)\b"
         r"|(?:Photo|Image|Picture|Photograph)s? (?:by|courtesy|credit|via)\b(?!.{100})"
     )

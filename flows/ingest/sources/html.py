@@ -10,6 +10,7 @@ from flows.ingest.metadata import read_metadata
 from flows.ingest.reasons import Rejected
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+MAX_BYTES = 4_000_000  # the parser takes up to 5 s a megabyte, and no article's page is that large
 _HEAD = 4_096  # bytes within which the standard wants the declaration (it says 1,024; pages are laxer)
 # What to look for in the page's head and structured data; the body is not searched for a date that may be another's.
 _DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
@@ -30,8 +31,10 @@ def read_html(file_name: str, content: bytes) -> Article:
     """The article of a web page. Its text is the title, unless the main text begins with it, and the main text.
 
     Raises:
-        Rejected: what `decode` refuses; E_EMPTY where the page has no main text.
+        Rejected: what `decode` refuses; E_TOO_LARGE; E_EMPTY where the page has no main text.
     """
+    if len(content) > MAX_BYTES:
+        raise Rejected("E_TOO_LARGE", f"A page of {len(content)} bytes, more than {MAX_BYTES}.")
     declared = _DECLARED.search(content, 0, _HEAD)
     decoded = decode(content, declared=declared.group(1).decode("ascii") if declared else None)
     values, main = _extract(decoded.text)

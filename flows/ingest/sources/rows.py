@@ -7,7 +7,7 @@ import io
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -27,10 +27,9 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row of a feed that cannot be read, and why."""
+    """A row of a feed that cannot be read, and why. Its bytes stay where the feed's are."""
 
     file_name: str
-    content: bytes = field(repr=False)
     code: str
     reason: str
 
@@ -45,34 +44,30 @@ def read_jsonl(file_name: str, path: Path, settings: Settings) -> Iterator[Artic
             name = f"{file_name}#{number}"
             if len(line) > settings.max_bytes:
                 _skip_line(file, line)
-                yield BadRow(name, content[:1_000], "E_TOO_LARGE", f"A line over {settings.max_bytes} bytes.")
+                yield BadRow(name, "E_TOO_LARGE", f"A line over {settings.max_bytes} bytes.")
             elif content.strip():
-                yield _row(name, content, partial(_json_object, content), settings)
+                yield _row(name, partial(_json_object, content), settings)
 
 
 def read_csv(file_name: str, path: Path, settings: Settings, *, delimiter: str = ",") -> Iterator[Article | BadRow]:
     """One article per record below the header; records are counted from 1.
 
     Raises:
-        Rejected: E_ENC_INVALID or E_SCHEMA, for the file as a whole.
+        Rejected: E_EMPTY, E_SCHEMA or E_DUP_KEY, for a header that cannot be used.
     """
     csv.field_size_limit(settings.max_bytes)
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    # Bytes that are not UTF-8 become lone surrogates, which the row they stand in is then refused for.
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
         records = csv.reader(file, delimiter=delimiter, strict=True)
-        header: list[str] | None = None
         try:
-            for number, record in enumerate(records):
-                if header is None:
-                    header = _header(record, settings)
-                elif record:
-                    content = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
-                    yield _row(f"{file_name}#{number}", content, partial(_csv_row, header, record), settings)
-        except UnicodeDecodeError as error:
-            raise Rejected("E_ENC_INVALID", f"Not UTF-8 at byte {error.start} of a block.") from error
+            header = _header(next(records), settings)
+        except StopIteration as error:
+            raise Rejected("E_EMPTY", "No header.") from error
         except csv.Error as error:
-            raise Rejected("E_SCHEMA", f"Not CSV near line {records.line_num}: {error}.") from error
-    if header is None:
-        raise Rejected("E_EMPTY", "No header.")
+            raise Rejected("E_SCHEMA", f"Not CSV: {error}.") from error
+        for number, record in enumerate(_records(records), 1):
+            if record:
+                yield _row(f"{file_name}#{number}", partial(_csv_row, header, record), settings)
 
 
 def read_parquet(file_name: str, path: Path, settings: Settings) -> Iterator[Article | BadRow]:
@@ -91,17 +86,16 @@ def read_parquet(file_name: str, path: Path, settings: Settings) -> Iterator[Art
             for batch in file.iter_batches(_PARQUET_ROWS):
                 for row in batch.to_pylist():
                     number += 1
-                    content = json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "replace")
-                    yield _row(f"{file_name}#{number}", content, partial(dict, row), settings)
+                    yield _row(f"{file_name}#{number}", partial(dict, row), settings)
     except (pa.ArrowException, OSError) as error:
         raise Rejected("E_SCHEMA", f"Not a whole Parquet file: {str(error).splitlines()[0]}") from error
 
 
-def _row(name: str, content: bytes, parse: Callable[[], Mapping[str, Any]], settings: Settings) -> Article | BadRow:
+def _row(name: str, parse: Callable[[], Mapping[str, Any]], settings: Settings) -> Article | BadRow:
     try:
         return _article(name, parse(), settings)
     except Rejected as rejected:
-        return BadRow(name, content, rejected.code, rejected.reason)
+        return BadRow(name, rejected.code, rejected.reason)
 
 
 def _article(name: str, row: Mapping[str, Any], settings: Settings) -> Article:
@@ -134,7 +128,20 @@ def _header(names: list[str], settings: Settings) -> list[str]:
     return names
 
 
-def _csv_row(header: list[str], record: list[str]) -> dict[str, str]:
+def _records(records: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
+    """The records of a CSV reader, or what is wrong with them; it goes on behind one that it cannot read."""
+    while True:
+        try:
+            yield next(records)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield error
+
+
+def _csv_row(header: list[str], record: list[str] | csv.Error) -> dict[str, str]:
+    if isinstance(record, csv.Error):
+        raise Rejected("E_SCHEMA", f"Not CSV: {record}.")
     if len(record) != len(header):
         raise Rejected("E_SCHEMA", f"{len(record)} fields under a header of {len(header)}.")
     return dict(zip(header, record, strict=True))

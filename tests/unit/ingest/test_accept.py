@@ -59,6 +59,17 @@ def test_a_second_run_finds_nothing(settings: Settings) -> None:
     assert run(settings) == Accepted()
 
 
+def test_a_run_that_is_cut_off_loses_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(folder: Path) -> None:
+        raise OSError(5, f"I/O error in {folder}")
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="I/O error"):
+        patched.setattr("flows.ingest.raw.sync_folder", fail)
+        deliver(settings, a_txt=TEXT, b_txt=OTHER)
+    assert states(settings) == {}
+    assert [document.file_name for document in run(settings).documents] == ["a.txt", "b.txt"]
+
+
 def test_the_same_bytes_under_another_name_are_one_document(settings: Settings) -> None:
     accepted = deliver(settings, b_txt=TEXT, c_txt=TEXT)
     assert (len(accepted.documents), accepted.duplicates) == (1, 1)

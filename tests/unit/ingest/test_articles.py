@@ -6,7 +6,7 @@ import pytest
 
 from flows.ingest.article import Article, make_document
 from flows.ingest.reasons import Rejected
-from flows.ingest.sources.html import read_html
+from flows.ingest.sources.html import MAX_BYTES, read_html
 from flows.ingest.sources.text import read_text
 from flows.model.document import Document
 from flows.model.vocabulary import Basis, SegmentAction, Zone
@@ -109,6 +109,11 @@ def test_a_page_states_its_facts() -> None:
 
 def test_the_encoding_a_page_declares_is_used() -> None:
     assert "Tromsø" in page("iso-8859-1").text
+
+
+def test_a_page_over_the_limit_is_refused() -> None:
+    with pytest.raises(Rejected, match="E_TOO_LARGE"):
+        read_html("a.html", b"<p>" + b" " * MAX_BYTES)
 
 
 def test_a_page_without_text_is_empty() -> None:

@@ -21,6 +21,7 @@ from flows.ingest.segments.captions import is_caption
         "President Jane Roe (left) greets King Bo II at the palace",
         "Ann Roe, left, and Bo Lee, right, sign the accord in Oslo",
         "The new bridge. Credit: Ann Roe",
+        "![A tanker at the terminal](tanker.jpg)",
     ],
 )
 def test_captions_are_known_by_credit_opening_or_position(text: str) -> None:

@@ -67,6 +67,7 @@ def test_a_file_that_grows_while_it_is_read_is_partial(
     monkeypatch.setattr(raw, "_chunks", grow)
     with pytest.raises(Rejected, match="E_PARTIAL"):
         raw.store_file(inbox, only(inbox), tmp_path / "raw", LIMIT)
+    assert list((tmp_path / "raw").iterdir()) == []
 
 
 def test_a_file_swapped_for_a_link_is_refused(inbox: Path, tmp_path: Path) -> None:

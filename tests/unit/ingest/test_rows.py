@@ -102,12 +102,20 @@ def test_a_csv_record_of_another_length_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("record", "expected"),
+    [(b"\xe9", "E_ENC_INVALID"), (b'"a"b', "E_SCHEMA"), (b"a,b", "E_SCHEMA"), (b'" "', "E_EMPTY")],
+)
+def test_a_bad_csv_record_spoils_no_other(tmp_path: Path, record: bytes, expected: str) -> None:
+    first, bad, last = rows(tmp_path / "f.csv", b"\n".join((b"text", b"one", record, b"two")))
+    assert (article(first).text, code(bad), article(last).text) == ("one", expected, "two")
+
+
+@pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
         ("f.csv", b"a,b\n1,2\n", "E_SCHEMA"),
         ("f.csv", b"text,text\n1,2\n", "E_DUP_KEY"),
         ("f.csv", b"", "E_EMPTY"),
-        ("f.csv", b"text\n\xe9\n", "E_ENC_INVALID"),
         ("f.parquet", b"PAR1 cut off", "E_SCHEMA"),
         ("f.docx", b"PK\x03\x04", "E_BINARY"),
         ("f.pdf", b"plain text named so", "E_UNSUPPORTED"),
