@@ -63,9 +63,10 @@ def test_a_run_that_is_cut_off_loses_nothing(settings: Settings, monkeypatch: py
     def fail(folder: Path) -> None:
         raise OSError(5, f"I/O error in {folder}")
 
-    with monkeypatch.context() as patched, pytest.raises(OSError, match="I/O error"):
-        patched.setattr("flows.ingest.raw.sync_folder", fail)
+    monkeypatch.setattr("flows.ingest.raw.sync_folder", fail)
+    with pytest.raises(OSError, match="I/O error"):
         deliver(settings, a_txt=TEXT, b_txt=OTHER)
+    monkeypatch.undo()
     assert states(settings) == {}
     assert [document.file_name for document in run(settings).documents] == ["a.txt", "b.txt"]
 
