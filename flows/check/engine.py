@@ -29,6 +29,7 @@ CONNECTION = {
     "connect_args": {"read_only": True},
 }
 N_EXAMPLES = 5
+MAX_KEY = 100  # characters of an example
 
 
 def judge(request: Request, scratch: Path) -> dict[str, Any]:
@@ -163,8 +164,9 @@ def _examples(found: Mapping[str, Any]) -> list[str]:
 
 def _key(row: Mapping[str, Any]) -> str:
     if "row_id" in row:
-        return str(row["row_id"])
-    return "|".join(str(value) for name, value in row.items() if name.endswith(("_id", "_role", "_date", "_no")))
+        return str(row["row_id"])[:MAX_KEY]
+    ids = [str(value) for name, value in row.items() if name.endswith(("_id", "_role", "_date", "_no"))]
+    return "|".join(ids)[:MAX_KEY]
 
 
 def _raised(info: Mapping[str, Any]) -> str | None:

@@ -18,8 +18,9 @@ CODE_LISTS = {ISO_COUNTRY: "gate.countries", ISO_CURRENCY: "gate.currencies", "I
 # open end make an interval.
 _YEAR = "(-?([0-9][0-9][0-9][0-9X]|[0-9][0-9]XX|[0-9]XXX|XXXX)|Y-?[0-9][0-9][0-9][0-9][0-9]+)"
 _DAY = "(0[1-9]|[12][0-9]|3[01]|XX)"
-_MONTH = "(0[1-9]|1[0-2]|2[1-4]|XX)"
-_DATE = f"{_YEAR}(-{_MONTH}(-{_DAY})?)?[?~%]?"
+_MONTH = "(0[1-9]|1[0-2]|XX)"
+_SEASON = "2[1-4]"
+_DATE = f"{_YEAR}(-({_SEASON}|{_MONTH}(-{_DAY})?))?[?~%]?"
 EDTF = f"({_DATE}|{_DATE}/({_DATE}|[.][.])?|([.][.])?/{_DATE})"
 
 # A row that breaks a rule takes its report with it; a mention goes alone.

@@ -64,8 +64,10 @@ def offending_rows(database: Path, schema: str = "main", sources: Sources | None
 
 
 def _offence(con: duckdb.DuckDBPyConnection, table: str, rule: str, row: tuple[Any, ...]) -> Offence:
+    from duckdb import ColumnExpression, ConstantExpression
+
     (key,) = PUBLISHED[table].key_names
-    rows = con.table(quoted(table)).filter(f"{key} = '{str(row[0]).replace(chr(39), chr(39) * 2)}'")
+    rows = con.table(quoted(table)).filter(ColumnExpression(key) == ConstantExpression(row[0]))
     values = dict(zip(rows.columns, rows.fetchall()[0], strict=True))
     detail = None if len(row) < 2 or row[1] is None else str(row[1])
     return Offence(table, str(row[0]), rule, values["doc_id"], detail, json.dumps(values, default=str, sort_keys=True))

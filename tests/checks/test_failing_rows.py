@@ -162,24 +162,34 @@ SOUND: list[tuple[str, Change]] = [
 ]
 
 
+@pytest.fixture(scope="module")
+def figures(
+    tmp_path_factory: pytest.TempPathFactory, sound_rows: Callable[[], Rows], write_stage: Callable[..., Path]
+) -> Path:
+    """The gate's own database for a release without a predecessor."""
+    folder = tmp_path_factory.mktemp("figures")
+    build(Request(write_stage(sound_rows(), folder / "staged")), RULES.values(), folder / "gate.duckdb")
+    return folder / "gate.duckdb"
+
+
 @pytest.fixture
 def offenders(
-    tmp_path: Path, sound_rows: Callable[[], Rows], write_stage: Callable[..., Path]
+    tmp_path: Path, sound_rows: Callable[[], Rows], write_stage: Callable[..., Path], figures: Path
 ) -> Callable[..., list[Any]]:
     """Rows that a rule returns for the sound release with changes, compared with the release `before` it."""
 
-    def run(rule: str, change: Change, before: Change | None = None, **request: Any) -> list[Any]:
+    def stage(name: str, change: Change) -> Path:
         rows = sound_rows()
         change(rows)
-        staged = write_stage(rows, tmp_path / "staged", with_parquet=False)
-        previous = None
-        if before is not None:
-            old = sound_rows()
-            before(old)
-            previous = write_stage(old, tmp_path / "previous", with_parquet=False)
-        build(Request(staged, previous, **request), RULES.values(), tmp_path / "gate.duckdb")
+        return write_stage(rows, tmp_path / name, with_parquet=False)
+
+    def run(rule: str, change: Change, before: Change | None = None, **request: Any) -> list[Any]:
+        staged, gate = stage("staged", change), figures
+        if before is not None or request:
+            gate = tmp_path / "gate.duckdb"
+            build(Request(staged, before and stage("previous", before), **request), RULES.values(), gate)
         with duckdb.connect(str(staged), read_only=True) as con:
-            con.execute("attach ? as gate (read_only)", [str(tmp_path / "gate.duckdb")])
+            con.execute("attach ? as gate (read_only)", [str(gate)])
             return con.execute(RULES[rule].query).fetchall()
 
     return run

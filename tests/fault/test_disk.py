@@ -1,0 +1,68 @@
+"""Full disks, refused flushes and file limits while publishing (RELIABILITY F13 to F15)."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from flows.publish.verify import verify
+
+
+@pytest.mark.parametrize("spare_kb", range(0, 1800, 150))
+def test_a_full_disk_leaves_the_old_release(small_disk: Callable[[str], Any], spare_kb: int) -> None:
+    bench = small_disk("64m")
+    assert bench.publish(1005).returncode == 0
+    used = sum(path.lstat().st_blocks for path in bench.root.rglob("*")) // 2
+    small_disk(f"{used + spare_kb}k")
+    done = bench.publish(1006)
+    assert bench.public_rows() == (1006 if done.returncode == 0 else 1005)
+    small_disk("64m")
+    assert bench.publish(1007).returncode == 0
+    assert bench.public_rows() == 1007
+    assert bench.debris() == []
+
+
+def test_a_full_disk_is_met_in_the_sweep(small_disk: Callable[[str], Any]) -> None:
+    bench = small_disk("64m")
+    assert bench.publish(1005).returncode == 0
+    used = sum(path.lstat().st_blocks for path in bench.root.rglob("*")) // 2
+    small_disk(f"{used}k")
+    assert bench.publish(1006).returncode != 0
+
+
+def test_every_refused_flush_is_loud_and_leaves_one_whole_release(
+    old: Callable[[], Any], is_settled: Callable[..., None], strace: str
+) -> None:
+    n, status = 0, 1
+    while status != 0:
+        n += 1
+        bench = old()
+        trap = f"inject=fsync,fdatasync:error=EIO:when={n}"
+        status = bench.publish(
+            1006, under=(strace, "-f", "-qq", "-e", "trace=fsync,fdatasync", "-e", trap, "-o", "/dev/null")
+        ).returncode
+        is_settled(bench, {1005, 1006})
+    assert n > 10
+
+
+def test_a_file_size_limit_leaves_the_old_release(old: Callable[[], Any], is_settled: Callable[..., None]) -> None:
+    bench = old()
+    done = bench.publish(1006, under=("prlimit", "--fsize=100000"))
+    assert done.returncode not in (0, -signal.SIGKILL)
+    is_settled(bench, {1005})
+
+
+def test_a_read_only_warehouse_is_loud(small_disk: Callable[[str], Any]) -> None:
+    import subprocess
+
+    bench = small_disk("64m")
+    assert bench.publish(1005).returncode == 0
+    subprocess.run(["mount", "-o", "remount,ro", str(bench.root.parent)], check=True)
+    assert bench.publish(1006).returncode != 0
+    release = bench.latest.resolve()
+    assert verify(release) == []
+    assert bench.public_rows() == 1005
+    subprocess.run(["mount", "-o", "remount,rw", str(bench.root.parent)], check=True)
