@@ -143,6 +143,7 @@ def _object_obliques(objects: tuple[Token, ...], verb: Token) -> dict[str, tuple
     """Prepositions on the objects and on the nouns below them, wherever the parser hung them after the verb."""
     found: dict[str, tuple[Token, ...]] = {}
     queue = [o for o in objects if o.i > verb.i or o.dep_ != "nsubj"]
+    queue = queue[:1] + [o for o in queue[1:] if o.dep_ != "conj" or not obliques_of(o)]
     while queue:
         head = queue.pop(0)
         for name, heads in obliques_of(head).items():

@@ -34,7 +34,7 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         goods = None
     suppliers, recipients, sides = _sides(scene, clause, instrument, goods)
     definite = any(c.lower_ in DEFINITE for c in noun.children)
-    if not (goods or _priced(scene, noun) or definite):
+    if not (goods or _priced(scene, clause) or definite or len(sides) > 1):
         return None
     kind = goods.kind if goods else None
     how = standing(noun, kind)
@@ -49,7 +49,7 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         goods=goods,
         kind=kind,
         verb_text=None if (verb := carrier(noun)) is None else scene.words(verb, verb).text,
-        definite=definite and goods is None,
+        definite=goods is None and (definite or not _priced(scene, clause)),
         negated=how.negated,
         hypothetical=how.hypothetical,
         explicit=bool(suppliers) + bool(recipients),
@@ -57,9 +57,11 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     )
 
 
-def _priced(scene: Scene, noun: Token) -> bool:
-    """Whether an amount modifies the noun ("a $4bn deal", "a contract worth $4bn")."""
-    return any(scene.has_money(t) for t in noun.subtree if abs(t.i - noun.i) < 8)
+def _priced(scene: Scene, clause: Clause) -> bool:
+    """Whether an amount modifies the noun ("a $4bn deal", "a contract worth $4bn", "signed a deal for $4bn")."""
+    noun = clause.predicate
+    near = any(scene.has_money(t) for t in noun.subtree if abs(t.i - noun.i) < 8)
+    return near or any(scene.has_money(t) for t in _under(clause, "for"))
 
 
 def _goods(scene: Scene, clause: Clause, instrument: frames.Instrument) -> Goods | None:
@@ -93,7 +95,8 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     other = scene.parties(clause.under("with", "from", "between")) or (scene.parties(above.under("with", "from")) if above else ())
     other = other or (named if held else ())
     if not held and not named and goods is not None:
-        held = scene.parties(t for t in clause.predicate.doc[clause.predicate.left_edge.i : clause.predicate.i] if t.pos_ == "PROPN")
+        first = max(clause.predicate.left_edge.i - 1, 0)
+        held = scene.parties(t for t in clause.predicate.doc[first : clause.predicate.i] if t.pos_ == "PROPN")
     held = held or named
     if lemma in frames.carriers("awarding") and above is not None:
         given = scene.parties(above.datives + above.under("to"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.extract.context import Context, SpeakerOf
+from flows.extract.deals.complete import complete
 from flows.extract.deals.report import reports_of
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
@@ -23,9 +24,11 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
     for sentence in context.sentences:
         scene = Scene(context, sentence)
         statements += attach_values(scene, read_statements(scene))
+    threads = thread(statements)
+    complete(threads, statements)
     reports = [
         replace(report, thread=number)
-        for number, told in enumerate(thread(statements))
+        for number, told in enumerate(threads)
         for report in reports_of(context, attribute, told)
     ]
     return tuple(sorted(reports, key=lambda r: (r.evidence.start, r.span.start, r.thread)))

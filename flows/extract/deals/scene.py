@@ -79,6 +79,11 @@ class Scene:
         """Whether a mention is of a state, person or place rather than of goods."""
         return self.type_of(mention.entity_key) in NO_GOODS
 
+    def is_named(self, token: Token) -> bool:
+        """Whether a token is part of a name of two words or more."""
+        mention = self.mention_of(token)
+        return mention is not None and " " in mention.span.text
+
     def words(self, first: Token, last: Token) -> Span:
         """The document's words from `first` to `last`."""
         return self.context.span(*self.sentence.place(first, last))

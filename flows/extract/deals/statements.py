@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause, clause_of, governors, is_nominal
@@ -41,7 +42,16 @@ def read_statements(scene: Scene) -> list[Statement]:
         if token.lemma_.lower() in frames.instruments() and token.i not in taken:
             statement = read_instrument(scene, token)
             found += [statement] if statement else []
+    _share_options(found)
     return sorted(found, key=lambda s: s.start)
+
+
+def _share_options(found: list[Statement]) -> None:
+    """An option that comes with a contract ("with an option on ten more") is between the contract's parties."""
+    whole = [s for s in found if s.suppliers and s.recipients]
+    for option in found:
+        if option.rule == "option" and option.trigger.dep_ == "pobj" and option.trigger.head.lower_ == "with" and whole:
+            option.suppliers, option.recipients = whole[0].suppliers, whole[0].recipients
 
 
 def _read_noun(scene: Scene, noun: Token, taken: set[int]) -> list[Statement]:
@@ -53,7 +63,7 @@ def _read_noun(scene: Scene, noun: Token, taken: set[int]) -> list[Statement]:
 
 def _read_frame(scene: Scene, trigger: Token, patterns: tuple[frames.Pattern, ...]) -> list[Statement]:
     """The statements of the first pattern that fits: one, or one a company where several change hands."""
-    clause = clause_of(trigger)
+    clause = _worker_clause(scene, clause_of(trigger))
     for pattern in patterns:
         filled = match(scene, clause, pattern)
         if filled is not None:
@@ -122,19 +132,20 @@ def _counterparty(
     other = _with(scene, clause.predicate)
     known = {p.entity_key for p in suppliers + recipients} | {g.target for g in filled.goods}
     other = tuple(p for p in other if p.entity_key not in known)
-    if suppliers and not other and _is_work_for(clause.predicate):
-        return (), suppliers
     return (suppliers, other) if suppliers else (other, recipients)
 
 
-def _is_work_for(trigger: Token) -> bool:
-    """Whether the infinitive tells what unnamed firms will do for whoever signs with them ("with two U.S. firms to build")."""
-    noun = deal_noun(trigger)
+def _worker_clause(scene: Scene, clause: Clause) -> Clause:
+    """The clause with doer and client changed round where unnamed firms do the work ("signed with two firms to build")."""
+    noun = deal_noun(clause.predicate)
     if noun is None:
-        return False
-    verb = carrier(noun)
-    partners = [t for place in (noun, verb) if place is not None for t in clause_of(place).under("with")]
-    return any(t.lemma_.lower() in words("goods", "firms") and t.pos_ == "NOUN" for t in partners)
+        return clause
+    places = [p for p in (noun, carrier(noun)) if p is not None]
+    partners = tuple(t for p in places for t in clause_of(p).under("with"))
+    if not any(t.lemma_.lower() in words("goods", "firms") and t.lower_ != "group" and not scene.is_named(t) for t in partners):
+        return clause
+    obliques = {**clause.obliques, "for": clause.subjects}
+    return replace(clause, subjects=partners, obliques=obliques)
 
 
 def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:

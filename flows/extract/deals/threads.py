@@ -181,7 +181,12 @@ def same_goods(one: Goods, other: Goods) -> bool:
         return False
     if one.words & other.words - STOP:
         return True
-    return any({one.head, *one.words} & group and {other.head, *other.words} & group for group in CLASSES)
+    return same_class(one, other)
+
+
+def same_class(one: Goods, other: Goods) -> bool:
+    """Whether two phrases name goods of one class, whatever their number or type."""
+    return one.head == other.head or any({one.head, *one.words} & group and {other.head, *other.words} & group for group in CLASSES)
 
 
 STOP = frozenset("of and the a an new more other up to".split())

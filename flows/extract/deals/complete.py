@@ -1,0 +1,78 @@
+"""Sides that a deal's own sentences leave out, taken from the document's other deals where only one party can be meant."""
+
+from __future__ import annotations
+
+from flows.extract.context import PartyRef
+from flows.extract.deals.statement import Statement
+from flows.extract.deals.threads import NEAR, Thread, same_class
+from flows.model.vocabulary import DealKind
+
+Side = dict[str | None, PartyRef]
+
+
+def complete(threads: list[Thread], statements: list[Statement]) -> None:
+    """Fill the missing side of each deal that has one side only; nothing is filled where two parties could be meant."""
+    pairs = [s.sides for s in statements if len(s.sides) == 2]
+    for thread in threads:
+        if bool(thread.suppliers) == bool(thread.recipients) or DealKind.ACQUISITION in thread.kinds:
+            continue
+        for rule in (_complement, _partner, _common):
+            found = rule(thread, threads, pairs)
+            if found:
+                _fill(thread, found)
+                break
+
+
+def _fill(thread: Thread, found: Side) -> None:
+    statement = thread.statements[0]
+    if thread.suppliers:
+        statement.recipients = tuple(found.values())
+    else:
+        statement.suppliers = tuple(found.values())
+
+
+def _alike(one: Thread, other: Thread) -> bool:
+    return any(a is b or frozenset({a, b}) in NEAR for a in one.kinds for b in other.kinds)
+
+
+def _complement(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, ...]]) -> Side:
+    """The other half from the sentence before or after: who buys there, who supplies here."""
+    for other in threads:
+        gap = thread.statements[0].sentence.no - other.statements[0].sentence.no
+        halves = bool(other.suppliers) != bool(thread.suppliers) and bool(other.recipients) != bool(other.suppliers)
+        if other is not thread and abs(gap) <= 1 and halves and _alike(thread, other):
+            return _without(thread, other.recipients or other.suppliers)
+    return {}
+
+
+def _partner(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, ...]]) -> Side:
+    """The one party with whom this side has its other deals in the document."""
+    ours = set(thread.suppliers or thread.recipients)
+    partners: Side = {}
+    for other in threads:
+        if other is thread or DealKind.ACQUISITION in other.kinds:
+            continue
+        for near, far in ((other.suppliers, other.recipients), (other.recipients, other.suppliers)):
+            if ours & set(near):
+                partners |= far
+    for pair in pairs:
+        keys = {p.entity_key for p in pair}
+        if ours & keys:
+            partners |= {p.entity_key: p for p in pair if p.entity_key not in ours}
+    partners = _without(thread, partners)
+    return partners if len(partners) == 1 else {}
+
+
+def _common(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, ...]]) -> Side:
+    """The one party on the missing side of the document's deals in the same class of goods."""
+    found: Side = {}
+    for other in threads:
+        if other is not thread and any(same_class(a, b) for a in thread.goods for b in other.goods):
+            found |= other.recipients if thread.suppliers else other.suppliers
+    found = _without(thread, found)
+    return found if len(found) == 1 else {}
+
+
+def _without(thread: Thread, side: Side) -> Side:
+    ours = set(thread.suppliers) | set(thread.recipients)
+    return {key: party for key, party in side.items() if key not in ours}
