@@ -58,7 +58,7 @@ def _told(context: Context, sentence: Sentence, tags: list[Tag], head: Token | N
 
 def _own_tag(tags: list[Tag], head: Token) -> Tag | None:
     """The tag that the stretch itself is built on ("Acme said Beta bought ...")."""
-    return next((tag for tag in tags if tag.verb is head and not tag.is_citation), None)
+    return next((tag for tag in tags if tag.verb.i == head.i and not tag.is_citation), None)
 
 
 def _of_tag(context: Context, sentence: Sentence, tag: Tag) -> Attribution:
