@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from slugify import slugify
 
+from flows.extract import engine
 from flows.extract.cast.metonyms import acts_as_government
 from flows.extract.cast.merge import Name, cluster, core_words, introductions, is_typo
 from flows.extract.context import Sentence
 from flows.extract.names.find import Found, find_names
-from flows.extract.names.gazetteer import capitals, country_name
+from flows.extract.names.companies import ORGANS
+from flows.extract.names.gazetteer import capitals, country_name, gazetteer
 from flows.extract.names.wording import Wording
 from flows.model.document import Document
 from flows.model.report import DocEntity, Mention, Span
@@ -114,7 +116,15 @@ def entity(key: str, sample: Found, spellings: Counter[tuple[str, MentionKind]])
         return DocEntity(key, country_name(code), entity_type, code, _aliases(country_name(code), spellings))
     names = [text for text, kind in spellings if kind is not MentionKind.DEMONYM]
     full = max(names, key=lambda t: (_fullness(t), spellings[t, MentionKind.NAME], t), default=(known and known.name) or key)
-    return DocEntity(key, full, entity_type, known.country_code if known else None, _aliases(full, spellings))
+    code = known.country_code if known else _state_inside(full) if entity_type in ORGANS else None
+    return DocEntity(key, full, entity_type, code, _aliases(full, spellings))
+
+
+def _state_inside(name: str) -> str | None:
+    """The state whose name or adjective is part of an organ's name."""
+    words = engine.words(name)
+    found = (gazetteer().match(words, at) for at in range(len(words)))
+    return next((m[1].country_code for m in found if m and m[1].entity_type is EntityType.COUNTRY), None)
 
 
 def _fullness(text: str) -> tuple[bool, int, int]:

@@ -26,7 +26,7 @@ NEW = frozenset({"joint", "new", "newly", "merged", "combined", "resulting", "en
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 NOT_PRONOUNS = frozenset({"det", "preconj", "predet", "cc", "advmod"})  # uses of "both" that name no one
-FIRST, SAME_TRADE, SAME_STATE, IDLE = 1.0, 6.0, 6.0, 0.25
+FIRST, SAME_TRADE, SAME_STATE, IDLE, UNLIKELY = 1.0, 6.0, 6.0, 0.25, 0.001
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
 
@@ -209,7 +209,7 @@ class Describer:
             if region is not None and entity.country_code not in region:
                 return 0.0
             if form is not None:
-                return SAME_STATE if entity.country_code in form else FIRST
+                return FIRST if entity.country_code in form else UNLIKELY
             if entity.entity_type is EntityType.COUNTRY:
                 return float(code is None or code == entity.country_code)
             return self._profile_weight(entity, trade, code)

@@ -130,8 +130,13 @@ def _surname(name: Name, done: list[Name]) -> Name | None:
     if len(core) == 1 and (name.entity_type is EntityType.PERSON or not _org_prefix(name, done)):
         return _best(n for n in people if n.core[-1] == core[0])
     if name.entity_type is EntityType.PERSON and len(core) > 1:
-        return _best(n for n in people if n.core[-1] == core[-1] and n.core[0] == core[0])
+        return _best(n for n in people if n.core[-1] == core[-1] and (n.core[0] == core[0] or _ends_with(n.core, core)))
     return None
+
+
+def _ends_with(core: tuple[str, ...], tail: tuple[str, ...]) -> bool:
+    """Whether a surname of several words ("Al-Masri") ends a longer name."""
+    return tail[0] in shapes.PARTICLES and core[-len(tail) :] == tail
 
 
 def _org_prefix(name: Name, done: list[Name]) -> bool:

@@ -97,14 +97,14 @@ class Profiles:
 
     def _read_person(self, held: Held, profile: Profile) -> None:
         """The office in "Egyptian President X", "X, chairman of Y"; a later one does not replace an earlier one."""
-        before = _title_before(held)
+        before = self._title_before(held)
         nouns = [t for t in before if t.lower_ in _office_words()] + [
             n for n in described_by(held.head) if n.lower_ in _office_words() and n not in before
         ]
         if not nouns:
             return
         profile.is_official = profile.is_official or any(n.lower_ in _state_office_words() for n in nouns)
-        for token in (*before, *(t for n in nouns for t in modifiers(n))):
+        for token in (*reversed(before), *(t for n in nouns for t in modifiers(n))):
             if held.first <= token.i < held.last:
                 continue
             code, other = self._table.nationality(token), self._table.at(token)
@@ -112,6 +112,19 @@ class Profiles:
                 profile.nationality = profile.nationality or code
             elif other is not None and other.entity.entity_type in (EntityType.ORGANIZATION, EntityType.GOVERNMENT):
                 profile.employer = profile.employer or other.entity.key
+
+    def _title_before(self, held: Held) -> list[Token]:
+        """Words of the phrase just before a name, back to another name's end: "Israel's Foreign Minister"."""
+        doc = held.sentence.parse.doc
+        found: list[Token] = []
+        i = held.first - 1
+        while i >= 0 and (doc[i].pos_ in ("NOUN", "PROPN", "ADJ", "PART") or doc[i].text in ("-", "'s", "and", "of")):
+            other = self._table.at(doc[i])
+            if other is not None and other.entity.entity_type is EntityType.PERSON:
+                break
+            found.insert(0, doc[i])
+            i -= 1
+        return found
 
 
 def _acts(head: Token) -> bool:
@@ -122,17 +135,6 @@ def _acts(head: Token) -> bool:
     if here.dep_ == "pobj" and here.head.dep_ == "agent":
         return True
     return here.dep_ in ("nsubj", "nsubjpass") and here.head.lemma_ in words("nominals", "agent_verbs")
-
-
-def _title_before(held: Held) -> list[Token]:
-    """Words of the phrase just before a name: "Israel's Foreign Minister"."""
-    doc = held.sentence.parse.doc
-    found: list[Token] = []
-    i = held.first - 1
-    while i >= 0 and (doc[i].pos_ in ("NOUN", "PROPN", "ADJ", "PART") or doc[i].text in ("-", "'s", "and")):
-        found.insert(0, doc[i])
-        i -= 1
-    return found
 
 
 def described_by(head: Token) -> Iterator[Token]:

@@ -66,7 +66,8 @@ class Referrer:
 
     def _organ(self, held: Held) -> PartyRef:
         """A ministry, parliament or force stands for its state, where the text or the article's home tells which."""
-        code = held.entity.country_code or self._profiles.of(held.entity.key).nationality
+        code = held.entity.country_code or self._profiles.state_of(held.head, outside=held)
+        code = code or self._profiles.of(held.entity.key).nationality
         if code is not None:
             return self._state(held, code, PartyBasis.METONYM, PartyLevel.GOVERNMENT)
         if self._home is not None:

@@ -52,6 +52,9 @@ def _goes_right(doc: Doc, i: int) -> bool:
     return shapes.is_capital(doc[i]) and doc[i].text not in shapes.role_words() and not shapes.is_month_or_day(doc[i].text)
 
 
+ORGANS = frozenset({EntityType.GOVERNMENT, EntityType.MILITARY})
+
+
 def _legal_end(doc: Doc, i: int) -> int:
     """Place after a legal form and those that follow it ("Corp Plc", "Co., Ltd", "Co of America")."""
     last = i + 1
@@ -101,7 +104,7 @@ def _connects(doc: Doc, first: int, wording: Wording) -> bool:
         return not wording.is_bare(left.text) and gazetteer().get(left.text) is None
     joined = shapes.same_entity(doc, first - 2, first)
     if text == "and":
-        return joined or _joins_trades(doc, first) or _is_lone(doc, first - 2)
+        return joined or shapes.is_legal(doc[first].text) or _joins_trades(doc, first) or _is_lone(doc, first - 2)
     if text == "of":
         return left.text in shapes.of_heads() or (joined and left.text not in shapes.part_heads())
     return text in shapes.PARTICLES or (text in shapes.SMALL_WORDS and joined)
@@ -145,7 +148,7 @@ def _without_lead(doc: Doc, first: int, last: int) -> int:
         is_demonym = known is not None and known.kind is MentionKind.DEMONYM
         if token.text in shapes.lone_titles() and not shapes.is_head(token.text) and token.text not in _GENERAL:
             first += 1
-        elif is_demonym and _starts_entity(doc, first + 1) and last - first > 1:
+        elif is_demonym and _starts_entity(doc, first + 1) and body_type(doc, first + 1, last) not in ORGANS:
             first += 1
         else:
             break
@@ -205,11 +208,11 @@ def headed(doc: Doc, wording: Wording) -> Iterator[tuple[int, int, EntityType]]:
             i += 1
             continue
         end = run_end(doc, i, wording)
-        last = _head_end(doc, i, end)
+        last = _of_america(doc, _head_end(doc, i, end))
         first = _without_lead(doc, i, last)
         if last - first > 1:
             yield first, last, body_type(doc, first, last)
-        i = end
+        i = max(end, last)
 
 
 def _head_end(doc: Doc, first: int, end: int) -> int:
@@ -218,6 +221,11 @@ def _head_end(doc: Doc, first: int, end: int) -> int:
         if shapes.is_head(doc[i].text) or doc[i].text in shapes.facility_heads() or (doc[i - 1].text in ("of", "for") and doc[i - 2].text in shapes.of_heads()):
             return end if doc[i - 1].text in ("of", "for") else i + 1
     return end if doc[first].text in words("organisations", "first_heads") else first
+
+
+def _of_america(doc: Doc, last: int) -> int:
+    """Place after "of America" where it follows a telling last word ("Security Services of America")."""
+    return last + 2 if doc[last : last + 2].text == "of America" else last
 
 
 def body_type(doc: Doc, first: int, last: int) -> EntityType:
@@ -232,7 +240,7 @@ def body_type(doc: Doc, first: int, last: int) -> EntityType:
         return EntityType.MILITARY
     if name[-1] in words("organisations", "political_party_heads"):
         return EntityType.POLITICAL_PARTY
-    if name[-1] in words("organisations", "state_organs") or name[0] in ("Ministry", "Department"):
+    if name[-1] in words("organisations", "state_organs") or not {"Ministry", "Department"}.isdisjoint(name):
         return EntityType.GOVERNMENT
     if name[-1] in shapes.facility_heads():
         return EntityType.FACILITY

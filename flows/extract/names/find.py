@@ -12,6 +12,7 @@ from flows.extract.context import Sentence
 from flows.extract.names import companies, people, shapes
 from flows.extract.names.gazetteer import Known, gazetteer, subdivision
 from flows.extract.names.wording import Wording
+from flows.lexicon import words
 from flows.model.vocabulary import EntityType, MentionKind, Zone
 
 if TYPE_CHECKING:
@@ -107,14 +108,14 @@ class _Claims:
 def find_names(sentences: Sequence[Sentence], wording: Wording) -> list[Found]:
     """Names of the sentences in text order, none inside another; a name found once is known in all of them."""
     drafts = [_Claims(sentence, wording) for sentence in sentences]
-    for finders in ((_shaped,), (_headed,), (_gazetteer, _designations, _titled, _model), (_leftover,)):
+    for finders in ((_shaped,), (_forces, _headed), (_gazetteer, _designations, _titled, _model), (_leftover,)):
         for claims in drafts:
             for finder in finders:
                 finder(claims)
         known = _learned(drafts)
         for claims in drafts:
             _again(claims, known)
-    return [found for claims in drafts for found in sorted(claims.found, key=lambda f: f.first)]
+    return [f for claims in drafts for found in sorted(claims.found, key=lambda f: f.first) for f in (found, *_inside(found))]
 
 
 def _shaped(claims: _Claims) -> None:
@@ -186,7 +187,7 @@ def _is_part_of_person(doc: Doc, first: int, last: int) -> bool:
     return all(t.text.isalpha() and t.text.istitle() for t in entity) and gazetteer().match(words, entity.start) is None
 
 
-def _matches(doc: Doc) -> Iterator[tuple[int, int, Known]]:
+def _matches(doc: Doc | Span) -> Iterator[tuple[int, int, Known]]:
     texts = [t.text for t in doc]
     at = 0
     while at < len(texts):
@@ -238,10 +239,34 @@ def _one_of_model(claims: _Claims, entity: Span, first: int, last: int) -> None:
         kind = companies.body_type(claims.doc, first, last)
     if _CODE.fullmatch(tokens.text):
         kind = EntityType.WORK
+    if kind is EntityType.PERSON and len(tokens) == 1 and _is_owned_by_state(claims.doc, first):
+        kind = EntityType.ORGANIZATION
     name = tokens.text
     state = subdivision(name) if entity.label_ == "GPE" else None
     known = Known(EntityType.REGION, country_code=state, name=name) if state else None
     claims.claim(first, last, EntityType.REGION if state else kind, MODEL, known)
+
+
+def _is_owned_by_state(doc: Doc, first: int) -> bool:
+    """Whether a single word follows a state's possessive: "Brazil's Petrobras" is no person."""
+    return first > 1 and doc[first - 1].text == "'s" and gazetteer().get(doc[first - 2].text) is not None
+
+
+def _forces(claims: _Claims) -> None:
+    """Armed forces with a small head: "Armenian forces"."""
+    doc = claims.doc
+    for token in doc[:-1]:
+        after = doc[token.i + 1]
+        if after.text in words("organisations", "small_forces") and people.is_demonym(token.text):
+            claims.claim(token.i, token.i + 2, EntityType.MILITARY, LIKELY)
+
+
+def _inside(found: Found) -> Iterator[Found]:
+    """The state's name or adjective inside the name of its organ: "Iraqi" in "Iraqi Ministry of Finance"."""
+    if found.entity_type in companies.ORGANS and found.last - found.first > 1:
+        for first, last, known in _matches(found.sentence.parse.doc[found.first : found.last]):
+            if known.entity_type is EntityType.COUNTRY:
+                yield Found(found.sentence, found.first + first, found.first + last, known.entity_type, SURE, known)
 
 
 def _names_nothing(claims: _Claims, tokens: Span) -> bool:

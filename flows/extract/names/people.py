@@ -37,10 +37,16 @@ def with_given_name(doc: Doc) -> Iterator[tuple[int, int]]:
     """Runs of name words that begin with a first name and end in no word of a body's name."""
     i = 0
     while i < len(doc):
-        last = _name_end(doc, i) if doc[i].text in shapes.given_names() else i
+        last = _name_end(doc, i) if doc[i].text in shapes.given_names() and not _goes_before(doc, i) else i
         if 1 < last - i <= LONGEST_NAME and not _runs_on(doc, last):
             yield i, last
         i = max(last, i + 1)
+
+
+def _goes_before(doc: Doc, i: int) -> bool:
+    """Whether a name word other than a title stands right before."""
+    before = doc[i - 1] if i else None
+    return before is not None and shapes.is_capital(before) and before.text not in shapes.role_words() and not shapes.is_opener(before)
 
 
 def _runs_on(doc: Doc, last: int) -> bool:
@@ -94,7 +100,7 @@ def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
             first += 1
         elif shapes.is_month_or_day(doc[first].text) and last - first > 1:
             first += 1
-        elif last - first > 1 and _is_demonym(doc[first].text) and not shapes.is_head(doc[last - 1].text):
+        elif last - first > 1 and is_demonym(doc[first].text) and not _is_body(doc, first, last):
             first += 1
         else:
             break
@@ -107,7 +113,12 @@ def _is_small(token: Token) -> bool:
     return token.is_lower and token.pos_ in ("ADP", "CCONJ", "DET", "PRON", "SCONJ", "AUX", "VERB", "PART")
 
 
-def _is_demonym(text: str) -> bool:
+def _is_body(doc: Doc, first: int, last: int) -> bool:
+    return shapes.is_head(doc[last - 1].text) or doc[first + 1].text in shapes.of_heads()
+
+
+def is_demonym(text: str) -> bool:
+    """Whether a word is a nationality."""
     known = gazetteer().get(text)
     return known is not None and known.kind is MentionKind.DEMONYM
 
