@@ -39,7 +39,7 @@ def equipment(settings: Settings, progress: Progress | None = None) -> Iterator[
     from flows.extract.workers import Limits, Pool
 
     limits = Limits(seconds=settings.seconds_for, memory=settings.worker_memory_mb * 2**20)
-    with Pool(settings.workers, limits) as pool, Gate.start() as gate:
+    with Pool(settings.workers, limits) as pool, Gate() as gate:
         token = _present.set(Equipment(pool, gate, progress or Silent()))
         try:
             yield _present.get()  # type: ignore[misc]

@@ -51,10 +51,11 @@ def rows(
     from flows.contract.schema import frame
 
     names = PUBLISHED["dq_results"].column_names
+    refused = {"n_quarantined_files": _refused(settings)}
     checks = [{"run_id": run_id} | {k: v for k, v in result.items() if k in names} for result in results]
     return {
         "dq_results": frame(PUBLISHED["dq_results"], checks),
-        "pipeline_runs": frame(PUBLISHED["pipeline_runs"], [*_earlier(settings), _this(run_id, folder, stage, n_new)]),
+        "pipeline_runs": frame(PUBLISHED["pipeline_runs"], [*_earlier(settings), _this(run_id, folder, stage, n_new) | refused]),
     }
 
 
@@ -77,7 +78,6 @@ def _this(run_id: str, folder: Path, stage: Path, n_new: int) -> dict[str, Any]:
         "contract_version": CONTRACT_VERSION,
         "n_documents": _count(stage, "documents"),
         "n_new_documents": n_new,
-        "n_quarantined_files": _refused(settings),
         "n_deals": _count(stage, "deals"),
         "n_agreements": _count(stage, "agreements"),
     }

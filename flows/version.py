@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -24,11 +25,16 @@ def fingerprint(folders: Iterable[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
+@cache
 def reader_version() -> str:
-    """Version of everything that decides what a document is read to say; keys the cache of readings."""
+    """Version of everything that decides what a document is read to say; keys the cache of readings.
+
+    Taken once a process: files that are edited while a run is under way are not the code that runs.
+    """
     return fingerprint(READER)
 
 
+@cache
 def code_version() -> str:
     """Version of everything that decides what a release holds."""
     return fingerprint(EVERYTHING)

@@ -19,9 +19,7 @@ GUARDED: dict[str, str] = {
 READABLE_BY_OLDER = {"storage_compatibility_version": "v1.5.0"}
 
 
-def connect(
-    path: Path, *, read_only: bool = False, memory: str = "2GB", threads: int = 2
-) -> duckdb.DuckDBPyConnection:
+def connect(path: Path, *, read_only: bool = False, memory: str = "2GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
     """An open database with guarded settings that cannot be changed any more; scratch files lie beside it.
 
     Args:
@@ -30,12 +28,16 @@ def connect(
         memory: DuckDB's memory limit.
         threads: how many it may use.
     """
-    config = GUARDED | READABLE_BY_OLDER | {
-        "temp_directory": str(path.with_name(f".{path.name}.tmp")),
-        "max_temp_directory_size": "20GB",
-        "memory_limit": memory,
-        "threads": str(threads),
-    }
+    config = (
+        GUARDED
+        | READABLE_BY_OLDER
+        | {
+            "temp_directory": str(path.with_name(f".{path.name}.tmp")),
+            "max_temp_directory_size": "20GB",
+            "memory_limit": memory,
+            "threads": str(threads),
+        }
+    )
     con = duckdb.connect(str(path), read_only=read_only, config=dict(config))
     con.execute("set lock_configuration = true")
     return con

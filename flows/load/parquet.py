@@ -35,5 +35,4 @@ def write_table(con: duckdb.DuckDBPyConnection, table: Table, path: Path, *, sch
         " to $path (format parquet, compression zstd, kv_metadata $footer)",
         {"path": str(path), "footer": footer(table)},
     )
-    written = con.execute("select count(*) from " + source).fetchone()
-    return int(written[0]) if written else 0
+    return int(con.execute("select count(*) from " + source).fetchall()[0][0])

@@ -45,7 +45,7 @@ def append(directory: Path, rows: Mapping[str, pl.DataFrame]) -> None:
         con.begin()
         for name, frame in rows.items():
             con.register("incoming", conform(PUBLISHED[name], frame))
-            con.execute("insert into " + ddl.quoted(name) + " by name select * from incoming")
+            con.execute("insert into " + ddl.quoted(name) + " by name select * from incoming").fetchall()
             con.unregister("incoming")
             write_table(con, PUBLISHED[name], directory / f"{name}.parquet", schema=None)
         con.commit()
