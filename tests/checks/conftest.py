@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -284,10 +285,9 @@ def judge() -> Callable[..., list[CheckResult]]:
         from flows.check import engine
 
     def run(request: Request) -> list[CheckResult]:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), TemporaryDirectory() as folder:
             warnings.simplefilter("ignore")
-            answer = engine.judge(request, request.database.with_name("gate.duckdb"))
-        results: list[CheckResult] = answer["results"]
+            results: list[CheckResult] = engine.judge(request, Path(folder) / "gate.duckdb")["results"]
         return results
 
     return run
