@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.extract.context import Context, Sentence
 from flows.extract.speakers.names import is_unnamed, speaker_key, speaker_text
 from flows.extract.speakers.quotes import Quote, quote_around, quotes_of
-from flows.extract.speakers.tags import Tag, lexicon, tag_over, tags_of
+from flows.extract.speakers.tags import Tag, is_hearsay, lexicon, tag_on, tag_over, tags_of
 from flows.model.report import Attribution
 from flows.model.vocabulary import AttributionKind, EntityType, Zone
 
@@ -48,17 +48,12 @@ def _head(sentence: Sentence, start: int, end: int) -> Token | None:
 
 def _told(context: Context, sentence: Sentence, tags: list[Tag], head: Token | None) -> Attribution:
     """Reported speech, a cited source, hearsay, or the article's own words."""
-    tag = _own_tag(tags, head) or tag_over(tags, head) if head is not None else None
+    tag = tag_on(tags, head) or tag_over(tags, head) if head is not None else None
     if tag is not None and tag.speaker is not None:
         return _of_tag(context, sentence, tag)
     if any(token.lower_ in lexicon("hearsay_adverbs") for token in sentence.parse):
         return Attribution(AttributionKind.UNATTRIBUTED_REPORTS)
     return NARRATION
-
-
-def _own_tag(tags: list[Tag], head: Token) -> Tag | None:
-    """The tag that the stretch itself is built on ("Acme said Beta bought ...")."""
-    return next((tag for tag in tags if tag.verb.i == head.i and not tag.is_citation), None)
 
 
 def _of_tag(context: Context, sentence: Sentence, tag: Tag) -> Attribution:
@@ -68,19 +63,12 @@ def _of_tag(context: Context, sentence: Sentence, tag: Tag) -> Attribution:
     words = speaker_text(context, sentence, speaker)
     if is_unnamed(speaker):
         return Attribution(AttributionKind.UNATTRIBUTED_REPORTS, None, words)
-    if _is_hearsay(tag):
+    if is_hearsay(tag):
         return Attribution(AttributionKind.UNATTRIBUTED_REPORTS)
     key = speaker_key(context, sentence, speaker)
     entity = context.cast.entities.get(key) if key else None
     cited = tag.is_citation or (entity is not None and entity.entity_type in CITED_TYPES)
     return Attribution(AttributionKind.CITED_SOURCE if cited else AttributionKind.INDIRECT, key, words)
-
-
-def _is_hearsay(tag: Tag) -> bool:
-    """"It was reported that", "is said to": a passive with nobody named as saying it."""
-    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in tag.verb.children)
-    named = any(child.dep_ == "agent" for child in tag.verb.children)
-    return passive and not named and tag.verb.lemma_.lower() in lexicon("hearsay_verbs")
 
 
 def _partial(context: Context, sentence: Sentence, tags: list[Tag], told: Attribution) -> Attribution:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LOOSE = ("relcl", "acl", "appos", "punct", "advcl", "cc", "conj", "prep")
 CLOSE_PREPOSITIONS = frozenset({"of", "for", "at"})  # "the head of Acme", "a spokesman for Acme"
+OWNING_PREPOSITIONS = CLOSE_PREPOSITIONS | {"in", "by"}  # "a report in the Echo"
 
 
 def speaker_text(context: Context, sentence: Sentence, head: Token) -> str:
@@ -39,8 +40,19 @@ def _hangs_loose(token: Token, head: Token) -> bool:
 
 
 def is_unnamed(head: Token) -> bool:
-    """Whether the speaker is "reports", "sources" and the like, whatever is written before it."""
-    return head.lower_ in lexicon("unnamed")
+    """Whether the speaker is "reports", "sources" and the like, with nobody named as theirs ("a report in X")."""
+    return head.lower_ in lexicon("unnamed") and owner(head) is None
+
+
+def owner(head: Token) -> Token | None:
+    """The name that "report" or "newspaper" is given: "in X", "by X", "of X", or the name set beside it."""
+    for child in head.children:
+        if child.dep_ in ("appos", "prep") and child.i > head.i:
+            near = [child] if child.dep_ == "appos" else list(child.children)
+            named = [token for token in near if token.pos_ == "PROPN"]
+            if named:
+                return named[0]
+    return None
 
 
 def speaker_key(context: Context, sentence: Sentence, head: Token) -> str | None:
@@ -48,6 +60,7 @@ def speaker_key(context: Context, sentence: Sentence, head: Token) -> str | None
 
     By name, as the person that a title or pronoun stands for, or as the body that a spokesman speaks for.
     """
+    head = (owner(head) if head.lower_ in lexicon("unnamed") else None) or head
     start, end = sentence.place(head, head)
     named = [mention for mention in context.cast.within(start, end) if mention.entity_key]
     if named:

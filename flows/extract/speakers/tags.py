@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+NOMINAL = ("NOUN", "PROPN", "PRON")
 CLAUSES = ("ccomp", "xcomp", "parataxis")
 
 
@@ -46,7 +47,7 @@ def tags_of(sentence: Sentence, raw_text: str) -> list[Tag]:
 def _tag(token: Token) -> Tag | None:
     if token.lower_ == "according":
         return Tag(token, _according_to(token), is_citation=True)
-    if token.pos_ != "VERB" or token.lemma_.lower() not in lexicon("say_verbs"):
+    if token.pos_ != "VERB" or token.lemma_.lower() not in lexicon("say_verbs") | lexicon("hearsay_verbs"):
         return None
     subject = subject_of(token)
     return None if subject is None else Tag(token, subject)
@@ -65,16 +66,34 @@ def _according_to(token: Token) -> Token | None:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The head of a verb's subject, that of a coordinated verb or of the noun a relative clause describes included."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            relative = child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
-            return verb.head if relative else child
+    """The head of a verb's subject: its own, that of the verb it is coordinated with, or the noun it describes."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if own:
+        relative = own[-1].lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
+        return verb.head if relative else own[-1]
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head)
     if verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VBG" and verb.head.pos_ == "VERB":
         return subject_of(verb.head)
-    return verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else None
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return verb.head
+    return _behind_comma(verb)
+
+
+def _behind_comma(verb: Token) -> Token | None:
+    """The noun between a comma and the verb, where the parser took it for an apposition ("..., a spokesman said")."""
+    place = verb.i - 1
+    while place >= 0 and verb.doc[place].text != ",":
+        place -= 1
+    between = verb.doc[max(place, 0) : verb.i]
+    heads = [token for token in between if token.pos_ in NOMINAL and not place < token.head.i < verb.i]
+    has_clause = any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.children)
+    return heads[0] if heads and place >= 0 and has_clause else None
+
+
+def _is_interrupted(tag: Tag) -> bool:
+    """Whether the parser hung the subject of the words said on the tag worked into them ("The deal, X said, is")."""
+    return sum(child.dep_ in SUBJECTS for child in tag.verb.children) > 1
 
 
 def tag_over(tags: list[Tag], token: Token) -> Tag | None:
@@ -96,12 +115,29 @@ def tag_over(tags: list[Tag], token: Token) -> Tag | None:
 
 def _is_said(child: Token, tag: Tag) -> bool:
     """Whether the part of the clause that `child` heads is what the verb says."""
-    if tag.is_citation or child.dep_ in SUBJECTS:
+    if tag.is_citation or tag.speaker is None:
         return False
+    if child.dep_ in SUBJECTS or child.dep_ == "conj":
+        return _is_interrupted(tag) and child.i != tag.speaker.i
     lemma = tag.verb.lemma_.lower()
+    if child.dep_ == "xcomp" and lemma in lexicon("clause_only"):
+        return is_hearsay(tag)
     if child.dep_ in CLAUSES:
-        return child.dep_ != "xcomp" or lemma not in lexicon("clause_only")
+        return True
     return child.dep_ in ("dobj", "prep", "advcl") and lemma in lexicon("announce_verbs")
+
+
+def tag_on(tags: list[Tag], token: Token) -> Tag | None:
+    """The tag whose verb is `token` itself and which goes on to say something ("Acme said Beta bought ...")."""
+    tag = next((tag for tag in tags if tag.verb.i == token.i and not tag.is_citation), None)
+    return tag if tag is not None and any(_is_said(child, tag) for child in tag.verb.children) else None
+
+
+def is_hearsay(tag: Tag) -> bool:
+    """"It was reported that", "is said to": a passive with nobody named as saying it."""
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in tag.verb.children)
+    named = any(child.dep_ == "agent" for child in tag.verb.children)
+    return passive and not named and tag.verb.lemma_.lower() in lexicon("hearsay_verbs")
 
 
 def _beside(here: Token, verbs: dict[int, Tag]) -> Iterator[Tag]:
