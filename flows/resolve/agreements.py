@@ -66,7 +66,7 @@ def agreement_nodes(
     for party in parties:
         by_report[party["report_id"]].append(party)
     threads: dict[Thread, list[Row]] = defaultdict(list)
-    for report in reports:
+    for report in sorted(reports, key=lambda report: report["report_id"]):
         threads[Thread(report["doc_id"], report["thread"])].append(report)
     nodes = (_node(t, threads[t], by_report, published.get(t.doc_id)) for t in sorted(threads))
     return [node for node in nodes if node.parties]

@@ -12,7 +12,8 @@ from flows.resolve import agreements, deal_nodes
 from flows.resolve.agreements import agreement_nodes, cluster_agreements
 from flows.resolve.cards import Member, cards
 from flows.resolve.clusters import Link
-from flows.resolve.deal_nodes import Thread, deal_nodes as nodes_of_deals
+from flows.resolve.deal_nodes import Thread
+from flows.resolve.deal_nodes import deal_nodes as nodes_of_deals
 from flows.resolve.deals import cluster_deals
 from flows.resolve.duplicates import near_duplicates, superseded
 from flows.resolve.entities import group_members

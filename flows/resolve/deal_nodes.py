@@ -75,7 +75,9 @@ def makes_fact(report: Row) -> bool:
     return not report["is_negated"] or report["report_status"] in OFF
 
 
-def deal_nodes(reports: Iterable[Row], parties: Iterable[Row], published: Mapping[str, Window | None]) -> list[DealNode]:
+def deal_nodes(
+    reports: Iterable[Row], parties: Iterable[Row], published: Mapping[str, Window | None]
+) -> list[DealNode]:
     """A node for every thread, sorted by thread.
 
     Args:
@@ -87,7 +89,7 @@ def deal_nodes(reports: Iterable[Row], parties: Iterable[Row], published: Mappin
     for party in parties:
         by_report[party["report_id"]].append(party)
     threads: dict[Thread, list[Row]] = defaultdict(list)
-    for report in reports:
+    for report in sorted(reports, key=lambda report: report["report_id"]):
         threads[Thread(report["doc_id"], report["thread"])].append(report)
     return [_node(thread, threads[thread], by_report, published.get(thread.doc_id)) for thread in sorted(threads)]
 

@@ -106,7 +106,8 @@ def _too_far(a: DealNode, b: DealNode, found: Comparison) -> bool:
     """Whether they lie too far apart in time; standing supply has no date."""
     if found.is_close is not False or a.form is DealForm.FLOW:
         return False
-    is_same_course = found.parties >= 2 and found.goods is Match.SAME and a.statuses != b.statuses
+    is_same_thing = found.goods is Match.SAME and _tells(a, b)
+    is_same_course = found.parties >= 2 and is_same_thing and a.statuses != b.statuses
     return not is_same_course or found.days is None or found.days > LIFETIME
 
 

@@ -69,7 +69,8 @@ def _age(row: Row) -> tuple[date, str]:
 
 
 def _article(row: Row) -> str | None:
-    return row["source_id"] or row["url"]
+    article: str | None = row["source_id"] or row["url"]
+    return article
 
 
 def _one_article(a: Row, b: Row) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import TypeAlias, TypeVar
 
 from flows.model.vocabulary import AliasType, EntityType
 from flows.resolve.cards import NAMING, Card, Member
@@ -19,6 +20,8 @@ SCORES = {"same_name": 1.0, "middle_name": 0.95, "transliteration": 0.9, "spelli
 LARGEST_BLOCK = 400  # a key that more names share tells nothing apart
 
 Rule = Callable[..., "str | None"]
+Key: TypeAlias = "tuple[str, tuple[str, ...], str]"  # kind of thing, words, country
+Thing = TypeVar("Thing", bound=Hashable)
 
 
 @dataclass(slots=True)
@@ -33,7 +36,7 @@ class Name:
     company: set[str] = field(default_factory=set)  # others named in its documents
 
     @property
-    def key(self) -> tuple[str, tuple[str, ...], str]:
+    def key(self) -> Key:
         """What tells it from other names."""
         return self.group, self.words, self.country or ""
 
@@ -63,13 +66,17 @@ def group_members(found: Sequence[Card]) -> list[list[Card]]:
 
 def _names(others: Iterable[Card]) -> list[Name]:
     """Cards by kind, words and country; a card without country goes with the only country its name has."""
-    names = []
-    for (group, words), alike in sorted(_by(others, _spelling).items()):
-        countries = sorted({card.country for card in alike if card.country})
-        only = countries[0] if len(countries) == 1 else None
-        for country, cards in _by(alike, lambda card: card.country or only).items():  # noqa: B023
-            names.append(Name(group, words, country, sorted(cards, key=lambda card: card.member)))
-    return names
+    return [
+        Name(group, words, country, sorted(together, key=lambda card: card.member))
+        for (group, words), alike in sorted(_by(others, _spelling).items())
+        for country, together in _by_country(alike).items()
+    ]
+
+
+def _by_country(alike: Sequence[Card]) -> dict[str | None, list[Card]]:
+    countries = {card.country for card in alike if card.country}
+    only = min(countries) if len(countries) == 1 else None
+    return _by(alike, lambda card: card.country or only)
 
 
 def _spelling(card: Card) -> tuple[str, tuple[str, ...]]:
@@ -77,8 +84,8 @@ def _spelling(card: Card) -> tuple[str, tuple[str, ...]]:
     return card.group, words or (card.member.doc_id, card.member.key)
 
 
-def _by(items: Iterable[Card], key: Callable[[Card], object]) -> dict[object, list[Card]]:
-    grouped: dict[object, list[Card]] = defaultdict(list)
+def _by(items: Iterable[Card], key: Callable[[Card], Thing]) -> dict[Thing, list[Card]]:
+    grouped: dict[Thing, list[Card]] = defaultdict(list)
     for item in items:
         grouped[key(item)].append(item)
     return grouped
@@ -103,10 +110,10 @@ def _add_context(names: Iterable[Name], found: Iterable[Card]) -> None:
             name.company |= {"-".join(words) for words in company[card.member.doc_id] if words != name.words}
 
 
-def _apart(names: Mapping[object, Name]) -> Callable[[object, object], bool]:
+def _apart(names: Mapping[Key, Name]) -> Callable[[Key, Key], bool]:
     """Names of two known, different countries are never one."""
 
-    def apart(a: object, b: object) -> bool:
+    def apart(a: Key, b: Key) -> bool:
         ours, theirs = names[a].country, names[b].country
         return ours is not None and theirs is not None and ours != theirs
 
@@ -120,7 +127,7 @@ def related(a: Name, b: Name) -> bool:
     return not a.states.isdisjoint(b.states) and not a.company.isdisjoint(b.company)
 
 
-def _links(names: Mapping[object, Name]) -> Iterator[Link[object]]:
+def _links(names: Mapping[Key, Name]) -> Iterator[Link[Key]]:
     rules: dict[str, Rule] = {"person": same_person, "body": same_body, "place": same_place}
     for a, b in sorted(_candidates(names)):
         one, other = names[a], names[b]
@@ -129,13 +136,13 @@ def _links(names: Mapping[object, Name]) -> Iterator[Link[object]]:
             yield Link(a, b, SCORES[rule], rule)
 
 
-def _candidates(names: Mapping[object, Name]) -> set[tuple[object, object]]:
+def _candidates(names: Mapping[Key, Name]) -> set[tuple[Key, Key]]:
     """Pairs of names that share a blocking key."""
-    blocks: dict[tuple[str, str], list[object]] = defaultdict(list)
+    blocks: dict[tuple[str, str], list[Key]] = defaultdict(list)
     for key, name in names.items():
         for block in _blocking_keys(name):
             blocks[name.group, block].append(key)
-    return {pair for keys in blocks.values() if len(keys) <= LARGEST_BLOCK for pair in combinations(sorted(keys), 2)}  # type: ignore[type-var]
+    return {pair for keys in blocks.values() if len(keys) <= LARGEST_BLOCK for pair in combinations(sorted(keys), 2)}
 
 
 def _blocking_keys(name: Name) -> set[str]:
@@ -147,9 +154,7 @@ def _blocking_keys(name: Name) -> set[str]:
     return set()
 
 
-def _attach_short(
-    clusters: Sequence[Sequence[Name]], bare: Sequence[Name]
-) -> tuple[list[list[Name]], list[Name]]:
+def _attach_short(clusters: Sequence[Sequence[Name]], bare: Sequence[Name]) -> tuple[list[list[Name]], list[Name]]:
     """Clusters with the short names that can mean only one of them; and the names left over.
 
     A bare surname joins the only person who bears it, where their documents share company. An acronym or short form

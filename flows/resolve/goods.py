@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from flows.lexicon import load
 from flows.resolve.text import body_tokens, tokens
+
+MODEL = re.compile(r"\b([A-Za-z]{1,4})-(\d+\w*)\b")  # F-16, Su-30MKI: one word, so that numbers alone can be left out
 
 
 class Match(StrEnum):
@@ -29,8 +32,20 @@ def compare_goods(a: str | None, b: str | None) -> Match:
     our_class, their_class = _class_of(ours), _class_of(theirs)
     if ours <= classes or theirs <= classes:
         return Match.WITHIN if our_class is None or their_class is None or our_class & their_class else Match.OTHER
-    telling = (ours - classes) & (theirs - classes)
-    return Match.SAME if telling and (ours <= theirs or theirs <= ours or _mostly(ours, theirs)) else Match.OTHER
+    return _compare_things(ours - classes, theirs - classes)
+
+
+def _compare_things(ours: frozenset[str], theirs: frozenset[str]) -> Match:
+    """How things that both sides name compare: a model number in common decides, else most of the words."""
+    our_models, their_models = _models(ours), _models(theirs)
+    if our_models and their_models:
+        return Match.SAME if our_models & their_models else Match.OTHER
+    is_nested = ours <= theirs or theirs <= ours
+    return Match.SAME if ours & theirs and (is_nested or _mostly(ours, theirs)) else Match.OTHER
+
+
+def _models(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if any(c.isdigit() for c in word))
 
 
 def _mostly(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -42,7 +57,8 @@ def goods_words(text: str | None) -> frozenset[str]:
     """The telling words of a goods phrase: singular, one word for each group of synonyms, a class by its name."""
     if text is None:
         return frozenset()
-    phrase = " ".join(singular(word) for word in tokens(text))
+    written = tokens(MODEL.sub(r"\1\2", text))
+    phrase = " ".join(singular(word) for word in written if not word.isdigit())
     for short, forms in _synonyms():
         phrase = _replaced(phrase, forms, short)
     return frozenset(phrase.split()) - _ignored()
@@ -71,8 +87,11 @@ def _synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """A word for each group with its forms, longest forms first within the whole list."""
     data = load("goods_synonyms")
     groups = {**data["classes"], **data["synonyms"]}
-    pairs = [(_form(form), f"{'@' if name in data['classes'] else ''}{_form(name).replace(' ', '-')}")
-             for name, forms in groups.items() for form in [name, *forms]]
+    pairs = [
+        (_form(form), f"{'@' if name in data['classes'] else ''}{_form(name).replace(' ', '-')}")
+        for name, forms in groups.items()
+        for form in [name, *forms]
+    ]
     return tuple((short, (form,)) for form, short in sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
 
 

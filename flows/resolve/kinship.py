@@ -17,7 +17,9 @@ METHOD = "part_agrees"
 DONE = frozenset({DealStatus.AGREED, DealStatus.PARTLY_EXECUTED, DealStatus.COMPLETED})
 
 
-def kinship(found: Sequence[Fact], nodes: Mapping[Thread, DealNode]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def kinship(
+    found: Sequence[Fact], nodes: Mapping[Thread, DealNode]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of staging `deal_links` (deal, larger deal, deal it may be), and the unsure judgements behind the last."""
     links: dict[str, dict[str, Any]] = {}
     unsure: dict[tuple[str, str], dict[str, Any]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from flows.model.ids import digest
@@ -41,18 +41,21 @@ def mint(clusters: Iterable[Sequence[Card]]) -> list[Entity]:
     drafts = [_draft(sorted(cards, key=lambda card: card.member)) for cards in clusters]
     taken = Counter(entity.entity_id for entity in drafts)
     by_country = Counter((entity.entity_id, entity.country) for entity in drafts)
-    minted = []
-    for entity in drafts:
-        entity_id = entity.entity_id
-        if STATE_KEY.fullmatch(entity_id):
-            minted.append(entity)
-            continue
-        if _is_local(entity) or (taken[entity_id] > 1 and (entity.country is None or by_country[entity_id, entity.country] > 1)):
-            entity_id += "-" + digest(*entity.cards[0].member)[:SUFFIX_LENGTH]
-        elif taken[entity_id] > 1 and entity.country is not None:
-            entity_id += "-" + entity.country.lower()
-        minted.append(Entity(entity_id, entity.name, entity.entity_type, entity.country, entity.is_named, entity.cards))
+    minted = [
+        replace(entity, entity_id=entity.entity_id + _suffix(entity, taken[entity.entity_id], by_country))
+        for entity in drafts
+    ]
     return sorted(minted, key=lambda entity: entity.entity_id)
+
+
+def _suffix(entity: Entity, n_sharing: int, by_country: Mapping[tuple[str, str | None], int]) -> str:
+    """What tells the entity from others of its type and name; empty where there are none."""
+    if STATE_KEY.fullmatch(entity.entity_id):
+        return ""
+    if n_sharing > 1 and entity.country is not None and by_country[entity.entity_id, entity.country] == 1:
+        return "-" + entity.country.lower()
+    is_shared = n_sharing > 1 or _is_local(entity)
+    return "-" + digest(*entity.cards[0].member)[:SUFFIX_LENGTH] if is_shared else ""
 
 
 def _is_local(entity: Entity) -> bool:

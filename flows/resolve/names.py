@@ -111,7 +111,8 @@ def _describing() -> frozenset[str]:
 def _alike(a: str, b: str) -> bool:
     """Whether two words of a place's name are one: a letter off, or one with an ending of the other."""
     short, long = sorted((a, b), key=len)
-    if len(short) >= SHORTEST_VARIANT and long.startswith(short) and long[len(short) :] in load("name_words")["endings"]:
+    has_stem = len(short) >= SHORTEST_VARIANT and long.startswith(short)
+    if has_stem and long[len(short) :] in load("name_words")["endings"]:
         return True
     return len(long) > 2 and len(long) - len(short) <= 1 and Levenshtein.distance(a, b, score_cutoff=1) <= 1
 

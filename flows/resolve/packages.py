@@ -14,16 +14,21 @@ Row = Mapping[str, Any]
 DocPackage = tuple[str, int]
 
 
-def package_rows(reports: Sequence[Row], agreement_of: Mapping[str, str]) -> tuple[list[dict[str, Any]], dict[str, str]]:
+def package_rows(
+    reports: Sequence[Row], agreement_of: Mapping[str, str]
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Rows of staging `agreement_packages`, and package id by agreement id.
 
     Packages of two documents are one where they share an agreement. Members that a document names which states
     the count are named; members that only others name are inferred, as far as the count has room for them.
     """
     found = package_threads(reports)
-    members = {key: {agreement_of[r["report_id"]] for r in rows if r["report_id"] in agreement_of}
-               for key, rows in found.items()}
-    rows, package_of = [], {}
+    members = {
+        key: {agreement_of[r["report_id"]] for r in rows if r["report_id"] in agreement_of}
+        for key, rows in found.items()
+    }
+    rows: list[dict[str, Any]] = []
+    package_of: dict[str, str] = {}
     for keys in cluster(found, _links(members)):
         agreements = set().union(*(members[key] for key in keys))
         count = _stated([row for key in keys for row in found[key]])

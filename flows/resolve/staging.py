@@ -47,8 +47,15 @@ STAGING: dict[str, Table] = {
     for table in (
         PUBLISHED["documents"],
         PUBLISHED["document_segments"],
-        _without(PUBLISHED["entities"], "ftm_schema", "schema_org_type", "sipri_category", "mention_count", "doc_count",
-                 "first_doc_date"),
+        _without(
+            PUBLISHED["entities"],
+            "ftm_schema",
+            "schema_org_type",
+            "sipri_category",
+            "mention_count",
+            "doc_count",
+            "first_doc_date",
+        ),
         PUBLISHED["entity_aliases"],
         PUBLISHED["entity_mentions"],
         _without(PUBLISHED["deal_reports"], "is_currency_converted"),

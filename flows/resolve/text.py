@@ -42,4 +42,5 @@ def body_tokens(name: str) -> tuple[str, ...]:
 
 @cache
 def _legal_words() -> frozenset[str]:
-    return frozenset(word for form in load("organisations")["legal"] for word in [slug(form), slug(form.replace(".", ""))])
+    forms = load("organisations")["legal"]
+    return frozenset(slug(written) for form in forms for written in (form, form.replace(".", "")))

@@ -25,7 +25,8 @@ parties as (
 final as (
     select
         packages.package_id,
-        coalesce(packages.stated_count || ' agreements', 'Agreements') || coalesce(' of ' || parties.names, '') as title,
+        coalesce(packages.stated_count || ' agreements', 'Agreements')
+        || coalesce(' of ' || parties.names, '') as title,
         packages.stated_count,
         packages.named_members,
         packages.inferred_members,

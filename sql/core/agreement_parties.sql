@@ -31,7 +31,8 @@ best as (
     from parties
     qualify row_number() over (
         partition by agreement_id, party_role, entity_id
-        order by basis != 'stated', confidence desc, report_id, country_code nulls last, party_level nulls last
+        order by
+            basis != 'stated', confidence desc, report_id asc, country_code asc nulls last, party_level asc nulls last
     ) = 1
 ),
 
@@ -49,7 +50,9 @@ disputes as (
     select distinct ours.agreement_id
     from signings as ours
     inner join signings as others on ours.agreement_id = others.agreement_id
-    where not list_has_all(ours.signatories, others.signatories) and not list_has_all(others.signatories, ours.signatories)
+    where
+        not list_has_all(ours.signatories, others.signatories)
+        and not list_has_all(others.signatories, ours.signatories)
 ),
 
 behind as (

@@ -54,12 +54,13 @@ originals as (
         reports.agreement_id,
         count(*) as n_reports
     from reports
-    where not exists (
-        select 1 from reports as told
-        where
-            told.agreement_id = reports.agreement_id
-            and told.doc_id = reports.told_by and reports.doc_id != reports.told_by
-    )
+    where
+        not exists (
+            select 1 from reports as told
+            where
+                told.agreement_id = reports.agreement_id
+                and told.doc_id = reports.told_by and reports.doc_id != reports.told_by
+        )
     group by reports.agreement_id
 ),
 
@@ -80,7 +81,7 @@ off_or_on as (
         max(status_rank) filter (where is_off) as off_rank,
         max(status_rank) filter (where not is_off) as on_rank,
         max(published_on) filter (where is_off) as off_on,
-        max(published_on) filter (where not is_off and status_rank >= (select rank from ranks where status = 'signed'))
+        max(published_on) filter (where not is_off and status_rank >= (select ranks.rank from ranks where ranks.status = 'signed'))
             as concluded_on
     from document_status
     group by agreement_id
@@ -121,7 +122,7 @@ subjects as (
         subject_class
     from subject_votes
     qualify row_number() over (
-        partition by agreement_id order by n_votes desc, confidence desc, length(wording), wording
+        partition by agreement_id order by n_votes desc, confidence desc, length(wording), wording asc
     ) = 1
 ),
 
@@ -135,7 +136,7 @@ steps as (
             when 'terminated' then 'terminated'
         end as step
     from reports
-    where date_edtf is not null
+    where coalesce(date_earliest, date_latest) is not null
 ),
 
 dated as (
@@ -144,7 +145,7 @@ dated as (
     where step is not null
     qualify row_number() over (
         partition by agreement_id, step
-        order by date_latest - date_earliest nulls last, published_on desc nulls last, report_id
+        order by date_latest - date_earliest nulls last, published_on desc nulls last, report_id asc
     ) = 1
 ),
 
@@ -165,7 +166,7 @@ places as (
         place_entity_id
     from place_votes
     qualify row_number() over (
-        partition by agreement_id order by n_votes desc, status_rank desc, place_entity_id
+        partition by agreement_id order by n_votes desc, status_rank desc, place_entity_id asc
     ) = 1
 ),
 
@@ -213,7 +214,8 @@ final as (
         || coalesce(case when parties.n_parties > 1 then ' between ' else ' with ' end || parties.names, '') as title,
         false as title_is_official,
         counted.instrument_type,
-        case when parties.n_parties = 2 then 'bilateral' when parties.n_parties > 2 then 'multilateral' end as laterality,
+        case when parties.n_parties = 2 then 'bilateral' when parties.n_parties > 2 then 'multilateral' end
+            as laterality,
         subjects.subject_text,
         subjects.subject_class,
         statuses.status,

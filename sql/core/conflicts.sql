@@ -83,7 +83,7 @@ claims as (
     from deal_reports
     where not is_off
     qualify row_number() over (
-        partition by deal_id order by status_rank desc, published_on desc nulls last, report_id
+        partition by deal_id order by status_rank desc, published_on desc nulls last, report_id asc
     ) = 1
 ),
 
@@ -120,7 +120,7 @@ stakes as (
     inner join deal_reports as other
         on one.deal_id = other.deal_id and one.stake_pct > other.stake_pct
     qualify row_number() over (
-        partition by one.deal_id, other.stake_pct order by one.stake_pct desc, one.report_id, other.report_id
+        partition by one.deal_id, other.stake_pct order by one.stake_pct desc, one.report_id asc, other.report_id asc
     ) = 1
 ),
 
@@ -129,7 +129,7 @@ furthest as (
     from agreement_reports
     where not is_off
     qualify row_number() over (
-        partition by agreement_id order by status_rank desc, published_on desc nulls last, report_id
+        partition by agreement_id order by status_rank desc, published_on desc nulls last, report_id asc
     ) = 1
 ),
 
@@ -212,7 +212,7 @@ signatories as (
             and (one.status_rank, one.report_id) > (other.status_rank, other.report_id)
     where not list_has_all(one.signatories, other.signatories) and not list_has_all(other.signatories, one.signatories)
     qualify row_number() over (
-        partition by one.agreement_id, other.names order by one.status_rank desc, one.report_id, other.report_id
+        partition by one.agreement_id, other.names order by one.status_rank desc, one.report_id asc, other.report_id asc
     ) = 1
 ),
 

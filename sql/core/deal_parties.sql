@@ -44,7 +44,11 @@ final as (
     qualify row_number() over (
         partition by parties.deal_id, parties.party_role, coalesce(parties.entity_id, parties.stated_as)
         order by
-            parties.basis != 'stated', parties.in_headline, parties.confidence desc, parties.report_id, parties.stated_as
+            parties.basis != 'stated',
+            parties.in_headline asc,
+            parties.confidence desc,
+            parties.report_id asc,
+            parties.stated_as asc
     ) = 1
 )
 

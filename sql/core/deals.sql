@@ -62,10 +62,11 @@ originals as (
         reports.deal_id,
         count(*) as n_reports
     from reports
-    where not exists (
-        select 1 from reports as told
-        where told.deal_id = reports.deal_id and told.doc_id = reports.told_by and reports.doc_id != reports.told_by
-    )
+    where
+        not exists (
+            select 1 from reports as told
+            where told.deal_id = reports.deal_id and told.doc_id = reports.told_by and reports.doc_id != reports.told_by
+        )
     group by reports.deal_id
 ),
 
@@ -80,10 +81,10 @@ canonical as (
             amount is null,
             coalesce(qualifier_code, 'exact') != 'exact',
             coalesce(is_currency_converted, false),
-            attribution_rank,
+            attribution_rank asc,
             significant_digits desc nulls last,
-            published_on nulls last,
-            report_id
+            published_on asc nulls last,
+            report_id asc
     ) = 1
 ),
 
@@ -131,7 +132,7 @@ off_or_on as (
         max(status_rank) filter (where is_off) as off_rank,
         max(status_rank) filter (where not is_off) as on_rank,
         max(published_on) filter (where is_off) as off_on,
-        max(published_on) filter (where not is_off and status_rank >= (select rank from ranks where status = 'agreed'))
+        max(published_on) filter (where not is_off and status_rank >= (select ranks.rank from ranks where ranks.status = 'agreed'))
             as concluded_on
     from document_status
     group by deal_id
@@ -172,25 +173,26 @@ goods as (
     where goods_text is not null
     qualify row_number() over (
         partition by deal_id
-        order by attribution_rank = 5, is_off, confidence desc, length(goods_text) desc, report_id
+        order by attribution_rank = 5, is_off asc, confidence desc, length(goods_text) desc, report_id
     ) = 1
 ),
 
 moments as (
     select *
     from reports
-    where as_of_edtf is not null and as_of_precision not in ('interval', 'open')
+    where coalesce(as_of_earliest, as_of_latest) is not null and as_of_precision not in ('interval', 'open')
     qualify row_number() over (
-        partition by deal_id order by status_rank desc, as_of_latest - as_of_earliest, as_of_earliest, report_id
+        partition by deal_id order by status_rank desc, as_of_latest - as_of_earliest, as_of_earliest asc, report_id asc
     ) = 1
 ),
 
 periods as (
     select *
     from reports
-    where as_of_edtf is not null and as_of_precision in ('interval', 'open')
+    where coalesce(as_of_earliest, as_of_latest) is not null and as_of_precision in ('interval', 'open')
     qualify row_number() over (
-        partition by deal_id order by is_cumulative desc, as_of_latest desc nulls last, as_of_earliest, report_id
+        partition by deal_id
+        order by is_cumulative desc, as_of_latest desc nulls last, as_of_earliest asc, report_id asc
     ) = 1
 ),
 
@@ -262,7 +264,10 @@ final as (
         described.deal_form,
         case
             when described.deal_kind = 'acquisition'
-                then coalesce(names.recipients || ': ', '') || 'acquisition of ' || coalesce(goods.goods_text, 'a company')
+                then
+                    coalesce(names.recipients || ': ', '')
+                    || 'acquisition of '
+                    || coalesce(goods.goods_text, 'a company')
             else
                 coalesce(goods.goods_text, described.deal_kind)
                 || coalesce(' from ' || names.suppliers, '')

@@ -1,0 +1,87 @@
+from typing import Any
+
+import polars as pl
+
+from flows.resolve import resolve
+
+
+def entities(made_up: Any) -> dict[str, pl.DataFrame]:
+    return resolve(made_up.parts())
+
+
+def ids(made_up: Any) -> list[str]:
+    return entities(made_up)["entities"]["entity_id"].to_list()
+
+
+def test_one_name_in_two_documents_is_one_entity(made_up: Any) -> None:
+    made_up.entity("doc_1", "person:ada-lovelle", "Ada Lovelle")
+    made_up.entity("doc_2", "person:lovelle", "Ada Lovelle")
+    assert ids(made_up) == ["person:ada-lovelle"]
+
+
+def test_relatives_stay_apart(made_up: Any) -> None:
+    made_up.entity("doc_1", "person:ada-lovelle", "Ada Lovelle")
+    made_up.entity("doc_2", "person:tom-lovelle", "Tom Lovelle")
+    assert ids(made_up) == ["person:ada-lovelle", "person:tom-lovelle"]
+
+
+def test_a_bare_surname_joins_the_only_person_who_shares_its_company(made_up: Any) -> None:
+    for doc, key, name in (("doc_1", "person:ada", "Ada Lovelle"), ("doc_2", "person:l", "Lovelle")):
+        made_up.entity(doc, key, name)
+        made_up.entity(doc, "country:NOR", "Norway")
+        made_up.entity(doc, "organization:alpha", "Alpha Institute")
+    assert ids(made_up) == ["country:NOR", "organization:alpha-institute", "person:ada-lovelle"]
+
+
+def test_a_bare_surname_in_other_company_stays_with_its_document(made_up: Any) -> None:
+    made_up.entity("doc_1", "person:ada", "Ada Lovelle")
+    made_up.entity("doc_2", "person:l", "Lovelle")
+    found = ids(made_up)
+    assert found[0] == "person:ada-lovelle"
+    assert found[1].startswith("person:lovelle-")
+
+
+def test_a_bare_surname_of_two_people_joins_neither(made_up: Any) -> None:
+    for doc, key, name in (("doc_1", "person:a", "Ada Lovelle"), ("doc_1", "person:t", "Tom Lovelle")):
+        made_up.entity(doc, key, name)
+    made_up.entity("doc_2", "person:l", "Lovelle")
+    for doc in ("doc_1", "doc_2"):
+        made_up.entity(doc, "country:NOR", "Norway")
+        made_up.entity(doc, "organization:alpha", "Alpha Institute")
+    assert sum(entity_id.startswith("person:") for entity_id in ids(made_up)) == 3
+
+
+def test_an_acronym_joins_the_name_that_introduced_it(made_up: Any) -> None:
+    made_up.entity("doc_1", "organization:x", "Northern Arms Survey", aliases={"NAS": "acronym"})
+    made_up.entity("doc_2", "organization:y", "NAS")
+    assert ids(made_up) == ["organization:northern-arms-survey"]
+
+
+def test_an_acronym_that_nobody_introduced_stays_apart(made_up: Any) -> None:
+    made_up.entity("doc_1", "organization:x", "Northern Arms Survey")
+    made_up.entity("doc_2", "organization:y", "NAS")
+    assert len(ids(made_up)) == 2
+
+
+def test_bodies_of_one_name_in_two_countries_take_the_country_into_their_id(made_up: Any) -> None:
+    made_up.entity("doc_1", "government:m", "Ministry of Trade", country_code="NOR")
+    made_up.entity("doc_2", "government:m", "Ministry of Trade", country_code="PER")
+    assert ids(made_up) == ["government:ministry-of-trade-nor", "government:ministry-of-trade-per"]
+
+
+def test_every_name_is_an_alias(made_up: Any) -> None:
+    made_up.entity("doc_1", "person:a", "Ze'ev Barak", aliases={"Barak": "surname"})
+    made_up.entity("doc_2", "person:b", "Zeev Barak")
+    found = entities(made_up)
+    rows = found["entity_aliases"].select("alias", "alias_norm", "alias_type").rows()
+    assert rows == [
+        ("Barak", "barak", "surname"),
+        ("Ze'ev Barak", "zeev barak", "full_name"),
+        ("Zeev Barak", "zeev barak", "spelling_variant"),
+    ]
+    assert set(found["entities"]["name"]) <= set(found["entity_aliases"]["alias"])
+
+
+def test_mentions_carry_the_entity(made_up: Any) -> None:
+    made_up.entity("doc_1", "person:a", "Ada Lovelle")
+    assert entities(made_up)["entity_mentions"]["entity_id"].to_list() == ["person:ada-lovelle"]
