@@ -111,7 +111,7 @@ def _is_thousands(token: Token) -> bool:
 
 def _fraction(tokens: Tokens, at: int) -> tuple[Decimal, int]:
     """A printed fraction that completes a whole number ("1½", "1-1/2", "1 1/2") and the place after it."""
-    if at < len(tokens) and tokens[at].text in fractions() and tokens[at].kind == "sign":
+    if at < len(tokens) and tokens[at].text in fractions() and not tokens[at].text.isalpha():
         return fractions()[tokens[at].text], at + 1
     start = after_hyphen(tokens, at)
     shape = [token.text for token in tokens[start : start + 3]]
@@ -133,7 +133,16 @@ def _from_words(tokens: Tokens, at: int) -> Number | None:
         return _number(fractions()[tokens[start].low], end) if _is_magnitude(tokens, end) else None
     if low in ("a", "an") and _is_magnitude(tokens, start):
         return _number(Decimal(1), start)
-    return _number(Decimal(1), at) if _is_magnitude(tokens, at) and not tokens[at].glued else None
+    return _number(Decimal(1), at) if _is_magnitude(tokens, at) and _stands_alone(tokens, at) else None
+
+
+def _stands_alone(tokens: Tokens, at: int) -> bool:
+    """Whether a magnitude is itself the number: "the million dollars", "billion-dollar deals"."""
+    previous = tokens[at - 1] if at > 0 else None
+    if previous is not None and (previous.kind == "number" or tokens[at].glued):
+        return False
+    is_hyphened = after_hyphen(tokens, at + 1) > at + 1
+    return is_hyphened or (previous is not None and previous.low in load("money")["before_bare_magnitude"])
 
 
 def _spelled(tokens: Tokens, at: int) -> tuple[Decimal, int]:
