@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -72,6 +72,9 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(token.text for token in _language().make_doc(normalise(text)) if not token.is_space)
 
 
+_INFIXES = (r"(?<=\.)-(?=[a-z])", r"(?<=[a-z])/(?=[A-Z])")  # "U.S.-based", "Smith/Reuters": else one word
+
+
 @cache
 def common_words() -> frozenset[str]:
     """Lower-case English words that are no names: WordNet's lemmas as the model carries them."""
@@ -96,8 +99,9 @@ def _language() -> Language:
     from spacy.util import compile_infix_regex
 
     language = spacy.load(MODEL)
-    infixes = [*language.Defaults.infixes, r"(?<=\.)-(?=[a-z])"]  # "U.S.-based": the model's rules keep it whole
-    language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    infixes = [*(language.Defaults.infixes or ()), *_INFIXES]
+    tokenizer: Any = language.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return language
 
 

@@ -56,7 +56,9 @@ class Casing:
 
     def title(self, text: str) -> str:
         """`text` with words in capitals written as names: datelines print their place so."""
-        return _WORD.sub(lambda m: _titled(m.group()) if m.group().isupper() and len(m.group()) > SHORT else m.group(), text)
+        return _WORD.sub(
+            lambda m: _titled(m.group()) if m.group().isupper() and len(m.group()) > SHORT else m.group(), text
+        )
 
     def _form(self, word: str) -> str:
         """A word of an all-capitals heading, as the body or a dictionary writes it."""

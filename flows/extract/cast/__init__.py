@@ -13,7 +13,6 @@ from flows.extract.sentences import parse_segments
 from flows.model.document import Document
 from flows.model.vocabulary import SegmentAction, Zone
 
-
 NAMELESS = frozenset({Zone.MACHINE_NOTICE, Zone.BOILERPLATE})  # paths and legal small print: whatever looks like a name
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from slugify import slugify
 
 from flows.extract import engine
-from flows.extract.cast.metonyms import acts_as_government
 from flows.extract.cast.merge import Name, cluster, core_words, introductions, is_typo
+from flows.extract.cast.metonyms import acts_as_government
 from flows.extract.context import Sentence
-from flows.extract.names.find import Found, find_names
+from flows.extract.names.claims import Found
 from flows.extract.names.companies import ORGANS
+from flows.extract.names.find import find_names
 from flows.extract.names.gazetteer import capitals, country_name, gazetteer
 from flows.extract.names.wording import Wording
 from flows.model.document import Document
@@ -39,7 +40,9 @@ class Named:
         return self.found.known.country_code if self.found.known else None
 
 
-def gather(document: Document, kept: Sequence[Sentence], dropped: Sequence[Sentence]) -> tuple[list[Named], dict[str, DocEntity]]:
+def gather(
+    document: Document, kept: Sequence[Sentence], dropped: Sequence[Sentence]
+) -> tuple[list[Named], dict[str, DocEntity]]:
     """All names of the document with their keys, and the cast members by key."""
     wording = Wording(document.raw_text, kept)
     found = [(f, False) for f in find_names(kept, wording)]
@@ -105,17 +108,17 @@ def _entities(raw: str, named: Iterable[Named]) -> dict[str, DocEntity]:
 
 def entity(key: str, sample: Found, spellings: Counter[tuple[str, MentionKind]]) -> DocEntity:
     """The cast member with its fullest name and all forms the document bears."""
-    known = sample.known
+    kind, rest = key.split(":", 1)
     if key.startswith(GOVERNMENT_KEY):
-        code = key.removeprefix(GOVERNMENT_KEY)
         forms = tuple(sorted((text, AliasType.METONYM) for text, _ in spellings))
-        return DocEntity(key, f"Government of {country_name(code)}", EntityType.GOVERNMENT, code, forms)
-    entity_type = EntityType(key.split(":", 1)[0])
+        return DocEntity(key, f"Government of {country_name(rest)}", EntityType.GOVERNMENT, rest, forms)
+    known, entity_type = sample.known, EntityType(kind)
     if entity_type is EntityType.COUNTRY:
-        code = key.removeprefix("country:")
-        return DocEntity(key, country_name(code), entity_type, code, _aliases(country_name(code), spellings))
+        return DocEntity(key, country_name(rest), entity_type, rest, _aliases(country_name(rest), spellings))
     names = [text for text, kind in spellings if kind is not MentionKind.DEMONYM]
-    full = max(names, key=lambda t: (_fullness(t), spellings[t, MentionKind.NAME], t), default=(known and known.name) or key)
+    full = max(
+        names, key=lambda t: (_fullness(t), spellings[t, MentionKind.NAME], t), default=(known and known.name) or key
+    )
     code = known.country_code if known else _state_inside(full) if entity_type in ORGANS else None
     return DocEntity(key, full, entity_type, code, _aliases(full, spellings))
 

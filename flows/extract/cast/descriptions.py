@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flows.extract.cast.coreference import Discourse, Weigh, first_conjunct
+from flows.extract.cast.grammar import is_definite, is_expletive, is_new, region_of, stated_number
 from flows.extract.cast.kinds import COMPANIES, PARTY_TYPES, STATES, level_of, nouns
 from flows.extract.cast.profiles import Profiles, described_by, modifiers, trade_of
 from flows.extract.cast.references import Referrer
@@ -21,19 +22,17 @@ if TYPE_CHECKING:
 SINGULAR = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "their", "them", "both"})
 REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
-# Words that make a definite description a new thing, not one named before ("the joint venture company").
-NEW = frozenset({"joint", "new", "newly", "merged", "combined", "resulting", "enlarged", "other", "another", "third"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 NOT_PRONOUNS = frozenset({"det", "preconj", "predet", "cc", "advmod"})  # uses of "both" that name no one
 FIRST, SAME_TRADE, SAME_STATE, IDLE, UNLIKELY = 1.0, 6.0, 6.0, 0.25, 0.001
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
 
 class Describer:
     """Resolves phrases that hold no name at their head."""
 
-    def __init__(self, table: MentionTable, profiles: Profiles, refer: Referrer, discourse: Discourse, home: str | None) -> None:
+    def __init__(
+        self, table: MentionTable, profiles: Profiles, refer: Referrer, discourse: Discourse, home: str | None
+    ) -> None:
         self._table = table
         self._profiles = profiles
         self._refer = refer
@@ -82,7 +81,7 @@ class Describer:
         held = self._near_name(head, lambda e: e.entity_type in PARTY_TYPES - {EntityType.COUNTRY, EntityType.CITY})
         if held is not None and head.tag_ not in ("NNS", "NNPS"):
             return self._refer.by_name(sentence, held)
-        if held is None and head.tag_ in ("NNS", "NNPS") and not _is_definite(head):
+        if held is None and head.tag_ in ("NNS", "NNPS") and not is_definite(head):
             code = self._profiles.state_of(head)
             if code is not None and head.lemma_.lower() not in nouns("country"):
                 level = PartyLevel.UNSPECIFIED_COMPANIES
@@ -106,7 +105,7 @@ class Describer:
             return self._pronoun(sentence, pronoun)
         if lemma in nouns("office"):
             return self._office(sentence, head)
-        if not _is_definite(head):
+        if not is_definite(head):
             return []
         return self._home_state(sentence, head, level)
 
@@ -121,7 +120,7 @@ class Describer:
 
     def _office(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         """The state of "the president", "the two leaders", by the office-holders named before."""
-        if not _is_definite(head):
+        if not is_definite(head):
             return []
         found = self._persons(sentence, head)
         return [
@@ -141,8 +140,8 @@ class Describer:
             return float(fits and (region is None or profile.nationality in region))
 
         if head.tag_ in ("NNS", "NNPS"):
-            chosen = self._discourse.group(sentence, head, weigh, size=_number(head))
-            chosen = chosen or tuple(self._discourse.ranked(sentence, head, weigh)[: _number(head) or 2])
+            chosen = self._discourse.group(sentence, head, weigh, size=stated_number(head))
+            chosen = chosen or tuple(self._discourse.ranked(sentence, head, weigh)[: stated_number(head) or 2])
         else:
             chosen = tuple(self._discourse.ranked(sentence, head, weigh)[:1])
         return [self._table.last_held(e.key, sentence.no) for e in chosen]
@@ -167,7 +166,7 @@ class Describer:
         return self._pronoun(sentence, pronoun) if pronoun is not None else []
 
     def _corefer(self, sentence: Sentence, head: Token) -> list[PartyRef]:
-        if not _is_definite(head) or head.dep_ == "attr" or _is_new(head):
+        if not is_definite(head) or head.dep_ == "attr" or is_new(head):
             return []
         weigh = self._weigher(head)
         if head.tag_ in ("NNS", "NNPS"):
@@ -178,7 +177,7 @@ class Describer:
 
     def _several(self, sentence: Sentence, head: Token, weigh: Weigh) -> tuple[DocEntity, ...]:
         """Members named together, else as many of the most salient as the phrase counts."""
-        number, lemma = _number(head), head.lemma_.lower()
+        number, lemma = stated_number(head), head.lemma_.lower()
         view = self._as_state if lemma in nouns("country") | nouns("any") else None
         found = self._discourse.group(sentence, head, weigh, view=view, size=number)
         if found or (number or 2) > 2:
@@ -230,8 +229,7 @@ class Describer:
         return weight if profile.is_actor else weight * IDLE
 
     def _co_arguments(self, head: Token) -> set[str]:
-        """Cast members that `head` cannot mean: the subject of its verb ("Smith told the company") and the name it
-        describes ("Smith, part of the group")."""
+        """Cast members that `head` cannot mean: its verb's subject ("Ford told the firm"), the name it describes."""
         around = {h.entity.key for t in head.ancestors if t.dep_ != "ROOT" and (h := self._table.at(t)) is not None}
         here = first_conjunct(head)
         while here.dep_ in ("pobj", "prep", "dobj", "dative", "agent") and here.head != here:
@@ -243,7 +241,7 @@ class Describer:
 
     def _pronoun(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         """The most salient body or state for "it"; those named together for "they"."""
-        if _is_expletive(head):
+        if is_expletive(head):
             return []
         barred = set() if head.dep_ == "poss" else self._co_arguments(head)
         types = COMPANIES | STATES | {EntityType.INTERGOVERNMENTAL}
@@ -262,41 +260,7 @@ class Describer:
         return [self._refer.phrase(sentence, head, e, PartyBasis.COREFERENCE, level_of(e)) for e in chosen]
 
 
-def _is_expletive(head: Token) -> bool:
-    """Whether "it" stands for no one: "it is difficult to", "it was clear that", weather and time."""
-    if head.lower_ != "it" or head.dep_ not in ("nsubj", "nsubjpass", "expl"):
-        return head.dep_ == "expl"
-    verb = head.head
-    if verb.lemma_ not in ("be", "seem", "appear", "remain", "become"):
-        return False
-    complement = any(c.dep_ in ("acomp", "attr") for c in verb.children)
-    clause = any(t.dep_ in ("xcomp", "ccomp", "advcl", "csubj", "relcl") for c in verb.children for t in (c, *c.children))
-    return complement and clause
-
-
-def region_of(head: Token) -> list[str] | None:
-    """States of the region that a description names ("the Gulf state"), by ISO alpha-3."""
-    lead = head.doc[head.left_edge.i : head.i].text
-    hints: dict[str, list[str]] = load("nominals")["region_hints"]
-    return next((hints[name] for name in sorted(hints, key=len, reverse=True) if name in lead), None)
-
-
 def _state_weight(entity: DocEntity, home: str | None) -> float:
     if entity.entity_type is not EntityType.COUNTRY:
         return 0.0
     return 2.0 if entity.country_code == home else 1.0
-
-
-def _is_definite(head: Token) -> bool:
-    return any(c.lower_ in DEFINITE and c.i < head.i for c in head.children)
-
-
-def _is_new(head: Token) -> bool:
-    """Whether the phrase tells of something not named before, or says what is the largest of its kind."""
-    inside = [t for c in head.children if c.i < head.i for t in c.subtree]
-    return any(t.tag_ in ("JJS", "RBS") or t.lower_ in NEW for t in inside)
-
-
-def _number(head: Token) -> int | None:
-    """How many a phrase counts ("the two sides"); None where it does not say."""
-    return next((NUMBERS[c.lower_] for c in head.children if c.lower_ in NUMBERS), None)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class DocumentCast:
-    """Cast members, mentions, and the reading of noun phrases as parties. `home` is the state the article comes from."""
+    """Cast members, mentions, and the reading of noun phrases. `home` is the state the article comes from."""
 
     def __init__(self, table: MentionTable, sentences: Sequence[Sentence], home: str | None) -> None:
         self._table = table
@@ -42,8 +42,10 @@ class DocumentCast:
         return [m for m in self._table.mentions[low:high] if m.span.end > start]
 
     def parties(self, sentence: Sentence, head: Token) -> tuple[PartyRef, ...]:
-        """The parties that the noun phrase headed by `head` names, one per conjunct; states for their organs,
-        capitals, people and office-holders. Empty where it names no party."""
+        """The parties that the noun phrase headed by `head` names, one per conjunct; empty where it names none.
+
+        States stand for their organs, capitals, peoples and office-holders, companies for their executives.
+        """
         return self._reader.parties(sentence, head)
 
     def people(self, sentence: Sentence, head: Token) -> tuple[PartyRef, ...]:

@@ -11,13 +11,17 @@ from flows.model.vocabulary import EntityType, PartyLevel
 COMPANIES = frozenset({EntityType.ORGANIZATION, EntityType.MEDIA, EntityType.RESEARCH})
 ORGANS = frozenset({EntityType.GOVERNMENT, EntityType.MILITARY})
 STATES = frozenset({EntityType.COUNTRY})
-PARTY_TYPES = COMPANIES | ORGANS | {
-    EntityType.COUNTRY,
-    EntityType.INTERGOVERNMENTAL,
-    EntityType.POLITICAL_PARTY,
-    EntityType.REGION,
-    EntityType.CITY,
-}
+PARTY_TYPES = (
+    COMPANIES
+    | ORGANS
+    | {
+        EntityType.COUNTRY,
+        EntityType.INTERGOVERNMENTAL,
+        EntityType.POLITICAL_PARTY,
+        EntityType.REGION,
+        EntityType.CITY,
+    }
+)
 
 
 @cache

@@ -26,7 +26,6 @@ BODIES = frozenset(
         EntityType.INTERGOVERNMENTAL,
     }
 )
-TYPO_DISTANCE = 2
 SHORTEST_TYPO = 5  # letters; shorter names differ by chance
 
 _TOKEN = re.compile(r"[^\s,()\"<>-]+")
@@ -151,7 +150,10 @@ def _prefix(name: Name, done: list[Name]) -> Name | None:
     return _best(
         n
         for n in done
-        if n.entity_type in BODIES and len(n.core) > len(core) and n.core[: len(core)] == core and _is_shortening(name, n)
+        if n.entity_type in BODIES
+        and len(n.core) > len(core)
+        and n.core[: len(core)] == core
+        and _is_shortening(name, n)
     )
 
 
@@ -163,7 +165,10 @@ def _last_words(name: Name, done: list[Name]) -> Name | None:
     fuller = {
         n.core: n
         for n in done
-        if n.entity_type in BODIES and len(n.core) > len(core) and n.core[-len(core) :] == core and n.first <= name.first
+        if n.entity_type in BODIES
+        and len(n.core) > len(core)
+        and n.core[-len(core) :] == core
+        and n.first <= name.first
     }
     return next(iter(fuller.values())) if len(fuller) == 1 else None
 
@@ -183,8 +188,10 @@ _VAGUE = frozenset(
 
 
 def _is_shortening(short: Name, full: Name) -> bool:
-    """Whether the words left out are no place ("EADS North America" is not EADS), and the full form came first
-    or adds only what kind of body it is."""
+    """Whether the words left out are no place, and the full form came first or only says what kind of body it is.
+
+    A company named with a place ("Smith North America") is a subsidiary.
+    """
     rest = full.text.split()[len(short.core) :]
     if any((known := gazetteer().get(w)) and known.country_code for w in (" ".join(rest), *rest)):
         return False
@@ -192,7 +199,7 @@ def _is_shortening(short: Name, full: Name) -> bool:
 
 
 def _typo(name: Name, done: list[Name]) -> Name | None:
-    """A name written once that is an anagram of, or two letters from, one written more often."""
+    """A name written more often, of which this one, written once, is a misspelling."""
     if name.count > 1 or len(name.text) < SHORTEST_TYPO or not name.text.isalpha():
         return None
     if gazetteer().get(name.text) is not None:
@@ -205,8 +212,7 @@ def _typo(name: Name, done: list[Name]) -> Name | None:
 
 
 def is_typo(word: str, known: str) -> bool:
-    """Whether `word` may be `known` misspelt: same length, an anagram or at most two letters away, same initial or
-    an anagram."""
+    """Whether `word` may be `known` misspelt: as long, and an anagram, or one letter and not the first is another."""
     if word == known or len(word) != len(known) or len(word) < SHORTEST_TYPO:
         return False
     if sorted(word) == sorted(known):

@@ -21,9 +21,12 @@ MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "det"})
 
 @dataclass(slots=True)
 class Profile:
-    """What the document says of one cast member. `employer` is the key of the body a person speaks for; `is_official`
-    says that a person holds an office of state; `is_actor` that a body does what companies and states do; `region`
-    lists the states it may belong to where only a region is said."""
+    """What the document says of one cast member.
+
+    `employer` is the key of the body a person speaks for; `is_official` says that a person holds an office of state;
+    `is_actor` that a body does what companies and states do; `region` lists the states it may belong to where only a
+    region is said.
+    """
 
     nationality: str | None = None
     trades: set[str] = field(default_factory=set)
@@ -141,9 +144,7 @@ def described_by(head: Token) -> Iterator[Token]:
     """Nouns that say what the name headed by `head` is: before it, in apposition, or as predicate; and the head."""
     yield head
     for child in head.children:
-        if child.dep_ in ("compound", "nmod") and child.i < head.i:
-            yield child
-        elif child.dep_ == "appos":
+        if child.dep_ == "appos" or (child.dep_ in ("compound", "nmod") and child.i < head.i):
             yield child
     if head.dep_ == "appos":
         yield head.head

@@ -43,7 +43,9 @@ class Referrer:
             return [self._person(held)]
         if entity.entity_type is EntityType.REGION and held.kind is MentionKind.DEMONYM:
             return []
-        return [self.named(held, entity, PartyBasis.STATED, level_of(entity))] if entity.entity_type in PARTY_TYPES else []
+        return (
+            [self.named(held, entity, PartyBasis.STATED, level_of(entity))] if entity.entity_type in PARTY_TYPES else []
+        )
 
     def named(self, held: Held, entity: DocEntity, basis: PartyBasis, level: PartyLevel | None) -> PartyRef:
         """A reference by the words of a name."""
@@ -51,13 +53,17 @@ class Referrer:
         span = self._table.span(held.sentence, doc[held.first], doc[held.last - 1])
         return PartyRef(entity.key, span, basis, entity.country_code, level)
 
-    def phrase(self, sentence: Sentence, head: Token, entity: DocEntity, basis: PartyBasis, level: PartyLevel | None) -> PartyRef:
+    def phrase(
+        self, sentence: Sentence, head: Token, entity: DocEntity, basis: PartyBasis, level: PartyLevel | None
+    ) -> PartyRef:
         """A reference by a description: its words up to the head."""
         left = [c.left_edge for c in head.children if c.dep_ in LEFT and c.i < head.i]
         first = min([*left, head], key=lambda t: t.i)
         return PartyRef(entity.key, self._table.span(sentence, first, head), basis, entity.country_code, level)
 
-    def state_phrase(self, sentence: Sentence, head: Token, code: str, basis: PartyBasis, level: PartyLevel) -> PartyRef:
+    def state_phrase(
+        self, sentence: Sentence, head: Token, code: str, basis: PartyBasis, level: PartyLevel
+    ) -> PartyRef:
         """A reference to a state by a description."""
         return self.phrase(sentence, head, self._table.country(code), basis, level)
 

@@ -14,6 +14,7 @@ from flows.model.vocabulary import EntityType, MentionKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+
 def with_legal_form(doc: Doc, wording: Wording) -> Iterator[tuple[int, int]]:
     """Runs of name words that end in a legal form ("Harper and Row Publishers Inc") or hold one ("AB Volvo")."""
     i = 0
@@ -49,7 +50,9 @@ def _is_legal_at(doc: Doc, i: int) -> bool:
 
 
 def _goes_right(doc: Doc, i: int) -> bool:
-    return shapes.is_capital(doc[i]) and doc[i].text not in shapes.role_words() and not shapes.is_month_or_day(doc[i].text)
+    return (
+        shapes.is_capital(doc[i]) and doc[i].text not in shapes.role_words() and not shapes.is_month_or_day(doc[i].text)
+    )
 
 
 ORGANS = frozenset({EntityType.GOVERNMENT, EntityType.MILITARY})
@@ -59,11 +62,10 @@ def _legal_end(doc: Doc, i: int) -> int:
     """Place after a legal form and those that follow it ("Corp Plc", "Co., Ltd", "Co of America")."""
     last = i + 1
     while last < len(doc):
+        after = doc[last + 1].text if last + 1 < len(doc) else ""
         if shapes.is_legal(doc[last].text) or doc[last].text == "Partnership":
             last += 1
-        elif doc[last].text == "," and last + 1 < len(doc) and shapes.is_legal(doc[last + 1].text):
-            last += 2
-        elif doc[last : last + 2].text == "of America":
+        elif (doc[last].text == "," and shapes.is_legal(after)) or (doc[last].text == "of" and after == "America"):
             last += 2
         else:
             break
@@ -129,7 +131,11 @@ def _is_partnership(doc: Doc, first: int) -> bool:
     i = first
     while i < len(doc) and shapes.is_capital(doc[i]) and not shapes.is_legal(doc[i].text):
         i += 1
-    return i + 1 < len(doc) and (doc[i].text in shapes.AMPERSANDS or doc[i].text == "and") and shapes.is_legal(doc[i + 1].text)
+    return (
+        i + 1 < len(doc)
+        and (doc[i].text in shapes.AMPERSANDS or doc[i].text == "and")
+        and shapes.is_legal(doc[i + 1].text)
+    )
 
 
 def _is_lone(doc: Doc, i: int) -> bool:
@@ -142,20 +148,26 @@ def _is_lone(doc: Doc, i: int) -> bool:
 
 def _without_lead(doc: Doc, first: int, last: int) -> int:
     """Start of the name without roles and, where the model agrees, nationality before it."""
-    while first < last - 1:
-        token = doc[first]
-        known = gazetteer().get(token.text)
-        is_demonym = known is not None and known.kind is MentionKind.DEMONYM
-        if token.text in shapes.lone_titles() and not shapes.is_head(token.text) and token.text not in _GENERAL:
-            first += 1
-        elif is_demonym and _starts_entity(doc, first + 1) and body_type(doc, first + 1, last) not in ORGANS:
-            first += 1
-        else:
-            break
+    while first < last - 1 and (_is_title(doc[first].text) or _is_loose_demonym(doc, first, last)):
+        first += 1
     return first
 
 
-_GENERAL = frozenset({"General", "Justice", "Deputy", "Chief", "Partner", "Major", "King", "Queen", "Prince", "Sultan", "Miss"})
+def _is_title(text: str) -> bool:
+    return text in shapes.lone_titles() and not shapes.is_head(text) and text not in _GENERAL
+
+
+def _is_loose_demonym(doc: Doc, first: int, last: int) -> bool:
+    """Whether a nationality stands before a company's name that the model begins after it."""
+    known = gazetteer().get(doc[first].text)
+    if known is None or known.kind is not MentionKind.DEMONYM:
+        return False
+    return _starts_entity(doc, first + 1) and body_type(doc, first + 1, last) not in ORGANS
+
+
+_GENERAL = frozenset(
+    {"General", "Justice", "Deputy", "Chief", "Partner", "Major", "King", "Queen", "Prince", "Sultan", "Miss"}
+)
 
 
 def _starts_entity(doc: Doc, i: int) -> bool:
@@ -218,7 +230,11 @@ def headed(doc: Doc, wording: Wording) -> Iterator[tuple[int, int, EntityType]]:
 def _head_end(doc: Doc, first: int, end: int) -> int:
     """Place after the last telling word of the run, or `first` where it has none."""
     for i in range(end - 1, first, -1):
-        if shapes.is_head(doc[i].text) or doc[i].text in shapes.facility_heads() or (doc[i - 1].text in ("of", "for") and doc[i - 2].text in shapes.of_heads()):
+        if (
+            shapes.is_head(doc[i].text)
+            or doc[i].text in shapes.facility_heads()
+            or (doc[i - 1].text in ("of", "for") and doc[i - 2].text in shapes.of_heads())
+        ):
             return end if doc[i - 1].text in ("of", "for") else i + 1
     return end if doc[first].text in words("organisations", "first_heads") else first
 

@@ -11,6 +11,8 @@ from flows.extract import engine
 from flows.lexicon import load
 from flows.model.vocabulary import EntityType, MentionKind
 
+FEDERAL = frozenset({"US", "CA", "AU", "DE"})  # whose states and provinces news means where others share the name
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -107,7 +109,10 @@ def _weapons() -> Iterator[tuple[str, Known]]:
 def _states() -> Iterator[tuple[str, Known]]:
     ambiguous = set(load("countries")["ambiguous"])
     for code, name in _state_names():
-        yield name, Known(EntityType.COUNTRY, country_code=code, name=country_name(code), is_ambiguous=name in ambiguous)
+        yield (
+            name,
+            Known(EntityType.COUNTRY, country_code=code, name=country_name(code), is_ambiguous=name in ambiguous),
+        )
 
 
 def _state_names() -> Iterator[tuple[str, str]]:
@@ -196,12 +201,11 @@ def subdivision(name: str) -> str | None:
 def _subdivisions() -> dict[str, str]:
     import pycountry
 
+    alpha_3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
     owners: dict[str, set[str]] = {}
     for part in pycountry.subdivisions:
         owners.setdefault(part.name, set()).add(part.country_code)
-    preferred = {"US", "CA", "AU", "DE"}
-    return {
-        name: pycountry.countries.get(alpha_2=min(codes & preferred or codes)).alpha_3
-        for name, codes in owners.items()
-        if len(codes) == 1 or codes & preferred
+    chosen = {
+        name: min(codes & FEDERAL or codes) for name, codes in owners.items() if len(codes) == 1 or codes & FEDERAL
     }
+    return {name: alpha_3[code] for name, code in chosen.items() if code in alpha_3}

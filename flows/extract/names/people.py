@@ -46,7 +46,12 @@ def with_given_name(doc: Doc) -> Iterator[tuple[int, int]]:
 def _goes_before(doc: Doc, i: int) -> bool:
     """Whether a name word other than a title stands right before."""
     before = doc[i - 1] if i else None
-    return before is not None and shapes.is_capital(before) and before.text not in shapes.role_words() and not shapes.is_opener(before)
+    return (
+        before is not None
+        and shapes.is_capital(before)
+        and before.text not in shapes.role_words()
+        and not shapes.is_opener(before)
+    )
 
 
 def _runs_on(doc: Doc, last: int) -> bool:
@@ -92,21 +97,23 @@ def _is_place(doc: Doc, i: int) -> bool:
 
 def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """`[first, last)` without titles, articles, nationality and punctuation at its edges."""
-    while first < last:
-        length = title_length(doc, first) if last - first > 1 else 0
-        if length and first + length < last:
-            first += length
-        elif doc[first].text in _EDGES or doc[first].is_space or doc[first].like_num and last - first > 1 and doc[first].is_lower:
-            first += 1
-        elif shapes.is_month_or_day(doc[first].text) and last - first > 1:
-            first += 1
-        elif last - first > 1 and is_demonym(doc[first].text) and not _is_body(doc, first, last):
-            first += 1
-        else:
-            break
+    while first < last - 1 and (step := _lead(doc, first, last)):
+        first += step
     while last > first and (doc[last - 1].text in _EDGES or doc[last - 1].is_space or _is_small(doc[last - 1])):
         last -= 1
     return first, last
+
+
+def _lead(doc: Doc, first: int, last: int) -> int:
+    """How many tokens at `first` stand before a name and are not of it; 0 where it begins."""
+    length = title_length(doc, first)
+    if length:
+        return length if first + length < last else 0
+    token = doc[first]
+    is_edge = token.text in _EDGES or token.is_space or (token.like_num and token.is_lower)
+    if is_edge or shapes.is_month_or_day(token.text) or (is_demonym(token.text) and not _is_body(doc, first, last)):
+        return 1
+    return 0
 
 
 def _is_small(token: Token) -> bool:

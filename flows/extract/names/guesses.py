@@ -1,0 +1,126 @@
+"""Names that the model, or only their capitals, suggest, freed of its regular errors."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flows.extract.names import companies, people, shapes
+from flows.extract.names.claims import GUESS, MODEL, THINGS, Claims
+from flows.extract.names.gazetteer import Known, gazetteer, subdivision
+from flows.model.vocabulary import EntityType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+MODEL_TYPES = {
+    "PERSON": EntityType.PERSON,
+    "ORG": EntityType.ORGANIZATION,
+    "GPE": EntityType.CITY,
+    "LOC": EntityType.REGION,
+    "FAC": EntityType.FACILITY,
+    "EVENT": EntityType.EVENT,
+    "LAW": EntityType.DOCUMENT,
+    "PRODUCT": EntityType.WORK,
+    "WORK_OF_ART": EntityType.WORK,
+}
+ARTICLES = frozenset({"the", "a", "an", "this", "its", "their"})
+
+_CODE = re.compile(r"[A-Z][A-Za-z]*-?\d[\dA-Z-]+s?|[A-Z]+-\d+s?")  # products and the like: "A350s", "COVID-19"
+
+
+def of_model(claims: Claims) -> None:
+    """The model's names, without the titles, articles and possessives it takes in."""
+    for entity in claims.doc.ents:
+        if entity.label_ in MODEL_TYPES:
+            for first, last in claims.free(entity.start, entity.end):
+                _one_of_model(claims, entity, *people.trimmed(claims.doc, first, last))
+
+
+def _one_of_model(claims: Claims, entity: Span, first: int, last: int) -> None:
+    kind = MODEL_TYPES[entity.label_]
+    tokens = claims.doc[first:last]
+    if not any(shapes.is_capital(t) for t in tokens) or _names_nothing(claims, tokens):
+        return
+    if kind in THINGS and all(claims.wording.is_common(t.text) for t in tokens):
+        return
+    if kind is EntityType.ORGANIZATION or tokens[-1].text in shapes.facility_heads():
+        kind = companies.body_type(claims.doc, first, last)
+    if _CODE.fullmatch(tokens.text):
+        kind = EntityType.WORK
+    if kind is EntityType.PERSON and len(tokens) == 1 and _is_owned_by_state(claims.doc, first):
+        kind = EntityType.ORGANIZATION
+    name = tokens.text
+    state = subdivision(name) if entity.label_ == "GPE" else None
+    known = Known(EntityType.REGION, country_code=state, name=name) if state else None
+    claims.claim(first, last, EntityType.REGION if state else kind, MODEL, known)
+
+
+def _is_owned_by_state(doc: Doc, first: int) -> bool:
+    """Whether a single word follows a state's possessive: "Brazil's Petrobras" is no person."""
+    return first > 1 and doc[first - 1].text == "'s" and gazetteer().get(doc[first - 2].text) is not None
+
+
+def leftover(claims: Claims) -> None:
+    """Capitalised words inside a sentence that nothing has claimed: names of we know not what."""
+    doc = claims.doc
+    i = 0
+    while i < len(doc):
+        if not shapes.is_capital(doc[i]) or shapes.is_opener(doc[i]):
+            i += 1
+            continue
+        end = companies.run_end(doc, i, claims.wording)
+        for first, last in claims.free(i, end):
+            first, last = people.trimmed(doc, first, last)
+            if first < last and _is_name_like(claims, doc[first:last]):
+                kind = (
+                    EntityType.WORK if _CODE.fullmatch(doc[first:last].text) else companies.body_type(doc, first, last)
+                )
+                claims.claim(first, last, kind, GUESS)
+        i = end
+
+
+def _is_name_like(claims: Claims, tokens: Span) -> bool:
+    first: Token = tokens[0]
+    if tokens[-1].text in shapes.role_words():
+        return False
+    if _names_nothing(claims, tokens) or not shapes.is_capital(first) or tokens.text.endswith("$"):
+        return False
+    if len(tokens) > 1:
+        return True
+    if len(first.text) < 2 or claims.wording.is_lowered(first.text):
+        return False
+    return not (_begins(claims.doc, first) and claims.wording.is_common(first.text))
+
+
+def _names_nothing(claims: Claims, tokens: Span) -> bool:
+    """Whether all words are times, titles, numbers, faiths or other capitalised words that name no one."""
+    if len(tokens) == 1 and _is_bare_head(claims.doc, tokens[0]):
+        return True
+    return all(
+        not shapes.is_capital(t)
+        or shapes.is_month_or_day(t.text)
+        or t.text in shapes.role_words()
+        or t.text in shapes.nameless()
+        or t.pos_ == "NUM"
+        or t.lower_ in shapes.function_words()
+        or (_begins(claims.doc, t) and claims.wording.is_common(t.text) and _is_word(claims, t))
+        for t in tokens
+    )
+
+
+def _is_bare_head(doc: Doc, token: Token) -> bool:
+    """Whether a single word is a description in capitals: "the Corporation", "War"."""
+    if token.text in shapes.event_heads() or token.text in shapes.document_heads():
+        return True
+    described = token.i == 0 or doc[token.i - 1].lower_ in ARTICLES
+    return described and (shapes.is_head(token.text) or shapes.is_legal(token.text))
+
+
+def _begins(doc: Doc, token: Token) -> bool:
+    """Whether a capital may only mark the beginning of a sentence or quotation."""
+    return token.i == 0 or doc[token.i - 1].is_punct
+
+
+def _is_word(claims: Claims, token: Token) -> bool:
+    return claims.wording.is_lowered(token.text) or token.pos_ != "PROPN"
