@@ -92,7 +92,7 @@ class MadeUp:
         return key
 
     def deal(self, doc_id: str, thread: int = 0, **said: Any) -> str:
-        """A deal report. `supplier` and `recipient` are cast keys; `value` is (amount, currency) or with a qualifier."""
+        """A deal report. `supplier` and `recipient` are cast keys; `value` is amount, currency and any qualifier."""
         report_id = self._report("deal", doc_id)
         for role in ("supplier", "recipient"):
             self._parties("deal", report_id, doc_id, role, said.pop(role, ()))
