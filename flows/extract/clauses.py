@@ -232,8 +232,11 @@ def carrier_subjects(noun: Token) -> Iterator[Token]:
     verb = here.head
     if here.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and verb.pos_ in ("VERB", "AUX"):
         yield from (_agents(verb) if here.dep_ == "nsubjpass" else _surface_subjects(verb))
-    elif here.dep_ == "pobj" and verb.head.pos_ in ("VERB", "AUX") and verb.dep_ == "prep":
-        yield from _surface_subjects(verb.head)
+    elif here.dep_ == "pobj" and verb.dep_ == "prep":
+        if verb.head.pos_ in ("VERB", "AUX"):
+            yield from _surface_subjects(verb.head)
+        elif is_nominal(verb.head):  # "signed a letter of intent"
+            yield from carrier_subjects(verb.head)
 
 
 def _agents(verb: Token) -> tuple[Token, ...]:

@@ -14,7 +14,7 @@ from flows.extract.context import PartyRef
 from flows.extract.deals.scene import PRONOUNS, Scene
 from flows.extract.deals.statement import Goods
 from flows.model.report import Mention, Span
-from flows.model.vocabulary import DealKind, Zone
+from flows.model.vocabulary import DealKind, MentionKind, Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,13 +36,13 @@ PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)[\s-]*(?:pct|percent|per\s+cent|%)", r
 def read_goods(scene: Scene, head: Token) -> Goods | None:
     """The goods that a noun phrase names, or None where it names money, a pronoun or nothing that is exchanged."""
     head, share = _under_measures(head)
-    if head.tag_ in PRONOUNS or _is_no_goods(head.lemma_.lower()):
-        return None
     if share is not None and share == head:
         return _shares(scene, head)
-    target = _target(scene, head)
+    target = None if head.tag_ in PRONOUNS else _target(scene, head)
     if target is not None:
         return _company(scene, head, target, share)
+    if head.tag_ in PRONOUNS or _is_no_goods(head.lemma_.lower()):
+        return None
     named = scene.mention_of(head)
     if named is not None and scene.is_party(named):
         return None
@@ -127,8 +127,10 @@ def _under_measures(head: Token) -> tuple[Token, Token | None]:
 def _counted(head: Token) -> Token | None:
     """What a measure or share is of; a time ("in April") is none."""
     found = obliques_of(head)
+    for other in head.conjuncts:
+        found = {**obliques_of(other), **found} if other.i > head.i else found
     if head.dep_ in ("dobj", "nsubjpass") and "in" not in found and "of" not in found:
-        found = {k: v for k, v in obliques_of(head.head).items() if k == "in"}
+        found = {"in": tuple(t for t in obliques_of(head.head).get("in", ()) if t.pos_ == "PROPN")}
     inner = [t for p in ("in", "of", "for") for t in found.get(p, ()) if t.i > head.i]
     return next((t for t in inner if t.pos_ in ("NOUN", "PROPN", "NUM", "X", "ADJ") and t.ent_type_ not in ("DATE", "TIME")), None)
 
@@ -141,14 +143,43 @@ def _target(scene: Scene, head: Token) -> Mention | None:
     if kind_of(head, is_share=False) not in (None, DealKind.ACQUISITION):
         return None
     beside = [c for c in head.children if c.dep_ in ("appos", "nmod", "compound") and c.i > head.i]
-    if head.i + 2 < head.sent.end and head.nbor(1).lower_ == ",":
-        beside.append(head.nbor(2))
-    names = (scene.mention_of(c) for c in beside)
-    return next((m for m in names if m is not None and _can_change_hands(scene, m)), None)
+    beside += _next_words(head)
+    names = (scene.mention_of(c) for c in (*beside, *_names_of_unit(head)))
+    found = next((m for m in names if m is not None and _can_change_hands(scene, m)), None)
+    return found or _the_company(scene, head)
+
+
+def _next_words(head: Token) -> Iterator[Token]:
+    """The word after a company noun, and after its comma ("its unit, Acme Corp,")."""
+    if head.lemma_.lower() not in frames.goods_group("units"):
+        return
+    for distance in (1, 2):
+        if head.i + distance < head.sent.end and (distance == 1 or head.nbor(1).lower_ == ","):
+            yield head.nbor(distance)
+
+
+def _names_of_unit(head: Token) -> Iterator[Token]:
+    """Names between a possessor and a company noun ("its Acme Corp subsidiary"); after "a" the name is the owner's."""
+    if head.lemma_.lower() not in frames.goods_group("units"):
+        return
+    phrase = head.doc[head.left_edge.i : head.i]
+    if any(t.dep_ == "poss" or t.tag_ == "PRP$" for t in phrase):
+        after = max(t.i for t in phrase if t.dep_ == "poss" or t.tag_ in ("PRP$", "POS"))
+        yield from (t for t in phrase if t.i > after and t.pos_ == "PROPN")
+
+
+def _the_company(scene: Scene, head: Token) -> Mention | None:
+    """The company that "the company" stands for, where a name for it stands in the document."""
+    bare = all(c.dep_ in ("det", "punct") for c in head.lefts) and any(c.lower_ == "the" for c in head.lefts)
+    if not bare or head.lemma_.lower() not in ("company", "firm", "concern", "bank", "airline", "retailer", "insurer"):
+        return None
+    keys = [p.entity_key for p in scene.parties([head]) if scene.is_company(p.entity_key)]
+    named = (m for m in scene.context.cast.mentions if keys and m.entity_key == keys[0] and m.kind is MentionKind.NAME)
+    return next(named, None)
 
 
 def _can_change_hands(scene: Scene, mention: Mention) -> bool:
-    return scene.is_company(mention.entity_key) and not is_product(mention.span.text)
+    return mention.kind is MentionKind.NAME and scene.is_company(mention.entity_key) and not is_product(mention.span.text)
 
 
 def is_product(name: str) -> bool:
@@ -188,6 +219,10 @@ def _owners(scene: Scene, head: Token) -> tuple[PartyRef, ...]:
     possessors = [c for c in head.lefts if c.dep_ == "poss"] or list(_holders(head))
     if possessors:
         return scene.parties(possessors)
+    if head.lemma_.lower() in frames.goods_group("units"):
+        above = [t for t in obliques_of(head).get("of", ()) if (m := scene.mention_of(t)) and scene.is_company(m.entity_key)]
+        if above:
+            return scene.parties(above)
     company = kind_of(head, is_share=False) is DealKind.ACQUISITION or scene.mention_of(head) is not None
     names = [t for t in head.doc[head.left_edge.i : head.i] if t.pos_ in ("PROPN", "ADJ") and t.dep_ in ("compound", "amod", "nmod", "poss")]
     for name in names:

@@ -18,6 +18,8 @@ from flows.model.vocabulary import DealKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Sources that are the subject of a carrying verb of one group of deal_carriers.yml.
+CARRIED = {"raiser": "raising", "reducer": "reducing", "answerer": "answering"}
 REACH = 30  # tokens after the trigger in which a stray "to X" or "from X" may still belong to it
 
 
@@ -47,8 +49,13 @@ def _is_anaphor(token: Token) -> bool:
     """Whether goods are only taken up: "it", "the stake"."""
     if token.lower_ in ("it", "them", "these"):
         return True
-    definite = any(c.lower_ in ("the", "this", "these", "those", "its") for c in token.children)
-    return definite and token.lemma_.lower() in frames.goods_group("stake")
+    return is_bare(token) and frames.goods_kinds().get(token.lemma_.lower()) is DealKind.ACQUISITION
+
+
+def is_bare(head: Token) -> bool:
+    """Whether a noun phrase is only "the X": it takes up what was named before."""
+    lefts = list(head.lefts)
+    return any(c.lower_ in ("the", "these", "those", "both") for c in lefts) and all(c.dep_ in ("det", "predet") for c in lefts)
 
 
 def _apart(filled: Filled) -> Filled:
@@ -63,7 +70,8 @@ def _apart(filled: Filled) -> Filled:
 def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token, ...], tuple[Goods, ...]]:
     for source in pattern.goods:
         heads = tuple(t for h in _tokens(clause, source) for t in (money_goods(h) if scene.has_money(h) else (h,)))
-        found = [(h, g) for h in heads if (g := read_goods(scene, h)) is not None]
+        read = [(h, read_goods(scene, h)) for h in heads]
+        found = [(h, g) for h, g in read if g is not None and (g.target is not None or not _is_anaphor(h))]
         if found:
             companies = [(h, g) for h, g in found if g.target is not None]
             kept = companies if companies and len(companies) == len(found) else found[:1]
@@ -85,9 +93,9 @@ def _tokens(clause: Clause, source: str) -> Iterator[Token]:
         yield from (m for m in reversed(clause.modifiers) if m.dep_ in ("compound", "nmod"))
     elif source == "holder":
         yield from holder(clause)
-    elif source in ("raiser", "reducer"):
+    elif source in CARRIED:
         verb = carrier(clause.predicate)
-        if verb is not None and verb.lemma_.lower() in frames.carriers("raising" if source == "raiser" else "reducing"):
+        if verb is not None and verb.lemma_.lower() in frames.carriers(CARRIED[source]):
             yield from clause.subjects
     elif source == "self":
         yield clause.predicate
@@ -105,6 +113,8 @@ def _tokens(clause: Clause, source: str) -> Iterator[Token]:
 def holder(clause: Clause) -> tuple[Token, ...]:
     """Subjects of the verb that carries a deal noun, where the verb makes them a side of it."""
     verb = carrier(clause.predicate)
+    if clause.predicate.dep_ in ("compound", "nmod", "amod"):  # its deal noun has been asked for the holder
+        return clause.subjects
     if verb is None or verb.lemma_.lower() not in frames.carriers("holding") | frames.carriers("winning") | frames.carriers(
         "awarding"
     ):
@@ -131,7 +141,7 @@ def _side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[G
             found = tuple(p for g in goods for p in g.owners)
         else:
             found = scene.parties(_tokens(clause, source))
-            if not found and source in ("to", "from", "by", "with"):
+            if not found and source in ("to", "into", "from", "by", "with"):
                 found = scene.parties(_stray(clause, source))
         if found:
             return found

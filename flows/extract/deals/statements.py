@@ -10,7 +10,8 @@ from flows.extract.clauses import Clause, clause_of, governors, is_nominal
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.instruments import read_instrument
-from flows.extract.deals.match import Filled, carrier, match
+from flows.extract.deals.match import Filled, carrier, holder, match
+from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.status import deal_noun, standing
@@ -58,12 +59,14 @@ def _read_noun(scene: Scene, noun: Token, taken: set[int]) -> list[Statement]:
     found = _read_frame(scene, noun, frames.nouns()[noun.lemma_.lower()])
     for statement in found:
         taken |= statement.consumed | {g.i for g in governors(noun)[:1] if g.pos_ == "NOUN"}
+    if not found and noun.lemma_.lower() in ("merger", "combination", "amalgamation"):
+        found = read_merger(scene, _supported(clause_of(noun)))
     return found or _taken_up(scene, noun)
 
 
 def _read_frame(scene: Scene, trigger: Token, patterns: tuple[frames.Pattern, ...]) -> list[Statement]:
     """The statements of the first pattern that fits: one, or one a company where several change hands."""
-    clause = _worker_clause(scene, clause_of(trigger))
+    clause = _supported(_worker_clause(scene, clause_of(trigger)))
     for pattern in patterns:
         filled = match(scene, clause, pattern)
         if filled is not None:
@@ -135,6 +138,21 @@ def _counterparty(
     return (suppliers, other) if suppliers else (other, recipients)
 
 
+def _supported(clause: Clause) -> Clause:
+    """The clause of an exchange noun before a deal noun, with what stands on the deal noun ("a merger agreement with Y")."""
+    noun, above = clause.predicate, clause.predicate.head
+    if noun.dep_ not in ("compound", "nmod", "amod") or above.lemma_.lower() not in words("deal_carriers", "support"):
+        return clause
+    whole = clause_of(above)
+    return replace(
+        clause,
+        subjects=holder(whole),
+        possessors=clause.possessors + whole.possessors,
+        modifiers=clause.modifiers + tuple(m for m in whole.modifiers if m.i < noun.i),
+        obliques={**whole.obliques, **clause.obliques},
+    )
+
+
 def _worker_clause(scene: Scene, clause: Clause) -> Clause:
     """The clause with doer and client changed round where unnamed firms do the work ("signed with two firms to build")."""
     noun = deal_noun(clause.predicate)
@@ -169,7 +187,7 @@ def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
         return []
     clause = clause_of(noun)
     pattern = frames.nouns()[noun.lemma_.lower()][0]
-    if pattern.form is DealForm.FLOW:
+    if pattern.form is DealForm.FLOW or noun.lemma_.lower() in frames.goods_group("stake"):
         return []
     how = standing(noun, pattern.kind or pattern.forced, pattern.status)
     return [
