@@ -33,7 +33,7 @@ def _cues() -> re.Pattern[str]:
 
 def windows(text: str) -> Iterator[Window]:
     """Stretches of `text` to search, in order and apart from each other, with the kinds of words they hold."""
-    start, end, kinds = -1, -1, set[str]()
+    start, end, kinds = 0, -REACH, set[str]()
     for cue in _cues().finditer(text):
         if cue.start() - REACH > end:
             if kinds:
