@@ -17,7 +17,7 @@ from flows.extract.clauses import clause_of
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
 from flows.model.report import Span
-from flows.model.vocabulary import AgreementStatus, InstrumentType, Zone
+from flows.model.vocabulary import AgreementStatus, EntityType, InstrumentType, Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,6 +47,7 @@ class Candidate:
     in_business: bool
     is_further: bool
     noun: str
+    name: str | None  # of its own: "the Arms Trade Treaty"
     year: str | None
 
     @property
@@ -101,8 +102,21 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
         in_business=_in_business(context, sentence),
         is_further=any(c.lower_ in load("instruments")["further"] for c in instrument.head.children),
         noun=instrument.head.lemma_.lower(),
+        name=_name(context, sentence, instrument),
         year=next((t.text for t in instrument.head.children if t.text.isdecimal() and len(t.text) == 4), None),
     )
+
+
+def _name(context: Context, sentence: Sentence, instrument: Instrument) -> str | None:
+    """The key of the document that the cast knows by this name, else the capitalised words before and with the noun."""
+    start, end = sentence.place(instrument.head, instrument.head)
+    for mention in context.cast.within(start, end):
+        if mention.entity_key is not None and mention.entity_key.startswith(f"{EntityType.DOCUMENT}:"):
+            return mention.entity_key
+    before = [t for t in instrument.head.children if t.dep_ == "compound" and t.i < instrument.head.i]
+    if sentence.zone in HEADINGS or not before or not all(t.text[0].isupper() for t in (*before, instrument.head)):
+        return None
+    return " ".join(t.lower_ for t in (*before, instrument.head))
 
 
 def _words_of(instrument: Instrument, subjects: list[Span], sentence: Sentence) -> set[str]:
@@ -111,9 +125,16 @@ def _words_of(instrument: Instrument, subjects: list[Span], sentence: Sentence) 
     before = [t for t in head.doc[head.left_edge.i : head.i] if t.dep_ != "det"]
     ends = [(s.start, s.end) for s in subjects]
     inside = [t for t in sentence.parse if any(a <= t.idx + sentence.shift < b for a, b in ends)]
+    whole = [t for t in (*before, *inside) if not _is_half(t)]
     text = head.doc[head.left_edge.i : head.i].text + " " + " ".join(span.text for span in subjects)
-    verbs = {t.lower_ for t in [*before, *inside] if t.pos_ == "VERB" and t.tag_ != "VBN"}
-    return ({t.lemma_.lower() for t in [*before, *inside]} | set(_WORD.findall(text.lower()))) - verbs
+    verbs = {t.lower_ for t in whole if t.pos_ == "VERB" and t.tag_ != "VBN"}
+    return ({t.lemma_.lower() for t in whole} | set(_WORD.findall(text.lower()))) - verbs
+
+
+def _is_half(token: Token) -> bool:
+    """Whether a token is half of a hyphenated word ("code-share")."""
+    around = [token.doc[i].text for i in (token.i - 1, token.i + 1) if 0 <= i < len(token.doc)]
+    return "-" in around
 
 
 def _is_commercial(words: set[str], context: Context, sentence: Sentence, instrument: Instrument) -> bool:
@@ -167,7 +188,9 @@ def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterato
     parties = finder.of_clause(sentence, agree)
     subject = clause_subject(finder.context, sentence, act)
     if len(parties.refs) > 1:
-        yield _clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+        told = _clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+        words = {t.lemma_.lower() for o in objects for t in o.subtree} | {act.lemma_}
+        yield replace(told, is_cooperative=bool(words & set(load("instruments")["cooperative"])))
 
 
 def _settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
@@ -216,5 +239,6 @@ def _clausal(
         in_business=False,
         is_further=False,
         noun=verb.lemma_,
+        name=None,
         year=None,
     )

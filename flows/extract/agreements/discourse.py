@@ -14,6 +14,7 @@ from flows.extract.context import Context
 from flows.model.vocabulary import AgreementStatus, InstrumentType
 
 GENERIC = frozenset({"agreement", "deal", "accord", "pact", "arrangement", "document", "agree"})
+PASSING = frozenset({Stage.MENTION, Stage.ANNOUNCE, Stage.PROPOSE, Stage.NEGOTIATE})
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # no company signs these
 REACH = 12  # sentences back to which "the agreement" may refer
 
@@ -65,9 +66,17 @@ def _place(candidate: Candidate, threads: list[Thread]) -> None:
         fitting = [thread for thread in threads if _same(part, thread, threads)]
         thread = max(fitting, key=lambda t: _closeness(part, t), default=None)
         if thread is None:
+            if _is_vague(part):
+                continue
             thread = Thread()
             threads.append(thread)
         thread.add(part)
+
+
+def _is_vague(candidate: Candidate) -> bool:
+    """Whether the words may be no instrument at all: "greater partnership", "a joint statement" that no one signs."""
+    vague = candidate.grade in (Grade.JOINT, Grade.PAPER) and candidate.frame.stage is Stage.MENTION
+    return vague and not candidate.in_heading and len(candidate.parties.refs) < 2
 
 
 def _closeness(candidate: Candidate, thread: Thread) -> tuple[int, int]:
@@ -80,7 +89,12 @@ def _closeness(candidate: Candidate, thread: Thread) -> tuple[int, int]:
 def _same(candidate: Candidate, thread: Thread, threads: Sequence[Thread]) -> bool:
     if not _nouns_agree(candidate, thread) or _parties_differ(candidate, thread) or _years_differ(candidate, thread):
         return False
-    if candidate.sentence.no - thread.last.sentence.no > REACH or _is_further(candidate, thread):
+    if (
+        _trades_differ(candidate, thread)
+        or _names_differ(candidate, thread)
+        or candidate.sentence.no - thread.last.sentence.no > REACH
+        or _is_further(candidate, thread)
+    ):
         return False
     own, theirs = _words(candidate), thread.subjects
     overlap = bool(own & theirs)
@@ -100,6 +114,18 @@ def _is_further(candidate: Candidate, thread: Thread) -> bool:
     last = thread.last
     same_sentence = last.sentence.no == candidate.sentence.no
     return same_sentence or candidate.is_further or (candidate.is_plural != last.is_plural and last.count is not None)
+
+
+def _trades_differ(candidate: Candidate, thread: Thread) -> bool:
+    """Whether one is a contract and the other an accord; "the contract" may still mean the accord."""
+    contracts = all(member.grade is Grade.COMMERCIAL for member in thread.members)
+    return contracts != (candidate.grade is Grade.COMMERCIAL) and not candidate.is_definite
+
+
+def _names_differ(candidate: Candidate, thread: Thread) -> bool:
+    """Whether one of two is known by a name of its own that the other does not bear."""
+    names = {member.name for member in thread.members} - {None}
+    return candidate.name is not None and bool(names) and candidate.name not in names
 
 
 def _adds_nothing(candidate: Candidate, thread: Thread, threads: Sequence[Thread]) -> bool:
@@ -161,15 +187,33 @@ def _complete(thread: Thread, finder: PartyFinder) -> None:
 
 def _is_agreement(context: Context, thread: Thread) -> bool:
     parties = thread.parties.refs
+    if len(parties) == 1:
+        return _joined_alone(context, thread)
     if len(parties) < 2 or not any(_says_something(member) for member in thread.members):
         return False
     cooperative = any(member.is_cooperative for member in thread.members)
     grades = {member.grade for member in thread.members}
+    if not any(_is_told(member) for member in thread.members):
+        return False
     if grades <= {Grade.PAPER, Grade.JOINT} and all(m.frame.stage is Stage.MENTION for m in thread.members):
         return False
     if thread.type in ARMED or all(is_public(context, ref.entity_key) for ref in parties):
         return cooperative or not _is_business(thread)
     return cooperative and not any(member.is_commercial or member.in_business for member in thread.members)
+
+
+def _is_told(member: Candidate) -> bool:
+    """Whether the words name an accord, and not only "its arms deals with" or a contract."""
+    if member.grade is Grade.COMMERCIAL:
+        return member.is_cooperative and member.frame.stage is not Stage.MENTION
+    return member.frame.stage is not Stage.MENTION or member.noun != "deal" or member.in_heading
+
+
+def _joined_alone(context: Context, thread: Thread) -> bool:
+    """Whether one state or body acts on an instrument that bears a name of its own and so has other parties."""
+    acted = any(m.status is not None and m.frame.stage not in PASSING for m in thread.members)
+    named = any(m.name is not None and m.grade in (Grade.FORMAL, Grade.PAPER) for m in thread.members)
+    return acted and named and is_public(context, thread.parties.refs[0].entity_key)
 
 
 def _is_business(thread: Thread) -> bool:

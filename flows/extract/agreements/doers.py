@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.dyads import Dyads
-from flows.extract.agreements.instruments import Instrument
+from flows.extract.agreements.instruments import Instrument, is_instrument_word
 from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.stages import Frame, Stage
 from flows.extract.clauses import clause_of, governors, holders
@@ -114,6 +114,10 @@ class PartyFinder:
     def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         found = [ref for ref in self.context.cast.parties(sentence, head) if self._fits(ref)]
         found = found or [ref for name in _group_names(head) for ref in self.context.cast.parties(sentence, name)]
+        if len(found) < 2 and head.tag_ == "NNS":
+            owners = [n for c in head.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
+            named = [ref for n in owners for ref in self.context.cast.parties(sentence, n) if self._fits(ref)]
+            found = named if len(named) > 1 else found
         if len(found) < 2 and _is_pair(head):
             pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
             return list(pair.refs) if pair is not None else []
@@ -224,11 +228,16 @@ def _near(instrument: Instrument, section: str) -> Iterator[Token]:
     """A preposition of the section soon after the instrument, before any verb of another clause."""
     wanted = load("agreement_verbs")[section]
     for token in instrument.tail.doc[instrument.tail.i + 1 : instrument.tail.i + NEAR]:
-        if token.tag_ in FINITE or token.text in (".", ";"):
+        if token.tag_ in FINITE or token.text in (".", ";") or _is_another(token):
             return
         if token.lower_ in wanted and token.dep_ == "prep":
             yield token
             return
+
+
+def _is_another(token: Token) -> bool:
+    """Whether the word is a further instrument with a determiner of its own."""
+    return is_instrument_word(token) and any(child.dep_ in ("det", "nummod") for child in token.children)
 
 
 def _under(holders_: Iterable[Token], section: str) -> list[Token]:

@@ -25,19 +25,18 @@ class Dyads:
     ) -> Parties | None:
         """`known` completed to two states, or None where the text shows no single pair.
 
-        The sentence itself is looked at first, then those just before it, then the headline; the first of these
-        that holds a pair decides, and one that holds more than two states decides against any.
+        The sentence itself decides if it names more than one state. Else the nearest of these that shows a pair does:
+        sentences that name the same signatories, those just before, the headline, the lead.
         """
         if len(known.refs) == 1 and known.refs[0].country_code is None:
             return None
-        for no in self._tiers(sentence):
+        for no in self._tiers(sentence, known):
             states = {ref.entity_key: ref for ref in known.refs}
             for ref in self._by_sentence.get(no, ()):
                 states.setdefault(ref.entity_key, self._with_basis(ref, basis))
             if len(states) == 2:
-                found = Parties(tuple(states.values()), known.people, known.sources | {"dyad"})
-                return join([found])
-            if len(states) > 2:
+                return join([Parties(tuple(states.values()), known.people, known.sources | {"dyad"})])
+            if len(states) > 2 and no == sentence.no:
                 return None
         return None
 
@@ -45,11 +44,20 @@ class Dyads:
     def _with_basis(ref: PartyRef, basis: PartyBasis) -> PartyRef:
         return PartyRef(ref.entity_key, ref.span, basis, ref.country_code, ref.level)
 
-    def _tiers(self, sentence: Sentence) -> Iterator[int]:
+    def _tiers(self, sentence: Sentence, known: Parties) -> Iterator[int]:
         yield sentence.no
+        yield from self._naming({person.entity_key for person in known.people})
         yield from range(sentence.no - 1, max(-1, sentence.no - 1 - LOOK_BACK), -1)
         yield from (s.no for s in self._context.sentences if s.zone is Zone.HEADLINE)
         yield from [s.no for s in self._context.sentences if s.zone is Zone.BODY][:LEAD]
+
+    def _naming(self, people: set[str | None]) -> list[int]:
+        """Sentences that name two or more of `people`, in text order."""
+        named: dict[int, set[str | None]] = {}
+        for mention in self._context.cast.mentions:
+            if mention.entity_key in people and not mention.in_dropped_segment:
+                named.setdefault(mention.sentence_no, set()).add(mention.entity_key)
+        return sorted(no for no, keys in named.items() if len(keys) > 1)
 
     @cached_property
     def _by_sentence(self) -> dict[int, list[PartyRef]]:

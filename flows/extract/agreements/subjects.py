@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FINITE = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$")
 SKIPPED = frozenset({"the", "a", "an", "on", "of", "its", "their", "his", "including", "in", "various", "several"})
+VAGUE_STARTS = ("long-", "newly-", "hard-", "much-")  # "long-delayed" says nothing of the subject
 WEAK = frozenset({"DET", "NUM", "PRON", "PART", "ADV", "SPACE", "SYM", "VERB", "ADP", "AUX", "SCONJ"})
 LONGEST = 40  # words of one subject phrase
 PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION, EntityType.FACILITY})
@@ -38,7 +39,11 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
 def clause_subject(context: Context, sentence: Sentence, verb: Token) -> Span | None:
     """The subject of "agreed to VERB OBJECT": from the verb to the end of its object."""
     scan = _Scan(context, sentence)
-    return scan.span(scan.whole(verb))
+    phrase = scan.whole(verb)
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if len(phrase) < 2 and objects:
+        phrase = [verb, *verb.doc[verb.i + 1 : objects[-1].right_edge.i + 1]]
+    return scan.span(phrase)
 
 
 def _is_several(instrument: Instrument, start: Token) -> bool:
@@ -110,6 +115,10 @@ def _first_word(scan: _Scan, opener: Token) -> Token | None:
     weak = opener.lower_ not in load("agreement_verbs")["about"]["strong"]
     if scan.is_taken(first) or first.lower_ == "principle" or (weak and scan.is_name(first)):
         return None
+    if any(t.lemma_.lower() in _periods() for t in doc[place : place + 2]):
+        return None  # "for another year"
+    if doc[opener.i + 1].lower_ in ("a", "an") and any(is_instrument_word(t) for t in doc[place : place + 3]):
+        return None  # "including an agreement on"
     if opener.lower_ == "in" and not any(_is_field(doc, i) for i in range(opener.i + 1, place)):
         return None  # "in the fields of X" opens a subject, "in a hurry" does not
     return first
@@ -135,6 +144,7 @@ class _Scan:
             (m.span.start, m.span.end, context.cast.entities[m.entity_key].entity_type)
             for m in context.cast.within(sentence.start, sentence.end)
             if m.entity_key in context.cast.entities
+            and context.cast.entities[m.entity_key].entity_type is not EntityType.DOCUMENT
         ]
 
     def is_time(self, token: Token) -> bool:
@@ -271,10 +281,12 @@ def _units(tokens: list[Token]) -> list[list[Token]]:
 
 
 def _says_nothing(scan: _Scan, unit: list[Token]) -> bool:
-    last = unit[-1]
-    if "".join(t.lower_ for t in unit) in _generic() or any(scan.is_name(t) or scan.is_time(t) for t in unit):
+    last, joined = unit[-1], "".join(t.lower_ for t in unit)
+    if joined in _generic() or joined.startswith(VAGUE_STARTS):
         return True
-    if last.dep_ == "poss" or last.pos_ == "PROPN" and last.ent_type_ in ("GPE", "NORP", "PERSON", "ORG"):
+    if any(scan.is_name(t) or scan.is_time(t) for t in unit):
+        return True
+    if last.dep_ == "poss" or (last.pos_ == "PROPN" and last.ent_type_ in ("GPE", "NORP", "PERSON")):
         return True
     return len(unit) == 1 and (last.pos_ in WEAK or last.text in "$\"'(,")
 
@@ -287,6 +299,11 @@ def _generic() -> frozenset[str]:
 @cache
 def _fields() -> frozenset[str]:
     return frozenset(load("agreement_verbs")["fields"])
+
+
+@cache
+def _periods() -> frozenset[str]:
+    return frozenset(load("agreement_verbs")["periods"])
 
 
 @cache
