@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from flows.model.vocabulary import DatePrecision
 
 QUALIFIERS = "?~%"
+SOME_LEAP_YEAR = 2000
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}  # ISO 8601-2 codes; months of the northern hemisphere
 # Level 1, and from level 2 the two forms that the contract adds for dates whose year is unknown (XXXX-MM, XXXX-MM-DD).
 SIMPLE = re.compile(
@@ -105,7 +106,13 @@ def unknown_day() -> EdtfDate:
 
 
 def month_of_some_year(month_no: int, day_no: int | None = None) -> EdtfDate:
-    """A month, or a day of it, of an unknown year."""
+    """A month, or a day of it, of an unknown year.
+
+    Raises:
+        ValueError: a day that the month never has.
+    """
+    if day_no is not None and not 1 <= day_no <= calendar.monthrange(SOME_LEAP_YEAR, month_no)[1]:
+        raise ValueError(f"month {month_no} has no day {day_no}")
     if day_no is None:
         return EdtfDate(f"XXXX-{month_no:02d}", None, None, DatePrecision.MONTH)
     return EdtfDate(f"XXXX-{month_no:02d}-{day_no:02d}", None, None, DatePrecision.DAY)
@@ -191,8 +198,6 @@ def _unknown_year(year_text: str, month_text: str | None, day_text: str | None) 
     number = _checked_month(month_text)
     if day_text in (None, "XX"):
         return month_of_some_year(number)
-    if not 1 <= int(day_text) <= calendar.monthrange(2000, number)[1]:
-        raise ValueError("a day that no month has")
     return month_of_some_year(number, int(day_text))
 
 

@@ -119,7 +119,7 @@ def _day_range(match: Match, anchor: Anchor) -> EdtfDate | None:
 
 ORDINAL = r"(?:st|nd|rd|th)?"
 DAY_FIRST = rf"(?:the\s)?(?P<day><DAY>){ORDINAL}\s(?:day\s)?(?:of\s)?(?P<month><MONTH>)"
-MONTH_FIRST = rf"(?P<month><MONTH>)\s(?P<day><DAY>){ORDINAL}"
+MONTH_FIRST = rf"(?P<month><MONTH>)\.?\s(?P<day><DAY>){ORDINAL}"
 PERHAPS_YEAR = r"(?:,?\s(?P<year><YEAR>))?"
 TO = r"\s?(?:-|–|to|and)\s?"
 NO_AMOUNT = r"(?![.,:]?[0-9]|\s(?:percent|pct|mln|million|billion))"

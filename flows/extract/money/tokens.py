@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 WIDE = {0xFF01 + shift: 0x21 + shift for shift in range(94)} | {0xFFE5: ord("¥"), 0xFFE1: ord("£")}
 SPACED_GROUPS = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
-# Separators and digits are disjoint sets, so no input makes the pattern go back over what it has read.
 TOKEN = re.compile(
-    r"(?P<number>[0-9]+(?:[.,'][0-9]+)*)|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_]+)|(?P<sign>\S)",
+    r"(?P<number>[0-9][0-9.,']*[0-9]|[0-9])|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_]+)|(?P<sign>\S)",
 )
 BLOCK = re.compile(r"\n[^\S\n]*\n")
 HYPHENS = frozenset("-‐‑–—−")
