@@ -9,6 +9,7 @@ from functools import lru_cache
 
 PARAGRAPH = re.compile(r"\n+")
 OPEN, CLOSE, STRAIGHT = "“„«", "”»", '"'
+DOUBLE = re.compile(f"[{OPEN}{CLOSE}{STRAIGHT}]")
 # Single marks are read only where a paragraph has no double ones, and never inside a word.
 SINGLE = re.compile(
     r"(?<![^\W_])[‘'](?=[A-Z0-9a-z])(?P<words>[^\n‘]{12,600}?)(?:(?<=[.,!?])[’']|[’'](?=[\s.,;:)]))(?![^\W_])"
@@ -64,18 +65,17 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _marked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Stretches between double marks; one left open runs to the paragraph's end. Without any, between single ones."""
     opened: int | None = None
-    seen = False
-    for at in range(start, end):
-        sign = text[at]
+    marks = list(DOUBLE.finditer(text, start, end))
+    for mark in marks:
+        sign, at = mark.group(), mark.start()
         if sign in OPEN or (sign == STRAIGHT and opened is None):
-            opened, seen = at + 1, True
-        elif sign in CLOSE or sign == STRAIGHT:
-            if opened is not None:
-                yield opened, at
-            opened, seen = None, True
+            opened = at + 1
+        elif opened is not None:
+            yield opened, at
+            opened = None
     if opened is not None:
         yield opened, end
-    if not seen:
+    if not marks:
         yield from ((match.start("words"), match.end("words")) for match in SINGLE.finditer(text, start, end))
 
 
