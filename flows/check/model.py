@@ -9,6 +9,15 @@ from flows.model.vocabulary import CheckOutcome, CheckSeverity
 
 QUERY_TYPE = "unexpected_rows_expectation"
 
+# A row that breaks a rule takes its report with it; a mention goes alone.
+MOVES = {
+    "deal_reports": "deal_reports",
+    "deal_report_parties": "deal_reports",
+    "agreement_reports": "agreement_reports",
+    "agreement_report_parties": "agreement_reports",
+    "entity_mentions": "entity_mentions",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

@@ -7,7 +7,7 @@ import re
 import duckdb
 import pytest
 
-from flows.check.rendered import EDTF
+from flows.check.condensed import EDTF
 
 GOOD = [
     "2016-12-13", "1997-08", "2016", "199X", "19XX", "2004-XX", "2004-06-XX", "2004-XX-XX", "XXXX-XX-XX", "2016~",

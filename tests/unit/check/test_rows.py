@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -26,6 +27,11 @@ ROW = {
     "deal_form": "contract",
     "report_status": "agreed",
     "attribution": "narration",
+    "is_cumulative": False,
+    "is_negated": False,
+    "is_hypothetical": False,
+    "rule": "sale",
+    "confidence": 0.9,
 }
 
 
@@ -49,7 +55,7 @@ def loose(ddl: str) -> str:
     return "\n".join(lines).replace(",\n)", "\n)")
 
 
-def insert(con: duckdb.DuckDBPyConnection, **values: str) -> None:
+def insert(con: duckdb.DuckDBPyConnection, **values: Any) -> None:
     row = ROW | values
     con.table("core.deal_reports").insert([row.get(name) for name in PUBLISHED["deal_reports"].column_names])
 
@@ -58,8 +64,12 @@ def test_offending_reports_are_named_with_their_rule(database: Path) -> None:
     found = [(o.table, o.row_id, o.broken_rule) for o in offending_rows(database, "core")]
     assert found == [
         ("deal_reports", "it's misread", "deal_reports_span_is_verbatim"),
-        ("deal_reports", "odd", "report_status_in_vocabulary"),
+        ("deal_reports", "odd", "vocabularies_are_closed"),
     ]
+
+
+def test_the_detail_names_the_column(database: Path) -> None:
+    assert [offence.detail for offence in offending_rows(database, "core")] == ["0..7", "report_status"]
 
 
 def test_an_offence_keeps_the_whole_row(database: Path) -> None:
