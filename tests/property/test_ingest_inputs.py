@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from flows.ingest.dates import parse_stated
 from flows.ingest.decode import decode
-from flows.ingest.duplicates import near_duplicates
 from flows.ingest.front_matter import read_front_matter
 from flows.ingest.reasons import Rejected, one_line
 from flows.ingest.sources import open_source
@@ -78,28 +77,3 @@ def test_a_day_is_read_back_from_any_notation(day: date, notation: str) -> None:
     found = parse_stated(day.strftime(notation))
     assert found is not None
     assert (found.earliest, found.latest, found.edtf) == (day, day, day.isoformat())
-
-
-STORIES = st.lists(
-    st.tuples(
-        st.text("abcdef", min_size=1, max_size=3),
-        st.sampled_from([None, "2010", "2011-02-03", "2011-02-04"]),
-        st.lists(st.sampled_from(["ships", "gas", "loan", "arms", "peace", "trade"]), min_size=20, max_size=40).map(
-            " ".join
-        ),
-    ),
-    max_size=8,
-    unique_by=lambda row: row[0],
-)
-
-
-@settings(deadline=None)
-@given(rows=STORIES, order=st.randoms(use_true_random=False))
-def test_near_duplicates_ignore_the_order_and_point_at_originals(
-    rows: list[tuple[str, str | None, str]], order: object
-) -> None:
-    found = near_duplicates(rows)
-    shuffled = list(rows)
-    order.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert near_duplicates(shuffled) == found
-    assert not set(found) & set(found.values())

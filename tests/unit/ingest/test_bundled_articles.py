@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest.duplicates import near_duplicates
 from flows.ingest.inbox import scan
 from flows.ingest.ledger import Ledger
 from flows.ingest.run import Accepted, accept
@@ -54,12 +53,6 @@ def test_captions_notices_and_prompts_are_left_out(accepted: Accepted) -> None:
 def test_one_article_has_no_date_of_its_own(accepted: Accepted) -> None:
     undated = [document.file_name for document in accepted.documents if document.published is None]
     assert undated == ["arms/egypt-rafale-3-atlantic-wire.txt"]
-
-
-def test_the_reprint_is_a_near_duplicate_of_the_original(accepted: Accepted) -> None:
-    rows = [(d.doc_id, d.published and d.published.edtf, d.raw_text) for d in accepted.documents]
-    original, reprint = named(accepted, "imf-argentina.txt"), named(accepted, "imf-argentina-reprint.txt")
-    assert near_duplicates(rows) == {reprint.doc_id: original.doc_id}
 
 
 def test_the_corrected_article_shares_its_source_id(accepted: Accepted) -> None:

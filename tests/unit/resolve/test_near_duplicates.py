@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 import pytest
 
-from flows.ingest.duplicates import near_duplicates, signature, similarity
+from flows.resolve.minhash import Signed, repeated, signature, similarity
 
 STORY = " ".join(
     f"sentence {n} tells what party {n} sold to party {n + 1} and for how much in year {n}" for n in range(30)
 )
 OTHER = " ".join(f"another {n} says how the harbour {n} was built with money from bank {n}" for n in range(30))
 EDITED = STORY.replace("sentence 7 tells", "sentence seven reports")
+
+
+def near_duplicates(rows: Iterable[tuple[str, str | None, str]]) -> dict[str, str]:
+    return repeated(Signed(doc_id, published, signature(text)) for doc_id, published, text in rows)
 
 
 def test_an_edited_copy_is_a_duplicate_of_the_earlier_one() -> None:
@@ -53,3 +58,13 @@ def test_signatures_stay_the_same_from_version_to_version() -> None:
     signed = signature(STORY)
     assert signed is not None
     assert (len(signed), signed[:8].hex()) == (504, "c5af2d0086a46d00")
+
+
+def test_versions_of_one_article_are_no_duplicates_of_each_other() -> None:
+    versions = [Signed(name, None, signature(text), "url") for name, text in (("a", STORY), ("b", EDITED))]
+    assert repeated(versions) == {}
+
+
+def test_a_reprint_of_an_updated_article_is_a_duplicate_of_the_version_it_repeats() -> None:
+    rows = [Signed("v1", "2011", signature(EDITED), "url"), Signed("v2", "2012", signature(STORY), "url")]
+    assert repeated([*rows, Signed("r", "2013", signature(STORY), "other")]) == {"r": "v2"}

@@ -1,4 +1,4 @@
-"""Near-duplicates: articles that several outlets print nearly word for word.
+"""Texts that repeat each other nearly word for word.
 
 MinHash over word triples with banding (Broder 1997; Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, ch. 3).
 datasketch does the same, but loads scipy's integration for 1.8 s in every run only to choose the bands, and its index
@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from numpy import uint32, uint64
@@ -33,7 +33,7 @@ def signature(text: str) -> bytes | None:
     words = _WORD.findall(text.casefold())
     if len(words) < MIN_WORDS:
         return None
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     shingles = {" ".join(words[n : n + SHINGLE]) for n in range(len(words) - SHINGLE + 1)}
     digests = b"".join(hashlib.blake2b(shingle.encode(), digest_size=8).digest() for shingle in shingles)
@@ -44,48 +44,57 @@ def signature(text: str) -> bytes | None:
     return np.array(smallest, dtype="<u4").tobytes()
 
 
-def near_duplicates(documents: Iterable[tuple[str, str | None, str]]) -> dict[str, str]:
-    """`{doc_id: duplicate_of}` for `(doc_id, published, text)` rows; see `duplicates_by_signature`."""
-    return duplicates_by_signature((doc_id, published, signature(text)) for doc_id, published, text in documents)
+class Signed(NamedTuple):
+    """A text by its signature; `article` is shared by the versions of one article, which are no duplicates."""
+
+    doc_id: str
+    published: str | None  # ISO or EDTF, which sort alike
+    signature: bytes | None
+    article: str | None = None
 
 
-def duplicates_by_signature(documents: Iterable[tuple[str, str | None, bytes | None]]) -> dict[str, str]:
-    """`{doc_id: duplicate_of}` for rows of id, publication date (ISO or EDTF, which sort alike) and signature.
+def repeated(texts: Iterable[Signed]) -> dict[str, str]:
+    """`{doc_id: duplicate_of}`.
 
-    Documents are taken by date, undated ones last, then by id, so that the order of the rows does not matter. Each
+    Texts are taken by date, undated ones last, then by id, so that the order of the rows does not matter. Each
     that is at least `SIMILARITY` alike to an earlier original is a duplicate of the most alike one; it is no original
     itself, so that no chain leads from one story to another.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
-    ordered = sorted(documents, key=lambda row: (row[1] is None, row[1] or "", row[0]))
-    signed = [(doc_id, content) for doc_id, _, content in ordered if content is not None]
+    ordered = sorted(texts, key=lambda text: (text.published is None, text.published or "", text.doc_id))
+    signed = [text for text in ordered if text.signature is not None]
     if not signed:
         return {}
-    matrix = np.frombuffer(b"".join(content for _, content in signed), dtype="<u4").reshape(-1, PERMUTATIONS)
+    signatures = b"".join(text.signature or b"" for text in signed)
+    matrix = np.frombuffer(signatures, dtype="<u4").reshape(-1, PERMUTATIONS)
     found: dict[int, int] = {}
     originals: dict[tuple[int, int], list[int]] = {}
     for row, groups in _shared_bands(matrix):
-        candidates = sorted({other for group in groups for other in originals.get(group, ())})
-        original = _most_alike(matrix, row, candidates)
+        alike = sorted({other for group in groups for other in originals.get(group, ())})
+        original = _most_alike(matrix, row, [other for other in alike if not _one_article(signed[row], signed[other])])
         if original is not None:
             found[row] = original
             continue
         for group in groups:
             originals.setdefault(group, []).append(row)
-    return {signed[row][0]: signed[original][0] for row, original in found.items()}
+    return {signed[row].doc_id: signed[original].doc_id for row, original in found.items()}
+
+
+def _one_article(one: Signed, other: Signed) -> bool:
+    return one.article is not None and one.article == other.article
 
 
 def similarity(one: bytes, other: bytes) -> float:
     """The estimated share of word triples that two texts have in common (standard error at most .045)."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     return float((np.frombuffer(one, dtype="<u4") == np.frombuffer(other, dtype="<u4")).mean())
 
 
 def _shared_bands(matrix: NDArray[uint32]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Rows that share a band with another row, in order, with the `(band, group)` pairs they share."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     shared: dict[int, list[tuple[int, int]]] = {}
     for start in range(0, PERMUTATIONS, BAND):
@@ -106,7 +115,7 @@ def _most_alike(matrix: NDArray[uint32], row: int, candidates: Sequence[int]) ->
 
 @cache
 def _permutations() -> tuple[NDArray[uint64], NDArray[uint64]]:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     # From a hash of their number, not a generator, whose stream a library may change.
     drawn = [
