@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from flows.extract.money.tokens import Token, Tokens, after_hyphen
+from flows.extract.money.tokens import HYPHENS, Token, Tokens, after_hyphen
 from flows.lexicon import load
 
 ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
@@ -15,7 +15,8 @@ INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 SWISS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?")
 # Only forms that English cannot mean: "1.234,56", "1.234.567", "1,5".
 CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3},[0-9]{1,2}")
-GLUED_ONLY = frozenset({"m", "b", "k"})
+GLUED_ONLY = frozenset({"m", "mm", "b", "k"})
+APART_WHEN_MARKED = frozenset({"m", "M", "MM", "B"})  # "$12.5 M"
 DENOMINATORS = frozenset({"2", "3", "4", "8", "16", "32"})
 
 
@@ -79,7 +80,7 @@ def read_number(tokens: Tokens, at: int, *, is_marked: bool = False) -> Number |
         plain = _from_words(tokens, at)
     else:
         plain = (_from_spaced(tokens, at) if is_marked else None) or _from_digits(tokens, at)
-    return None if plain is None else _with_magnitude(tokens, plain)
+    return None if plain is None else _with_magnitude(tokens, plain, is_marked=is_marked)
 
 
 def _number(value: Decimal, end: int, *, is_grouped: bool = False) -> Number:
@@ -122,18 +123,29 @@ def _fraction(tokens: Tokens, at: int) -> tuple[Decimal, int]:
 
 
 def _from_words(tokens: Tokens, at: int) -> Number | None:
-    """"two", "twenty-five", "two and a half", "a", "half a", "a quarter of a"; "a" only before a magnitude."""
+    """"two", "twenty-five", "two and a half", "a", "half a", "three quarters of a"; "a" only before a magnitude."""
     low = tokens[at].low
+    parts = _parts_of_one(tokens, at)
+    if parts is not None:
+        return parts
     if low in number_words():
         value, end = _spelled(tokens, at)
         return _number(value, end)
-    start = at + 1 if low in ("a", "an", "one") else at
-    if start < len(tokens) and tokens[start].low in fractions() and tokens[start].kind == "word":
-        end = _skip(tokens, start + 1, ("of", "a", "an"))
-        return _number(fractions()[tokens[start].low], end) if _is_magnitude(tokens, end) else None
-    if low in ("a", "an") and _is_magnitude(tokens, start):
-        return _number(Decimal(1), start)
+    if low in ("a", "an") and _is_magnitude(tokens, at + 1):
+        return _number(Decimal(1), at + 1)
     return _number(Decimal(1), at) if _is_magnitude(tokens, at) and _stands_alone(tokens, at) else None
+
+
+def _parts_of_one(tokens: Tokens, at: int) -> Number | None:
+    """"Half a", "a quarter of a", "three-quarters of a" before a magnitude."""
+    low = tokens[at].low
+    count = Decimal(number_words().get(low, 1))
+    start = after_hyphen(tokens, at + 1) if low in ("a", "an") or low in number_words() else at
+    part = fractions().get(tokens[start].low.removesuffix("s")) if start < len(tokens) else None
+    if part is None or not tokens[start].low.isalpha():
+        return None
+    end = _skip(tokens, start + 1, ("of", "a", "an", *HYPHENS))
+    return _number((count * part).normalize(), end) if _is_magnitude(tokens, end) else None
 
 
 def _stands_alone(tokens: Tokens, at: int) -> bool:
@@ -166,10 +178,11 @@ def _is_magnitude(tokens: Tokens, at: int) -> bool:
     return at < len(tokens) and tokens[at].low in magnitudes() and tokens[at].low not in GLUED_ONLY
 
 
-def _with_magnitude(tokens: Tokens, number: Number) -> Number:
+def _with_magnitude(tokens: Tokens, number: Number, *, is_marked: bool) -> Number:
     factor, end = Decimal(1), number.end
     while (at := after_hyphen(tokens, end)) < len(tokens) and tokens[at].low in magnitudes():
-        if tokens[at].low in GLUED_ONLY and not (tokens[at].glued and at == end):
+        apart = not tokens[at].glued or at > end
+        if tokens[at].low in GLUED_ONLY and apart and not (is_marked and tokens[at].text in APART_WHEN_MARKED):
             break
         factor, end = factor * magnitudes()[tokens[at].low], at + 1
     if end == number.end:

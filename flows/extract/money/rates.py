@@ -18,7 +18,7 @@ def is_rate(tokens: Tokens, first: int, end: int) -> bool:
     if first > 0 and tokens[first - 1].low in _list("rate_before"):
         return True
     at = end
-    while at < len(tokens) and tokens[at].text in HYPHENS | {"/", "("} and at < end + 1:
+    if at < len(tokens) and tokens[at].text in HYPHENS | {"/", "(", ")"}:
         at += 1
     if at >= len(tokens):
         return False

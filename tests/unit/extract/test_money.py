@@ -62,6 +62,11 @@ def only(text, **options):
         ("dollars 4.85bn", Decimal("4.85") * BILLION, "USD"),
         ("half a billion dollars", BILLION / 2, "USD"),
         ("a billion dollars", BILLION, "USD"),
+        ("three-quarters of a billion dollars", Decimal("0.75") * BILLION, "USD"),
+        ("a half-billion-dollar deal", BILLION / 2, "USD"),
+        ("a half-a-billion-dollar deal", BILLION / 2, "USD"),
+        ("$12.5 M", Decimal("12.5") * MILLION, "USD"),
+        ("R5 billion", 5 * BILLION, "ZAR"),
         ("a billion-dollar loan", BILLION, "USD"),
         ("the billion dollars", BILLION, "USD"),
         ("two and a half billion dollars", Decimal("2.5") * BILLION, "USD"),
@@ -232,12 +237,19 @@ def test_a_value_kept_back_keeps_its_words_and_no_number(text, value):
         ("37 mln Canadian dlrs, or 28 mln U.S. dlrs,", ["CAD", "USD"], [None, 0]),
         ("$50 a share, or about $55 million", ["USD", "USD"], [None, None]),
         ("$5bn and £3bn", ["USD", "GBP"], [None, None]),
+        ("£50m ($10 a share)", ["GBP", "USD"], [None, None]),
+        ("€5bn, or $6bn; £4bn went to Peru", ["EUR", "USD", "GBP"], [None, 0, None]),
+        ("$5bn/£3bn", ["USD", "GBP"], [None, 0]),
     ],
 )
 def test_one_value_in_two_currencies(text, codes, links):
     found = find_money(text)
     assert [money.currency for money in found] == codes
     assert [money.equivalent_of for money in found] == links
+
+
+def test_a_rate_restated_is_a_rate_in_both_currencies():
+    assert [money.is_rate for money in find_money("£5m (about €6m) a year")] == [True, True]
 
 
 @pytest.mark.parametrize(
