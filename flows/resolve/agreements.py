@@ -68,7 +68,8 @@ def agreement_nodes(
     threads: dict[Thread, list[Row]] = defaultdict(list)
     for report in sorted(reports, key=lambda report: report["report_id"]):
         threads[Thread(report["doc_id"], report["thread"])].append(report)
-    nodes = (_node(t, threads[t], by_report, published.get(t.doc_id)) for t in sorted(threads))
+    kept = {thread: rows for thread, rows in threads.items() if not all(map(is_about_several, rows))}
+    nodes = (_node(thread, kept[thread], by_report, published.get(thread.doc_id)) for thread in sorted(kept))
     return [node for node in nodes if node.parties]
 
 

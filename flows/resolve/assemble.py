@@ -146,11 +146,7 @@ def _agreements(rows: Mapping[str, list[Row]], world: World, found: Rows) -> lis
         for row in rows["agreement_reports"]
     ]
     parties = _parties(rows["agreement_report_parties"], {r["report_id"]: r["doc_id"] for r in reports}, world)
-    telling = [
-        row
-        for row in reports
-        if agreements.makes_fact(row) and not agreements.is_about_several(row) and row["doc_id"] in world.standing
-    ]
+    telling = [row for row in reports if agreements.makes_fact(row) and row["doc_id"] in world.standing]
     nodes = {node.thread: node for node in agreement_nodes(telling, parties, world.published)}
     clusters, links = cluster_agreements(list(nodes.values()))
     told, decided = _facts(FactType.AGREEMENT, clusters, links, {t: node.reports for t, node in nodes.items()})

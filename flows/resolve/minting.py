@@ -74,11 +74,18 @@ def _draft(cards: Sequence[Card]) -> Entity:
 
 
 def _name(cards: Sequence[Card]) -> str:
-    """The name most documents use, the fuller one on a tie; a full name before a bare surname or acronym."""
+    """The name most documents use, the fuller one on a tie.
+
+    A person's full name goes before a bare surname, a name before its acronym, mixed case before capitals.
+    """
     documents = Counter(card.name for card in cards)
-    longest = max(len(tokens(name)) for name in documents)
-    full = [name for name in documents if len(tokens(name)) > 1] if longest > 1 else list(documents)
-    return min(full, key=lambda name: (-documents[name], -len(name), name))
+    is_person = cards[0].entity_type is EntityType.PERSON
+
+    def rank(name: str) -> tuple[bool, bool, int, int, str]:
+        is_bare = is_person and len(tokens(name)) == 1
+        return is_bare, name.isupper(), -documents[name], -len(name), name
+
+    return min(documents, key=rank)
 
 
 def _type(cards: Sequence[Card]) -> EntityType:

@@ -37,7 +37,8 @@ reports as (
 counted as (
     select
         agreement_id,
-        count(distinct told_by) as n_documents,
+        count(*) as n_reports,
+        count(distinct doc_id) as n_documents,
         min(published_on) as first_reported,
         max(published_on) as last_reported,
         -- a loose word ("agreement") gives way to a telling one
@@ -47,21 +48,6 @@ counted as (
         ) as instrument_type
     from reports
     group by agreement_id
-),
-
-originals as (
-    select
-        reports.agreement_id,
-        count(*) as n_reports
-    from reports
-    where
-        not exists (
-            select 1 from reports as told
-            where
-                told.agreement_id = reports.agreement_id
-                and told.doc_id = reports.told_by and reports.doc_id != reports.told_by
-        )
-    group by reports.agreement_id
 ),
 
 document_status as (
@@ -244,12 +230,11 @@ final as (
             else 'consistent'
         end as signatory_agreement,
         package_members.package_id,
-        originals.n_reports,
+        counted.n_reports,
         counted.n_documents,
         counted.first_reported,
         counted.last_reported
     from counted
-    inner join originals on counted.agreement_id = originals.agreement_id
     inner join statuses on counted.agreement_id = statuses.agreement_id
     left join subjects on counted.agreement_id = subjects.agreement_id
     left join parties on counted.agreement_id = parties.agreement_id

@@ -1,7 +1,7 @@
 -- grain: one deal, from the reports that resolve put together.
 -- inputs: core.deal_reports, core.deal_report_parties, core.documents, core.entities, staging.deal_links,
 -- staging.status_ranks.
--- caveats: a near-duplicate of an article that also reports the deal does not count; across documents the latest of
+-- caveats: a near-duplicate has no say of its own in the status; across documents the latest of
 -- "concluded" and "off" wins, and off wins where no date decides; the value is chosen, never averaged.
 with
 documents as (
@@ -48,26 +48,14 @@ reports as (
 counted as (
     select
         deal_id,
-        count(distinct told_by) as n_documents,
+        count(*) as n_reports,
+        count(distinct doc_id) as n_documents,
         count(distinct outlet) as n_outlets,
         min(published_on) as first_reported,
         max(published_on) as last_reported,
         bool_or(is_cumulative) as is_cumulative
     from reports
     group by deal_id
-),
-
-originals as (
-    select
-        reports.deal_id,
-        count(*) as n_reports
-    from reports
-    where
-        not exists (
-            select 1 from reports as told
-            where told.deal_id = reports.deal_id and told.doc_id = reports.told_by and reports.doc_id != reports.told_by
-        )
-    group by reports.deal_id
 ),
 
 -- one value report a deal: unqualified, in the speaker's currency, quoted, precise, early
@@ -313,13 +301,12 @@ final as (
             when statuses.deal_status = 'rumoured' then 'speculative'
             else 'reported'
         end as certainty,
-        originals.n_reports,
+        counted.n_reports,
         counted.n_documents,
         counted.n_outlets,
         counted.first_reported,
         counted.last_reported
     from counted
-    inner join originals on counted.deal_id = originals.deal_id
     inner join described on counted.deal_id = described.deal_id
     inner join statuses on counted.deal_id = statuses.deal_id
     inner join sources on counted.deal_id = sources.deal_id

@@ -112,10 +112,10 @@ def test_only_concluded_contracts_outside_others_may_be_summed(
     assert deal(core, [report("rep_1", **columns)], deal_links=links)["is_additive"] is is_additive
 
 
-def test_a_near_duplicate_counts_once(core: Run) -> None:
-    documents = [document("doc_1"), document("doc_2", LATER, duplicate_of_doc_id="doc_1")]
-    found = deal(core, [report("rep_1"), report("rep_2", "doc_2")], documents=documents)
-    assert (found["n_reports"], found["n_documents"], found["n_outlets"]) == (1, 1, 2)
+def test_reports_documents_and_outlets_are_counted(core: Run) -> None:
+    documents = [document("doc_1"), document("doc_2", LATER, outlet=None)]
+    found = deal(core, [report("rep_1"), report("rep_2", "doc_2"), report("rep_3")], documents=documents)
+    assert (found["n_reports"], found["n_documents"], found["n_outlets"]) == (3, 2, 1)
 
 
 def test_reports_are_dated_by_the_days_of_their_documents(core: Run) -> None:
