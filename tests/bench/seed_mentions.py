@@ -38,8 +38,9 @@ def documents(folder: Path) -> list[Document]:
 
 def gold_mentions(gold: dict, doc: str) -> dict[tuple[int, int], tuple[str, str]]:
     """Entity id and kind by span."""
-    return {(m["start"], m["end"]): (e["id"], m["kind"])
-            for e in gold["entities"] for m in e["mentions"] if m["doc"] == doc}
+    return {
+        (m["start"], m["end"]): (e["id"], m["kind"]) for e in gold["entities"] for m in e["mentions"] if m["doc"] == doc
+    }
 
 
 def main() -> None:
@@ -55,15 +56,26 @@ def main() -> None:
         found = {(m.span.start, m.span.end): m for m in build_cast(document, read_sentences(document)).mentions}
         _count(n, wanted, found, args.errors and document.raw_text)
     precision, recall = n["hit"] / n["found"], n["hit"] / n["wanted"]
-    print(f"mentions P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}"
-          f"  ({n['wanted']} gold)  linked {n['linked'] / n['hit']:.3f}  kind right {n['kind'] / n['hit']:.3f}")
+    print(
+        f"mentions P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}"
+        f"  ({n['wanted']} gold)  linked {n['linked'] / n['hit']:.3f}  kind right {n['kind'] / n['hit']:.3f}"
+    )
 
 
-def _count(n: Counter[str], wanted: dict[tuple[int, int], tuple[str, str]], found: dict[tuple[int, int], Mention],
-           raw: str | None) -> None:
+def _count(
+    n: Counter[str],
+    wanted: dict[tuple[int, int], tuple[str, str]],
+    found: dict[tuple[int, int], Mention],
+    raw: str | None,
+) -> None:
     required = {s: g for s, g in wanted.items() if g[1] != "nominal" and g[0] not in OPTIONAL}
-    extra = {s: m for s, m in found.items() if s not in wanted and m.span.text not in FREE
-             and not any(a <= s[0] and s[1] <= b for (a, b), g in wanted.items() if g[1] == "nominal" or g[0] in OPTIONAL)}
+    extra = {
+        s: m
+        for s, m in found.items()
+        if s not in wanted
+        and m.span.text not in FREE
+        and not any(a <= s[0] and s[1] <= b for (a, b), g in wanted.items() if g[1] == "nominal" or g[0] in OPTIONAL)
+    }
     keys: dict[str, Counter[str | None]] = defaultdict(Counter)
     for span, (entity, _) in required.items():
         if span in found:
@@ -79,11 +91,13 @@ def _count(n: Counter[str], wanted: dict[tuple[int, int], tuple[str, str]], foun
     for span in sorted([s for s in required if s not in found] + list(extra)):
         word = "missed" if span in required else "spurious"
         what = required.get(span) or (found[span].entity_key, found[span].kind.value)
-        print(f"{word:9}{span} {raw[slice(*span)]!r} {what}   …{raw[max(0, span[0] - 30):span[1] + 20]!r}")
+        print(f"{word:9}{span} {raw[slice(*span)]!r} {what}   …{raw[max(0, span[0] - 30) : span[1] + 20]!r}")
     for span in hits:
         entity, kind = required[span]
         if found[span].kind.value != kind or found[span].entity_key != keys[entity].most_common(1)[0][0]:
-            print(f"linked   {span} {raw[slice(*span)]!r} {entity} {kind} → {found[span].entity_key} {found[span].kind.value}")
+            print(
+                f"linked   {span} {raw[slice(*span)]!r} {entity} {kind} → {found[span].entity_key} {found[span].kind.value}"
+            )
 
 
 if __name__ == "__main__":

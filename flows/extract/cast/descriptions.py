@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SINGULAR = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "their", "them", "both"})
+PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION})
 REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 NOT_PRONOUNS = frozenset({"det", "preconj", "predet", "cc", "advmod"})  # uses of "both" that name no one
@@ -78,7 +79,7 @@ class Describer:
 
     def _appositive(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         """The name beside a description ("the brewer Smith", "the Smith group"), or the plural's state."""
-        held = self._near_name(head, lambda e: e.entity_type in PARTY_TYPES - {EntityType.COUNTRY, EntityType.CITY})
+        held = self._near_name(head, lambda e: e.entity_type in PARTY_TYPES - PLACES)
         if held is not None and head.tag_ not in ("NNS", "NNPS"):
             return self._refer.by_name(sentence, held)
         if held is None and head.tag_ in ("NNS", "NNPS") and not is_definite(head):

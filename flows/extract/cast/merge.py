@@ -91,11 +91,11 @@ def _form_of(name: Name, names: list[Name], forms: dict[str, str], introduced: d
     if target is not None and target in {n.text for n in names}:
         return target
     done = [n for n in names if n.text in forms]
-    for rule in (_same_core, _acronym, _surname, _prefix, _last_words, _typo):
-        found = rule(name, done)
-        if found is not None:
-            return found.text
-    return name.text
+    found = next(
+        (n for rule in (_same_core, _acronym, _surname, _prefix, _last_words) if (n := rule(name, done))), None
+    )
+    found = found or _typo(name, done, names)
+    return found.text if found else name.text
 
 
 def _same_core(name: Name, done: list[Name]) -> Name | None:
@@ -198,7 +198,7 @@ def _is_shortening(short: Name, full: Name) -> bool:
     return full.first <= short.first or all(shapes.is_head(w) or w in _legal() for w in rest)
 
 
-def _typo(name: Name, done: list[Name]) -> Name | None:
+def _typo(name: Name, done: list[Name], names: list[Name]) -> Name | None:
     """A name written more often, of which this one, written once, is a misspelling."""
     if name.count > 1 or len(name.text) < SHORTEST_TYPO or not name.text.isalpha():
         return None
@@ -206,9 +206,14 @@ def _typo(name: Name, done: list[Name]) -> Name | None:
         return None
     for other in done:
         parts = (other.core[-1], *((other.core[0],) if other.entity_type in BODIES else ()))
-        if other.count > 1 and any(is_typo(name.core[0], part) for part in parts):
+        if any(is_typo(name.core[0], part) and _count(part, names) > 1 for part in parts):
             return other
     return None
+
+
+def _count(word: str, names: list[Name]) -> int:
+    """How often names bear a word."""
+    return sum(n.count for n in names if word in n.core)
 
 
 def is_typo(word: str, known: str) -> bool:

@@ -10,7 +10,7 @@ from flows.extract.context import Sentence
 from flows.extract.names import companies, people, shapes
 from flows.extract.names.claims import HEADINGS, LIKELY, MODEL, SURE, THINGS, Claims, Found
 from flows.extract.names.guesses import leftover, of_model
-from flows.extract.names.known import designations, forces, inside, long_gazetteer, single_names
+from flows.extract.names.known import branches, designations, forces, inside, long_gazetteer, single_names, small_headed
 from flows.extract.names.wording import Wording
 from flows.model.vocabulary import EntityType
 
@@ -24,7 +24,12 @@ LEAST_VOTES = 10  # for a single word: one name from the model
 def find_names(sentences: Sequence[Sentence], wording: Wording) -> list[Found]:
     """Names of the sentences in text order, none inside another; a name found once is known in all of them."""
     drafts = [Claims(sentence, wording) for sentence in sentences]
-    for finders in ((_shaped,), (forces, _headed), (single_names, designations, _titled, of_model), (leftover,)):
+    for finders in (
+        (_shaped,),
+        (forces, small_headed, _headed),
+        (single_names, designations, _titled, of_model),
+        (leftover,),
+    ):
         for claims in drafts:
             for finder in finders:
                 finder(claims)
@@ -41,6 +46,7 @@ def _shaped(claims: Claims) -> None:
         claims.claim(first, last, companies.body_type(claims.doc, first, last), SURE)
     for first, last in companies.with_legal_form(claims.doc, claims.wording):
         claims.claim(first, last, EntityType.ORGANIZATION, SURE)
+    branches(claims)
     long_gazetteer(claims)
 
 

@@ -34,7 +34,24 @@ def of_model(claims: Claims) -> None:
     for entity in claims.doc.ents:
         if entity.label_ in MODEL_TYPES:
             for first, last in claims.free(entity.start, entity.end):
-                _one_of_model(claims, entity, *people.trimmed(claims.doc, first, last))
+                _one_of_model(claims, entity, *_widened(claims, *people.trimmed(claims.doc, first, last)))
+
+
+def _widened(claims: Claims, first: int, last: int) -> tuple[int, int]:
+    """The model's name with the name words beside it that belong to no other: it often takes half a name."""
+    while first > 0 and _belongs(claims, first - 1) and first < last:
+        first -= 1
+    while last < len(claims.doc) and _belongs(claims, last) and first < last:
+        last += 1
+    return first, last
+
+
+def _belongs(claims: Claims, i: int) -> bool:
+    token = claims.doc[i]
+    if token.ent_type_ or not shapes.is_capital(token) or shapes.is_opener(token) or not token.is_alpha:
+        return False
+    nameless = token.text in shapes.role_words() or token.text in shapes.nameless()
+    return not nameless and any(claims.free(i, i + 1)) and not (_begins(claims.doc, token) and token.pos_ != "PROPN")
 
 
 def _one_of_model(claims: Claims, entity: Span, first: int, last: int) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flows.extract import engine
 from flows.extract.names import companies, people, shapes
 from flows.extract.names.claims import LIKELY, PLACES, SURE, Claims, Found
-from flows.extract.names.gazetteer import Known, gazetteer
-from flows.lexicon import words
-from flows.model.vocabulary import EntityType
+from flows.extract.names.gazetteer import Known, gazetteer, subdivision
+from flows.lexicon import load, words
+from flows.model.vocabulary import EntityType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
+LONGEST_SMALL = 2  # words written small between a name and its last word
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
 THING_LABELS = frozenset({"PRODUCT", "FAC", "ORG", "WORK_OF_ART"})
 
@@ -73,6 +75,54 @@ def forces(claims: Claims) -> None:
         after = doc[token.i + 1]
         if after.text in words("organisations", "small_forces") and people.is_demonym(token.text):
             claims.claim(token.i, token.i + 2, EntityType.MILITARY, LIKELY)
+
+
+def branches(claims: Claims) -> None:
+    """Companies named with the place they work in: "Ostra North America"."""
+    doc = claims.doc
+    for first, last, known in matches(doc):
+        is_place = known.entity_type in (EntityType.COUNTRY, EntityType.REGION) and known.kind is MentionKind.NAME
+        start = first
+        while start > 0 and _is_company_word(doc, start - 1):
+            start -= 1
+        if is_place and start < first and not (last < len(doc) and shapes.is_capital(doc[last])):
+            claims.claim(start, last, EntityType.ORGANIZATION, LIKELY)
+
+
+def _is_company_word(doc: Doc, i: int) -> bool:
+    """Whether a name word before a place can be a company's: no title, first name, place, day or opener."""
+    token = doc[i]
+    if not shapes.is_capital(token) or shapes.is_opener(token) or shapes.is_month_or_day(token.text):
+        return False
+    if token.pos_ != "PROPN" or token.ent_type_ == "PERSON" or token.text in shapes.given_names():
+        return False
+    if token.text in shapes.role_words() or token.text in shapes.nameless():
+        return False
+    if (i == 0 or doc[i - 1].is_punct) and engine.is_word(token.lower_):
+        return False
+    is_place = gazetteer().get(token.text) is not None or subdivision(token.text) is not None
+    return not is_place and token.text not in shapes.compass()
+
+
+def small_headed(claims: Claims) -> None:
+    """Names whose last word is written small: "the Sunrise party", "the Lund presidential palace"."""
+    doc, heads = claims.doc, load("organisations")["small_heads"]
+    for token in doc:
+        if token.text not in heads:
+            continue
+        first = token.i
+        while first > 0 and token.i - first < LONGEST_SMALL and _is_inner(doc[first - 1]):
+            first -= 1
+        start = first
+        while start > 0 and shapes.is_capital(doc[start - 1]) and not shapes.is_opener(doc[start - 1]):
+            start -= 1
+        is_state = gazetteer().get(doc[start:first].text) is not None
+        if start < first and not is_state and start > 0 and doc[start - 1].lower_ == "the":
+            claims.claim(start, token.i + 1, EntityType(heads[token.text]), LIKELY)
+
+
+def _is_inner(token: Token) -> bool:
+    return token.is_lower and token.pos_ in ("ADJ", "NOUN")
 
 
 def inside(found: Found) -> Iterator[Found]:

@@ -150,3 +150,9 @@ def designations() -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """First names of persons."""
     return words("given_names")
+
+
+@cache
+def compass() -> frozenset[str]:
+    """Words that divide or join places: "Northern", "Greater"."""
+    return words("places", "compass")

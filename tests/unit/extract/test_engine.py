@@ -1,0 +1,45 @@
+"""The language engine's text, made plain without moving a character."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.extract import engine
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("“Norsk” – it’s", '"Norsk" - it\'s'),
+        ("a\u00a0b\tc\r\nd", "a b c  d"),
+        ("Delmar Inc <DLM> said", "Delmar Inc       said"),
+        ("the <Delmar Foods Inc> group", "the  Delmar Foods Inc  group"),
+        ("if a < b and c > d", "if a < b and c > d"),
+        ('<a href="x">', '<a href="x">'),
+    ],
+)
+def test_normalising_keeps_every_place(text: str, plain: str) -> None:
+    assert engine.normalise(text) == plain
+
+
+def test_long_runs_are_broken() -> None:
+    text = '"' * 1_000
+    assert max(map(len, engine.normalise(text).split())) <= engine.LONGEST_RUN
+
+
+def test_a_sentence_is_one_tree() -> None:
+    (doc,) = engine.parse(["He left. She stayed. They met again."])
+    assert [t.i for t in doc if t.is_sent_start] == [0]
+
+
+def test_state_initials_before_a_hyphen_are_a_word() -> None:
+    assert engine.words("a U.S.-based firm") == ("a", "U.S.", "-", "based", "firm")
+
+
+@pytest.mark.parametrize("word", ["buys", "agreed", "selling", "companies", "contract"])
+def test_inflected_words_are_in_the_dictionary(word: str) -> None:
+    assert engine.is_word(word)
+
+
+def test_made_up_names_are_not_in_the_dictionary() -> None:
+    assert not engine.is_word("zylotronix")

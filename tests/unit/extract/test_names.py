@@ -1,0 +1,102 @@
+"""Names found, and what they are taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from flows.model.vocabulary import MentionKind
+
+Tell = Callable[..., "Story"]  # noqa: F821
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Ostra and Lund Publishers Inc agreed to sell its Norsk unit.", "Ostra and Lund Publishers Inc"),
+        ("He joined Vernald's Fine Candies Inc in March.", "Vernald's Fine Candies Inc"),
+        ("The buyer is Delmar (U.K.) Ltd, a shipper.", "Delmar (U.K.) Ltd"),
+        ("It sold the unit to Hansel Tire and Rubber Co in May.", "Hansel Tire and Rubber Co"),
+        (
+            "It owns First Savings and Loan Association of Brookfield.",
+            "First Savings and Loan Association of Brookfield",
+        ),
+        ("Talks with <Ostra Lines> of Norway ended.", "Ostra Lines"),
+        ("The loan came from the Export Bank of Tuvalu on Monday.", "Export Bank of Tuvalu"),
+        ("It ordered jets for China Northern Airlines last year.", "China Northern Airlines"),
+        ("Norden co said it sold its mill.", "Norden co"),
+        ("The shares of AB Sundvik rose.", "AB Sundvik"),
+    ],
+)
+def test_names_of_bodies_are_whole(story: Tell, sentence: str, name: str) -> None:
+    assert name in story(sentence).names()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "absent"),
+    [
+        ("Delmar Corp <DLM> rose.", "DLM"),
+        ("The Corporation said it sold ships.", "Corporation"),
+        ("They signed an MoU on Monday.", "MoU"),
+        ("The pact was signed in March on a Tuesday.", "March"),
+        ("The two sides spoke of Jewish and Muslim faith.", "Jewish"),
+    ],
+)
+def test_words_that_name_no_one(story: Tell, sentence: str, absent: str) -> None:
+    assert absent not in story(sentence).names()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "key"),
+    [
+        ("Azerbaijan bought tanks.", "Azerbaijan", "country:AZE"),
+        ("Azeri troops trained.", "Azeri", "country:AZE"),
+        ("The Emirati firm paid.", "Emirati", "country:ARE"),
+        ("The U.S. sold grain.", "U.S.", "country:USA"),
+        ("The Soviet Union built the dam.", "Soviet Union", "country:SUN"),
+        ("Côte d'Ivoire sold cocoa.", "Côte d'Ivoire", "country:CIV"),
+        ("Burma signed the treaty.", "Burma", "country:MMR"),
+    ],
+)
+def test_states_are_known_by_any_name(story: Tell, sentence: str, name: str, key: str) -> None:
+    assert story(sentence).key_of(name) == key
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("Prime Minister Olga Brandt arrived.", "Olga Brandt", "person"),
+        ("Talks with the IMF ended.", "IMF", "intergovernmental_organization"),
+        ("The Norwegian Defence Ministry paid.", "Norwegian Defence Ministry", "government"),
+        ("Armenian forces withdrew.", "Armenian forces", "military"),
+        ("They met at Varna Palace on Friday.", "Varna Palace", "facility"),
+        ("It ordered 20 F-16 jets.", "F-16", "weapon_system"),
+        ("Greta Lund, an investor, bought it.", "Greta Lund", "person"),
+    ],
+)
+def test_names_have_a_type(story: Tell, sentence: str, name: str, kind: str) -> None:
+    key = story(sentence).key_of(name)
+    assert key is not None
+    assert key.split(":")[0] == kind
+
+
+def test_headlines_in_capitals_are_read_as_the_body_writes(story: Tell) -> None:
+    read = story("Ostra Lines said it sold a ship to Delmar Corp.", headline="OSTRA LINES <OST> SELLS SHIP TO DELMAR")
+    assert {"OSTRA LINES", "DELMAR"} <= set(read.names())
+
+
+def test_captions_are_searched_and_marked(story: Tell) -> None:
+    read = story("It sold ships.", caption="Olaf Lund in Oslo.")
+    assert [m.in_dropped_segment for m in read.cast.mentions if m.span.text == "Oslo"] == [True]
+
+
+def test_the_state_in_the_name_of_its_organ_is_a_mention_too(story: Tell) -> None:
+    read = story("The Iraqi Ministry of Finance signed.")
+    assert [(m.span.text, m.kind) for m in read.cast.mentions][1] == ("Iraqi", MentionKind.DEMONYM)
+
+
+def test_nationality_of_an_adjective(story: Tell) -> None:
+    read = story("It bought Israeli weapons.")
+    assert read.cast.nationality(read.token("Israeli")[1]) == "ISR"
+    assert read.cast.nationality(read.token("weapons")[1]) is None
