@@ -8,6 +8,12 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 
 
+def resource_folder(name: str) -> Path:
+    """A data folder of this program, `sql` or `expectations`: beside the package in a working copy, inside it once installed."""
+    beside = PROJECT / name
+    return beside if beside.is_dir() else PROJECT / "flows" / name
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where a warehouse lies and how much a run may use.

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from flows.settings import resource_folder
+
 PACKAGE = Path(__file__).resolve().parent
-PROJECT = PACKAGE.parent
 
 READER = tuple(PACKAGE / room for room in ("model", "contract", "ingest", "extract", "lexicon"))
-EVERYTHING = (PACKAGE, PROJECT / "sql", PROJECT / "expectations")
+EVERYTHING = (PACKAGE, resource_folder("sql"), resource_folder("expectations"))
 SOURCES = {".py", ".yml", ".yaml", ".sql", ".json"}
 
 

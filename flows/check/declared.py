@@ -18,24 +18,18 @@ from flows.check.condensed import structural_checks
 from flows.check.model import Check
 from flows.contract import PUBLISHED
 from flows.errors import ConfigurationError
-from flows.settings import PROJECT
+from flows.settings import resource_folder
 
 AFTER_GATE = frozenset({"pipeline_runs", "dq_results"})  # filled once the gate has spoken, so it cannot read them
 JUDGED = {name: table for name, table in PUBLISHED.items() if name not in AFTER_GATE}
-
-
-def _packaged(name: str) -> Path:
-    """A data folder of this program: beside the package in a working copy, inside it once installed."""
-    beside = PROJECT / name
-    return beside if beside.is_dir() else PROJECT / "flows" / name
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Where hand-written checks lie."""
 
-    expectations: Path = _packaged("expectations")
-    queries: Path = _packaged("sql") / "checks"
+    expectations: Path = resource_folder("expectations")
+    queries: Path = resource_folder("sql") / "checks"
 
 
 def declared(sources: Sources) -> dict[str, tuple[Check, ...]]:

@@ -10,13 +10,13 @@ from flows.contract import PUBLISHED, ddl, dictionary
 from flows.contract.schema import frame
 from flows.load.connection import connect
 from flows.load.order import in_order, require_known
-from flows.settings import PROJECT
+from flows.settings import resource_folder
 
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-CORE = PROJECT / "sql" / "core"
+CORE = resource_folder("sql") / "core"
 
 
 def build(staging: Mapping[str, pl.DataFrame], path: Path) -> None:

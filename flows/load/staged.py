@@ -11,14 +11,14 @@ from flows.contract.schema import conform
 from flows.load.connection import connect
 from flows.load.order import in_order
 from flows.load.parquet import write_table
-from flows.settings import PROJECT
+from flows.settings import resource_folder
 
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
 DATABASE_NAME = "entente.duckdb"
-VIEWS = PROJECT / "sql" / "views"
+VIEWS = resource_folder("sql") / "views"
 
 
 def fill_staged(directory: Path, db_path: Path) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 
 from flows.errors import InputError
-from flows.settings import PROJECT
+from flows.settings import resource_folder
 
-QUERIES = PROJECT / "sql" / "out"
+QUERIES = resource_folder("sql") / "out"
 
 # A reader may not change the file, reach the disk or the network, or load what is not built in.
 SAFE = {
