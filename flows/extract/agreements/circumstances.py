@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flows.extract.agreements.candidates import Candidate
+from flows.extract.agreements.candidate import Candidate
 from flows.extract.assertion import assertion
 from flows.extract.context import Context
 from flows.model.report import Mention, TimeExpression
@@ -30,7 +30,7 @@ def date_of(context: Context, candidate: Candidate) -> TimeExpression | None:
 
 
 def _carried_over(context: Context, candidate: Candidate) -> TimeExpression | None:
-    """The one day of the sentence before, where a pronoun carries its story on: "On Friday he flies to X. He will …"."""
+    """The one day of the sentence before, where a pronoun carries its story on: "He flies out on Friday. He will …"."""
     sentence, predicate = candidate.sentence, candidate.frame.predicate
     if predicate is None or sentence.no == 0 or not _goes_on(predicate):
         return None

@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from flows.extract.agreements.candidates import Candidate
+from flows.extract.agreements.acceptance import agreements, says_something
+from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.instruments import Grade
-from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.stages import Stage
-from flows.extract.context import Context
-from flows.model.vocabulary import AgreementStatus, InstrumentType
+from flows.extract.agreements.thread import Thread
 
 GENERIC = frozenset({"agreement", "deal", "accord", "pact", "arrangement", "document", "agree"})
-PASSING = frozenset({Stage.MENTION, Stage.ANNOUNCE, Stage.PROPOSE, Stage.NEGOTIATE})
-ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # no company signs these
 REACH = 12  # sentences back to which "the agreement" may refer
-
-
-@dataclass(slots=True)
-class Thread:
-    """One agreement of a document: its statements in text order."""
-
-    members: list[Candidate] = field(default_factory=list)
-    parties: Parties = field(default_factory=Parties)
-
-    def add(self, candidate: Candidate) -> None:
-        """Take a statement in; the first two parties or more are the agreement's own."""
-        self.members.append(candidate)
-        if len(self.parties.refs) < 2:
-            self.parties = join([self.parties, candidate.parties])
-
-    @property
-    def subjects(self) -> set[str]:
-        """Words of all subject phrases."""
-        return {word for member in self.members for word in _words(member)}
-
-    @property
-    def type(self) -> InstrumentType:
-        """What the agreement is: the first name more telling than "agreement", the body before the headline."""
-        told = sorted(self.members, key=lambda member: member.in_heading)
-        return next((m.type for m in told if m.type is not InstrumentType.AGREEMENT), told[0].type)
-
-    @property
-    def last(self) -> Candidate:
-        """The statement read last."""
-        return self.members[-1]
 
 
 def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thread]:
@@ -56,7 +23,7 @@ def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thr
         _place(candidate, threads)
     for thread in threads:
         _complete(thread, finder)
-    return [thread for thread in threads if _is_agreement(finder.context, thread)]
+    return agreements(finder.context, threads)
 
 
 def _place(candidate: Candidate, threads: list[Thread]) -> None:
@@ -81,7 +48,7 @@ def _is_vague(candidate: Candidate) -> bool:
 
 def _closeness(candidate: Candidate, thread: Thread) -> tuple[int, int]:
     """How well a statement fits an agreement, then how near the agreement was last told."""
-    shared = 4 * bool(_words(candidate) & thread.subjects) + 2 * bool(candidate.parties.keys & thread.parties.keys)
+    shared = 4 * bool(candidate.words & thread.subjects) + 2 * bool(candidate.parties.keys & thread.parties.keys)
     named = 2 * bool(thread.parties.refs) + any(member.noun == candidate.noun for member in thread.members)
     return shared + named, thread.last.sentence.no
 
@@ -96,7 +63,7 @@ def _same(candidate: Candidate, thread: Thread, threads: Sequence[Thread]) -> bo
         or _is_further(candidate, thread)
     ):
         return False
-    own, theirs = _words(candidate), thread.subjects
+    own, theirs = candidate.words, thread.subjects
     overlap = bool(own & theirs)
     if all(member.in_heading for member in thread.members):
         return bool(candidate.parties.keys & thread.parties.keys) or overlap or candidate.is_definite
@@ -161,18 +128,6 @@ def _years_differ(candidate: Candidate, thread: Thread) -> bool:
     return candidate.year not in years
 
 
-def _words(candidate: Candidate) -> set[str]:
-    words = {_stem(word) for span in candidate.subjects for word in span.text.lower().split()}
-    return words - _LITTLE or words
-
-
-def _stem(word: str) -> str:
-    return word.strip(".,;:\"'()").rstrip("s")
-
-
-_LITTLE = {"", "and", "of", "the", "on", "in", "for", "to", "a", "an", "with", "or", "cooperation", "co-operation"}
-
-
 def _complete(thread: Thread, finder: PartyFinder) -> None:
     """Give an agreement with fewer than two parties the pair that its surroundings show, if they show one."""
     if len(thread.parties.refs) != 1 or any(member.is_commercial for member in thread.members):
@@ -185,62 +140,9 @@ def _complete(thread: Thread, finder: PartyFinder) -> None:
                 return
 
 
-def _is_agreement(context: Context, thread: Thread) -> bool:
-    parties = thread.parties.refs
-    if len(parties) == 1:
-        return _joined_alone(context, thread)
-    if len(parties) < 2 or not any(_says_something(member) for member in thread.members):
-        return False
-    cooperative = any(member.is_cooperative for member in thread.members)
-    grades = {member.grade for member in thread.members}
-    if not any(_is_told(member) for member in thread.members):
-        return False
-    if grades <= {Grade.PAPER, Grade.JOINT} and all(m.frame.stage is Stage.MENTION for m in thread.members):
-        return False
-    if thread.type in ARMED or all(is_public(context, ref.entity_key) for ref in parties):
-        return cooperative or not _is_business(thread)
-    return cooperative and not any(member.is_commercial or member.in_business for member in thread.members)
-
-
-def _is_told(member: Candidate) -> bool:
-    """Whether the words name an accord, and not only "its arms deals with" or a contract."""
-    if member.grade is Grade.COMMERCIAL:
-        return member.is_cooperative and member.frame.stage is not Stage.MENTION
-    return member.frame.stage is not Stage.MENTION or member.noun != "deal" or member.in_heading
-
-
-def _joined_alone(context: Context, thread: Thread) -> bool:
-    """Whether one state or body acts on an instrument that bears a name of its own and so has other parties."""
-    acted = any(m.status is not None and m.frame.stage not in PASSING for m in thread.members)
-    named = any(m.name is not None and m.grade in (Grade.FORMAL, Grade.PAPER) for m in thread.members)
-    return acted and named and is_public(context, thread.parties.refs[0].entity_key)
-
-
-def _is_business(thread: Thread) -> bool:
-    """Whether states only trade: a sale or contract that no one calls an accord and no person of state signs."""
-    if any(member.grade is Grade.COMMERCIAL for member in thread.members):
-        return True
-    if not any(member.is_commercial for member in thread.members):
-        return False
-    named = any(member.grade is Grade.FORMAL or member.noun != "deal" for member in thread.members)
-    return not named and not any(member.parties.people for member in thread.members)
-
-
-def _says_something(member: Candidate) -> bool:
-    return member.status is not None and (
-        member.frame.stage is not Stage.MENTION or len(member.parties.refs) > 1 or member.in_heading
-    )
-
-
 def telling(thread: Thread) -> Sequence[Candidate]:
     """The statements worth a report: those that say what becomes of the agreement, else the first."""
     told = [m for m in thread.members if m.status is not None and m.frame.stage is not Stage.MENTION]
     headed = [m for m in thread.members if m.in_heading and m.status is not None and m not in told]
-    mentioned = [m for m in thread.members if _says_something(m) and m not in told and m not in headed]
+    mentioned = [m for m in thread.members if says_something(m) and m not in told and m not in headed]
     return sorted(told + headed or mentioned[:1], key=lambda m: (m.sentence.no, m.anchor.i))
-
-
-def furthest(statuses: Iterable[AgreementStatus]) -> AgreementStatus:
-    """The furthest status of an agreement's statements."""
-    order = list(AgreementStatus)
-    return max(statuses, key=order.index, default=AgreementStatus.UNKNOWN)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from flows.extract.agreements.candidates import Candidate, find_candidates
+from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.candidates import find_candidates
 from flows.extract.agreements.circumstances import date_of, place_of
 from flows.extract.agreements.confidence import confidence_of
-from flows.extract.agreements.discourse import Thread, telling, threads_of
+from flows.extract.agreements.discourse import telling, threads_of
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.parties import Parties
+from flows.extract.agreements.thread import Thread
 from flows.extract.assertion import Mode
 from flows.extract.context import Context, PartyRef, SpeakerOf
 from flows.lexicon import load

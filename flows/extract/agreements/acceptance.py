@@ -1,0 +1,80 @@
+"""Which threads of a document are agreements: accords of states and bodies, or lasting cooperation of companies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.instruments import Grade
+from flows.extract.agreements.parties import is_public
+from flows.extract.agreements.stages import Stage
+from flows.extract.agreements.thread import Thread
+from flows.extract.context import Context
+from flows.model.vocabulary import InstrumentType
+
+ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # no company signs these
+PASSING = frozenset({Stage.MENTION, Stage.ANNOUNCE, Stage.PROPOSE, Stage.NEGOTIATE})
+
+
+def agreements(context: Context, threads: Sequence[Thread]) -> list[Thread]:
+    """The threads that are agreements, and those that tell of another accord of the same parties."""
+    accepted = [thread for thread in threads if _is_agreement(context, thread)]
+    pairs = {thread.parties.keys for thread in accepted}
+    return [thread for thread in threads if thread in accepted or (_is_named(thread) and thread.parties.keys in pairs)]
+
+
+def _is_agreement(context: Context, thread: Thread) -> bool:
+    parties = thread.parties.refs
+    if len(parties) == 1:
+        return _joined_alone(context, thread)
+    if not _is_named(thread):
+        return False
+    cooperative = any(member.is_cooperative for member in thread.members)
+    if thread.type in ARMED or all(is_public(context, ref.entity_key) for ref in parties):
+        return cooperative or not _is_business(thread)
+    return any(_allies(member) for member in thread.members) and not any(m.is_commercial for m in thread.members)
+
+
+def _is_named(thread: Thread) -> bool:
+    """Whether the words name an accord of two or more, with something said of it."""
+    members = thread.members
+    if len(thread.parties.refs) < 2 or not any(says_something(m) and _is_told(m) for m in members):
+        return False
+    vague = {Grade.PAPER, Grade.JOINT}
+    return not all(m.grade in vague and m.frame.stage is Stage.MENTION for m in members)
+
+
+def _allies(member: Candidate) -> bool:
+    """Whether a statement tells of cooperation without a price or a thing delivered."""
+    return member.is_cooperative and not member.in_business and _is_told(member)
+
+
+def _is_told(member: Candidate) -> bool:
+    """Whether the words name an accord, and not only "its arms deals with" or a contract."""
+    if member.grade is Grade.COMMERCIAL:
+        return member.is_cooperative and member.frame.stage is not Stage.MENTION
+    return member.frame.stage is not Stage.MENTION or member.noun != "deal" or member.in_heading
+
+
+def _joined_alone(context: Context, thread: Thread) -> bool:
+    """Whether one state or body acts on an instrument that bears a name of its own and so has other parties."""
+    acted = any(m.status is not None and m.frame.stage not in PASSING for m in thread.members)
+    named = any(m.name is not None and m.grade in (Grade.FORMAL, Grade.PAPER) for m in thread.members)
+    return acted and named and is_public(context, thread.parties.refs[0].entity_key)
+
+
+def _is_business(thread: Thread) -> bool:
+    """Whether states only trade: a sale or contract that no one calls an accord and no person of state signs."""
+    if any(member.grade is Grade.COMMERCIAL for member in thread.members):
+        return True
+    if not any(member.is_commercial for member in thread.members):
+        return False
+    named = any(member.grade is Grade.FORMAL or member.noun != "deal" for member in thread.members)
+    return not named and not any(member.parties.people for member in thread.members)
+
+
+def says_something(member: Candidate) -> bool:
+    """Whether a statement gives a status: something is done, both parties are named, or a headline says so."""
+    return member.status is not None and (
+        member.frame.stage is not Stage.MENTION or len(member.parties.refs) > 1 or member.in_heading
+    )

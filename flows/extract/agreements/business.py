@@ -1,0 +1,71 @@
+"""Whether the words around an instrument are those of business or of lasting cooperation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.instruments import Grade, Instrument
+from flows.extract.context import Context, Sentence
+from flows.lexicon import load
+from flows.model.report import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def is_cooperative(words: set[str], instrument: Instrument) -> bool:
+    """Whether the noun phrase or its subject names a lasting cooperation."""
+    return bool((words | {instrument.head.lemma_.lower()}) & set(load("instruments")["cooperative"]))
+
+
+def words_of(instrument: Instrument, subjects: list[Span], sentence: Sentence) -> set[str]:
+    """Words and lemmas of the noun phrase before the head and of the subject phrases, hyphens kept."""
+    head = instrument.head
+    before = [t for t in head.doc[head.left_edge.i : head.i] if t.dep_ != "det"]
+    ends = [(s.start, s.end) for s in subjects]
+    inside = [t for t in sentence.parse if any(a <= t.idx + sentence.shift < b for a, b in ends)]
+    whole = [t for t in (*before, *inside) if not _is_half(t)]
+    text = head.doc[head.left_edge.i : head.i].text + " " + " ".join(span.text for span in subjects)
+    verbs = {t.lower_ for t in whole if t.pos_ == "VERB" and t.tag_ != "VBN"}
+    return ({t.lemma_.lower() for t in whole} | set(_WORD.findall(text.lower()))) - verbs
+
+
+def _is_half(token: Token) -> bool:
+    """Whether a token is half of a hyphenated word ("code-share")."""
+    around = [token.doc[i].text for i in (token.i - 1, token.i + 1) if 0 <= i < len(token.doc)]
+    return "-" in around
+
+
+def is_commercial(words: set[str], context: Context, sentence: Sentence, instrument: Instrument) -> bool:
+    """Whether the noun phrase tells of a sale, loan or contract: by its words, what it is to do, or a price in it."""
+    if instrument.grade is Grade.COMMERCIAL or words & set(load("instruments")["commercial"]):
+        return True
+    heads = [instrument.head, instrument.tail, instrument.top]
+    verbs = [c for h in heads for c in h.children if c.dep_ in ("acl", "relcl", "xcomp") and c.pos_ == "VERB"]
+    if {v.lemma_.lower() for v in verbs if v.tag_ == "VB"} & set(load("instruments")["commercial_verbs"]):
+        return True
+    start, end = sentence.place(instrument.head.left_edge, instrument.tail.right_edge)
+    return bool(context.money_in(start, end))
+
+
+def in_business(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence also tells of a price or a thing delivered: then companies deal, they do not ally."""
+    if any(not money.is_rate for money in context.money_in(sentence.start, sentence.end)):
+        return True
+    verbs = set(load("instruments")["commercial_verbs"])
+    lasting = set(load("instruments")["lasting"]) | {"venture"}
+    told = [t for t in sentence.parse if t.tag_ in ("VB", "VBG") and t.lemma_.lower() in verbs]
+    return any(not {c.lemma_.lower() for c in t.children if c.dep_ in ("dobj", "conj")} & lasting for t in told)
+
+
+def is_lasting(instrument: Instrument) -> bool:
+    """Whether the words before the noun or the verb's object name cooperation rather than a supply."""
+    heads = [instrument.head, instrument.tail, instrument.top]
+    objects = {
+        o.lemma_.lower() for h in heads for v in h.children if v.tag_ == "VB" for o in v.children if o.dep_ == "dobj"
+    }
+    before = {t.lower_ for t in instrument.head.children if t.i < instrument.head.i}
+    return bool((objects | before) & set(load("instruments")["lasting"]))

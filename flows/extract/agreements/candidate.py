@@ -1,0 +1,58 @@
+"""A statement about an instrument, before it is told apart from others or joined with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.instruments import Grade
+from flows.extract.agreements.parties import Parties
+from flows.extract.agreements.stages import Frame
+from flows.extract.context import Sentence
+from flows.model.report import Span
+from flows.model.vocabulary import AgreementStatus, InstrumentType, Zone
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LITTLE = frozenset("and of the on in for to a an with or cooperation co-operation".split()) | {""}
+HEADINGS = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One statement of an instrument: what it says, who of, and whether the words sound of business."""
+
+    sentence: Sentence
+    anchor: Token
+    type: InstrumentType
+    grade: Grade
+    frame: Frame
+    status: AgreementStatus | None
+    parties: Parties
+    subjects: tuple[Span, ...]
+    is_definite: bool
+    is_plural: bool
+    count: int | None
+    is_commercial: bool
+    is_cooperative: bool
+    in_business: bool
+    is_further: bool
+    noun: str
+    name: str | None  # of its own: "the Arms Trade Treaty"
+    year: str | None
+
+    @property
+    def in_heading(self) -> bool:
+        """Whether it stands in a headline or heading."""
+        return self.sentence.zone in HEADINGS
+
+    @property
+    def words(self) -> set[str]:
+        """Stems of the words of the subject phrases; little words count only where there are no others."""
+        words = {_stem(word) for span in self.subjects for word in span.text.lower().split()}
+        return words - LITTLE or words
+
+
+def _stem(word: str) -> str:
+    return word.strip(".,;:\"'()").rstrip("s")

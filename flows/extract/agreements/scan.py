@@ -1,0 +1,150 @@
+"""Phrases read word by word: where one ends, and how a list of them parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.instruments import is_instrument_word
+from flows.extract.context import Context, Sentence
+from flows.lexicon import load
+from flows.model.report import Span
+from flows.model.vocabulary import EntityType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FINITE = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$")
+SKIPPED = frozenset({"the", "a", "an", "on", "of", "its", "their", "his", "including", "in", "various", "several"})
+LONGEST = 40  # words of one phrase
+PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION, EntityType.FACILITY})
+
+
+class Scan:
+    """Reads on from a word until the phrase ends; knows where times, places and parties stand."""
+
+    def __init__(self, context: Context, sentence: Sentence) -> None:
+        self._context = context
+        self._sentence = sentence
+        times = context.times_in(sentence.start, sentence.end)
+        self._times = [(t.span.start, t.span.end) for t in times]
+        self._names = [
+            (m.span.start, m.span.end, context.cast.entities[m.entity_key].entity_type)
+            for m in context.cast.within(sentence.start, sentence.end)
+            if m.entity_key in context.cast.entities
+            and context.cast.entities[m.entity_key].entity_type is not EntityType.DOCUMENT
+        ]
+
+    def is_time(self, token: Token) -> bool:
+        """Whether the word is part of a time expression."""
+        place = token.idx + self._sentence.shift
+        return any(start <= place < end for start, end in self._times)
+
+    def is_name(self, token: Token) -> bool:
+        """Whether a known name starts or covers the word."""
+        place = token.idx + self._sentence.shift
+        return any(start <= place < end for start, end, _ in self._names)
+
+    def is_place(self, token: Token) -> bool:
+        """Whether the word is part of a place's name."""
+        place = token.idx + self._sentence.shift
+        return any(start <= place < end and kind in PLACES for start, end, kind in self._names)
+
+    def is_taken(self, token: Token) -> bool:
+        """Whether the word belongs to a time or a percentage, and so to no subject."""
+        return self.is_time(token) or token.like_num and token.i + 1 < len(token.doc) and token.nbor().text == "%"
+
+    def whole(self, first: Token) -> list[Token]:
+        """The phrase from `first`, lists included."""
+        phrase: list[Token] = []
+        for token in first.doc[first.i : first.i + LONGEST]:
+            if token.i > first.i and self._ends(token):
+                break
+            phrase.append(token)
+        return trimmed(phrase)
+
+    def items(self, first: Token) -> Iterator[list[Token]]:
+        """The phrases of a list: commas part them until the "and" that closes it; later commas belong to the last."""
+        item: list[Token] = []
+        seen_comma = closed = False
+        phrase = self.whole(first)
+        has_comma = any(t.text in (",", ";") for t in phrase)
+        for token in phrase:
+            comma, conjunction = token.text in (",", ";"), token.lower_ in ("and", "or", "&")
+            if not closed and (comma or (conjunction and (seen_comma or not has_comma))):
+                if item:
+                    yield trimmed(item)
+                item, seen_comma, closed = [], True, conjunction
+            else:
+                item.append(token)
+        if item:
+            yield trimmed(item)
+
+    def _ends(self, token: Token) -> bool:
+        if token.text in (".", ";", ":", "(", "--", "[", "?") or token.tag_ in FINITE or _is_dash(token):
+            return True
+        if token.text == ",":
+            return self._clause_follows(token) or _other_instrument(token)
+        if token.lower_ == "and" and _other_instrument(token):
+            return True
+        if token.lower_ in _stop_words() or self.is_time(token):
+            return True
+        after = token.nbor() if token.i + 1 < len(token.doc) else None
+        if token.dep_ in ("prep", "mark", "agent") and after is not None:
+            far = after.nbor() if after.i + 1 < len(token.doc) and after.lower_ in ("the", "early", "late") else after
+            return self.is_time(far) or (token.lower_ in ("in", "to") and self.is_place(far))
+        return token.lower_ == "to" and token.dep_ == "aux" and token.tag_ == "TO"
+
+    def _clause_follows(self, comma: Token) -> bool:
+        """Whether the comma closes the phrase: what follows is no further item of a list."""
+        rest = list(comma.doc[comma.i + 1 :])
+        if (
+            not rest
+            or rest[0].tag_ in (*FINITE, "VBN", "VBG", "TO", "IN", "RB", "PRP", "PRP$", "EX")
+            or self.is_time(rest[0])
+        ):
+            return True
+        ahead = []
+        for token in rest:
+            if token.text in (",", ".", ";"):
+                break
+            ahead.append(token)
+        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in ahead):
+            return True
+        return not any(t.lower_ in ("and", "or", "&") for t in rest[:LONGEST])
+
+    def span(self, phrase: list[Token]) -> Span | None:
+        """The words of a phrase, or None where nothing is left of it."""
+        if not any(t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") for t in phrase):
+            return None
+        start, end = self._sentence.place(phrase[0], phrase[-1])
+        return self._context.span(start, end)
+
+
+def _other_instrument(conjunction: Token) -> bool:
+    """Whether another instrument follows: "on borders and two agreements on fishing"."""
+    ahead = list(conjunction.doc[conjunction.i + 1 : conjunction.i + 5])
+    opened = any(t.pos_ in ("DET", "NUM") or t.lower_ == "and" for t in ahead[:2])
+    return opened and any(is_instrument_word(t) for t in ahead)
+
+
+def _is_dash(token: Token) -> bool:
+    """Whether a hyphen parts clauses rather than the halves of a word."""
+    return token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+
+
+def trimmed(phrase: list[Token]) -> list[Token]:
+    """The phrase without articles before it and stray words after it."""
+    while phrase and (phrase[0].lower_ in SKIPPED or phrase[0].is_punct or phrase[0].pos_ == "CCONJ"):
+        phrase = phrase[1:]
+    while phrase and (
+        phrase[-1].is_punct or phrase[-1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ", "PART", "ADV", "SPACE")
+    ):
+        phrase = phrase[:-1]
+    return phrase
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(load("agreement_verbs")["stops"])

@@ -1,0 +1,39 @@
+"""The statements of one document that tell of one agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.parties import Parties, join
+from flows.model.vocabulary import InstrumentType
+
+
+@dataclass(slots=True)
+class Thread:
+    """One agreement of a document: its statements in text order."""
+
+    members: list[Candidate] = field(default_factory=list)
+    parties: Parties = field(default_factory=Parties)
+
+    def add(self, candidate: Candidate) -> None:
+        """Take a statement in; the first two parties or more are the agreement's own."""
+        self.members.append(candidate)
+        if len(self.parties.refs) < 2:
+            self.parties = join([self.parties, candidate.parties])
+
+    @property
+    def subjects(self) -> set[str]:
+        """Words of all subject phrases."""
+        return {word for member in self.members for word in member.words}
+
+    @property
+    def type(self) -> InstrumentType:
+        """What the agreement is: the first name more telling than "agreement", the body before the headline."""
+        told = sorted(self.members, key=lambda member: member.in_heading)
+        return next((m.type for m in told if m.type is not InstrumentType.AGREEMENT), told[0].type)
+
+    @property
+    def last(self) -> Candidate:
+        """The statement read last."""
+        return self.members[-1]
