@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 from flows.resolve.minhash import Signed, repeated, signature
@@ -19,7 +20,8 @@ def near_duplicates(documents: Sequence[Row]) -> dict[str, str]:
 
 
 def _day(row: Row) -> str | None:
-    return row["published_earliest"] and row["published_earliest"].isoformat()
+    day: date | None = row["published_earliest"]
+    return None if day is None else day.isoformat()
 
 
 def _article(row: Row) -> str | None:
