@@ -13,9 +13,12 @@ KINDS = set("arms energy goods services acquisition investment finance licence o
 QUALIFIERS = {None, *"exact about nearly over at_least up_to between".split()}
 DEAL_STATUS = set("rumoured interest negotiating planned agreed ongoing completed cancelled denied".split())
 INSTRUMENTS = set(
-    "treaty agreement mou protocol convention declaration ceasefire peace_accord framework exchange_of_notes other".split()
+    "treaty agreement mou protocol convention declaration ceasefire peace_accord framework exchange_of_notes"
+    " other".split()
 )
-STATUS = set("proposed negotiating planned signed ratified in_force suspended violated terminated rejected unknown".split())
+STATUS = set(
+    "proposed negotiating planned signed ratified in_force suspended violated terminated rejected unknown".split()
+)
 
 
 def problems(record: dict[str, Any], text: str) -> list[str]:
@@ -31,7 +34,8 @@ def problems(record: dict[str, Any], text: str) -> list[str]:
     for agreement in record["agreements"]:
         out += [] if agreement["instrument"] in INSTRUMENTS else [f"instrument {agreement['instrument']}"]
         out += [] if agreement["status"] in STATUS else [f"agreement status {agreement['status']}"]
-        out += [f"{part} not in text" for part in agreement["signatories"] + [agreement["place"]] if part and part not in text]
+        named = [*agreement["signatories"], agreement["place"] or ""]
+        out += [f"{part} not in text" for part in named if part not in text]
     for item in record["deals"] + record["agreements"]:
         phrase, quotes = item.get("goods") or item.get("subject"), item["evidence"]
         out += [] if phrase is None or phrase in text else [f"phrase not in text: {phrase}"]
@@ -47,7 +51,8 @@ def main() -> int:
     lines = (HERE / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     records = {record["doc_id"]: record for record in map(json.loads, lines)}
     wrong = [f"{name}: no article or no record" for name in sorted(set(texts) ^ set(records))]
-    wrong += [f"{name}: {p}" for name in sorted(set(texts) & set(records)) for p in problems(records[name], texts[name])]
+    both = sorted(set(texts) & set(records))
+    wrong += [f"{name}: {problem}" for name in both for problem in problems(records[name], texts[name])]
     print("\n".join(wrong) or f"{len(records)} articles and records agree")
     return int(bool(wrong) or len(lines) != len(records))
 
