@@ -11,6 +11,7 @@ from flows.model.edtf import EdtfDate
 from flows.model.vocabulary import DatePrecision
 
 PAST, FUTURE = "past", "future"
+FAR, NEAR = 240, 60  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,31 @@ def _place(parts: Parts, anchor: Anchor) -> EdtfDate:
 
 
 def _year_of(parts: Parts, anchor: Anchor) -> int | None:
-    """The year of a month or of a day in it: the nearest to the anchor on the side its words look to."""
-    today, month = anchor.day, parts.month
+    """The year of a month or of a day in it: the nearest to the anchor on the side its words look to.
+
+    Without a side the nearest of all; a side is overruled where it lies most of a year off and the other is near
+    ("was to expire on March 17", written on March 24).
+    """
+    gaps = _gaps(parts, anchor)
+    nearest = min(gaps, key=lambda year: (abs(gaps[year]), gaps[year]), default=None)
+    if nearest is None or anchor.prefer is None:
+        return nearest
+    step = 1 if anchor.prefer == FUTURE else -1
+    wanted = min((year for year in gaps if gaps[year] * step >= 0), key=lambda year: abs(gaps[year]), default=nearest)
+    return nearest if abs(gaps[wanted]) > FAR and abs(gaps[nearest]) <= NEAR else wanted
+
+
+def _gaps(parts: Parts, anchor: Anchor) -> dict[int, int]:
+    """Days from the anchor to the parts in the years around it; a month is as far as its months, of 30 days."""
+    today, month, gaps = anchor.day, parts.month, dict[int, int]()
     if today is None or month is None:
-        return None
-    gaps = {}
+        return gaps
     for year in (today.year - 1, today.year, today.year + 1):
         if parts.day is None:
-            gaps[year] = (year - today.year) * 12 + month - today.month
+            gaps[year] = ((year - today.year) * 12 + month - today.month) * 30
         elif parts.day <= calendar.monthrange(year, month)[1]:
             gaps[year] = (date(year, month, parts.day) - today).days
-    step = 1 if anchor.prefer == FUTURE else -1
-    return min((year for year in gaps if gaps[year] * step >= 0), key=lambda year: abs(gaps[year]), default=None)
+    return gaps
 
 
 def weekday(number: int, anchor: Anchor, *, strictly: bool = False) -> EdtfDate:

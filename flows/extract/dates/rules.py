@@ -137,7 +137,7 @@ CALENDAR = (
     (MONTH, r"\b(?P<when>(?:<PART>)(?P<month><LONE_MONTH>))(?!\s[0-9])"),
     (
         FIGURE,
-        r"\b(?:<YEAR_LEAD>)\s(?P<when>(?P<year><YEAR>))(?![,.]?[0-9]|[\s-](?:mln|million|billion|bn)\b|%)",
+        r"\b(?:<YEAR_LEAD>)\s(?P<when>(?P<year><YEAR>))(?![,.]?[0-9]|[\s-](?:mln|million|billion|bn|E[SD]T|GMT|BST|CET|hours)\b|%)",
     ),
     (FIGURE, r"\b(?P<when><PART>(?P<year><YEAR>))"),
     (FIGURE, r"(?:\b|(?<=['’]s\s))<DETERMINER>\s(?P<when>(?P<year>(?:19[3-9]|20[0-4])[0-9])(?![0-9]))(?=\s[a-zA-Z])"),

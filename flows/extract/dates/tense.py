@@ -11,7 +11,7 @@ from flows.lexicon import load
 
 REACH = 90  # characters on either side: a clause of news
 BREAK = re.compile(r"[.!?;](?=\s)|\n")
-# "-ed" tells of the past unless a form of "to be" without tense stands before it ("should be completed").
+# A participle tells of the past unless "be" stands before it ("should be completed", "to be held").
 REGULAR_PAST = re.compile(r"(?<!\bbe\s)\b[a-z]{3,20}ed\b")
 BEFORE_DOING = re.compile(r"\bbefore\s[a-z]{2,20}ing\b")
 # An expression that opens its clause belongs to the verb behind it; any other to the verb before it.
@@ -22,7 +22,7 @@ OPENS_CLAUSE = re.compile(
 
 @cache
 def _markers(side: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{one_of(load('dates')[side])})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?<!\bbe\s)(?:{one_of(load('dates')[side])})\b", re.IGNORECASE)
 
 
 def tense_near(text: str, start: int, end: int) -> str | None:
@@ -40,11 +40,11 @@ def tense_near(text: str, start: int, end: int) -> str | None:
 
 
 def _nearest(clause: str, *, from_end: bool) -> str | None:
-    """The side of the last marker in a clause (`from_end`), else of the first."""
-    places = [(match.end() if from_end else match.start(), FUTURE) for match in _markers("future").finditer(clause)]
-    places += [(match.end(), FUTURE) for match in BEFORE_DOING.finditer(clause)]
-    for pattern in (_markers("past"), REGULAR_PAST):
-        places += [(match.end() if from_end else match.start(), PAST) for match in pattern.finditer(clause)]
+    """The side of the last marker in a clause (`from_end`), else of the first; "expected" looks forward."""
+    places: dict[int, str] = {}
+    past, future = (REGULAR_PAST, _markers("past")), (_markers("future"), BEFORE_DOING)
+    for pattern, side in [*((found, PAST) for found in past), *((found, FUTURE) for found in future)]:
+        places |= {match.end(): side for match in pattern.finditer(clause)}
     if not places:
         return None
-    return max(places)[1] if from_end else min(places)[1]
+    return places[max(places) if from_end else min(places)]

@@ -90,8 +90,12 @@ def test_absolute_dates(text, span, meaning):
         ("It opened in May", "2016-05"),
         ("It will open in May", "2017-05"),
         ("It should be completed in May", "2017-05"),
+        ("It is expected to be held in May", "2017-05"),
+        ("with closing expected May 22", "2017-05-22"),
         ("It opened on June 18", "2016-06-18"),
-        ("It opened on December 30", "2015-12-30"),
+        ("It opened on March 30", "2016-03-30"),
+        ("It was scheduled to expire on December 10", "2016-12-10"),
+        ("the gate, December 30", "2016-12-30"),
         ("It will open on 3 March", "2017-03-03"),
         ("It opened two years ago", "2014"),
         ("It opened a month ago", "2016-11"),
@@ -141,6 +145,7 @@ def test_what_no_date_can_be_given(text):
         "the Sunday Telegraph said",
         "$1990 and 1,990 boats",
         "in 1990 mln dlrs",
+        "open until 2000 GMT",
     ],
 )
 def test_what_is_no_time(text):
