@@ -11,7 +11,7 @@ from flows.model.edtf import EdtfDate
 from flows.model.vocabulary import DatePrecision
 
 PAST, FUTURE = "past", "future"
-FAR, NEAR = 240, 60  # days
+FAR, SEASON, NEAR = 240, 100, 60  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ def _place(parts: Parts, anchor: Anchor) -> EdtfDate:
 def _year_of(parts: Parts, anchor: Anchor) -> int | None:
     """The year of a month or of a day in it: the nearest to the anchor on the side its words look to.
 
-    Without a side the nearest of all; a side is overruled where it lies most of a year off and the other is near
-    ("was to expire on March 17", written on March 24).
+    Without a side the nearest of all if it is within a season, else the last. A side is overruled where it lies most
+    of a year off and the other is near ("was to expire on March 17", written on March 24).
     """
     gaps = _gaps(parts, anchor)
     nearest = min(gaps, key=lambda year: (abs(gaps[year]), gaps[year]), default=None)
-    if nearest is None or anchor.prefer is None:
+    if nearest is None or (anchor.prefer is None and abs(gaps[nearest]) <= SEASON):
         return nearest
     step = 1 if anchor.prefer == FUTURE else -1
     wanted = min((year for year in gaps if gaps[year] * step >= 0), key=lambda year: abs(gaps[year]), default=nearest)

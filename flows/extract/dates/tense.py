@@ -9,7 +9,7 @@ from flows.extract.dates.calendar import FUTURE, PAST
 from flows.extract.dates.words import one_of
 from flows.lexicon import load
 
-REACH = 90  # characters on either side: a clause of news
+REACH = 120  # characters on either side: a long clause of news
 BREAK = re.compile(r"[.!?;](?=\s)|\n")
 # A participle tells of the past unless "be" stands before it ("should be completed", "to be held").
 REGULAR_PAST = re.compile(r"(?<!\bbe\s)\b[a-z]{3,20}ed\b")
