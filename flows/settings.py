@@ -9,7 +9,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 def resource_folder(name: str) -> Path:
-    """A data folder of this program, `sql` or `expectations`: beside the package in a working copy, inside it once installed."""
+    """The program's `sql` or `expectations`: beside the package in a working copy, inside it once installed."""
     beside = PROJECT / name
     return beside if beside.is_dir() else PROJECT / "flows" / name
 

@@ -12,8 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.ingest.ledger import Entry, Ledger
 from flows import operations
+from flows.ingest.inbox import scan
+from flows.ingest.ledger import Entry, Ledger
 from flows.publish import pointer, runs
 from flows.publish.cleanup import clean_up as remove_old_releases
 from flows.publish.manifest import MANIFEST_NAME, record, require_unchanged
@@ -25,10 +26,14 @@ from flows.version import reader_version
 
 if TYPE_CHECKING:
     from flows.check import Gate, Verdict
+    from flows.check.rows import Offence
     from flows.extract.workers import Outcome, Pool
     from flows.model.document import Document
 
 BATCH = 64  # documents a worker takes at a time: a few seconds of reading, so that a lost batch costs little
+ROUNDS = 3  # of setting misread rows aside: what is left in the last one, the gate judges
+ASIDE_NAME = "set-aside.json"  # rows taken out of the release under construction
+SCRATCH = ("ingested", "staging")  # folders of a run that only its own steps read
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class Run:
     @classmethod
     def begin(cls, settings: Settings) -> Run:
         """A new run, once the remains of runs that died are settled. Call it with the run lock held."""
-        recover(settings.releases, settings.latest, settings.runs)
+        for crashed in recover(settings.releases, settings.latest, settings.runs).crashed_runs:
+            clean_up(cls(settings, crashed))
         run = cls(settings, f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}")
         runs.begin(settings.runs, run.run_id)
         return run
@@ -73,9 +79,20 @@ class Intake:
     batches: tuple[str, ...]
 
 
+def is_up_to_date(settings: Settings) -> bool:
+    """Whether the latest release was made by this code from these files and judgements."""
+    manifest = settings.latest / MANIFEST_NAME
+    if not manifest.exists():
+        return False
+    if not operations.made_from(settings).items() <= read_json(manifest)["tools"].items():
+        return False
+    with Ledger(settings.ledger) as ledger:
+        waiting = ledger.documents("accepted", "extracted")
+        return not waiting and not ledger.unseen(scan(settings.inbox), settings.inbox, settings.max_bytes)
+
+
 def accept_articles(run: Run) -> Intake:
     """Take new files into the raw store and lay out everything that the present reader has not read yet."""
-    from flows.ingest.inbox import scan
     from flows.ingest.run import accept, documents_from_raw
 
     with Ledger(run.settings.ledger) as ledger:
@@ -143,13 +160,25 @@ def _doc_ids(part: Path) -> list[str]:
 
 
 def resolve_facts(run: Run) -> dict[str, int]:
-    """Resolve all readings into entities and facts; returns rows by staging table."""
+    """Resolve all readings but those set aside into entities and facts; returns rows by staging table."""
+    from flows.check.rows import without
+    from flows.contract import PUBLISHED
     from flows.contract.frames import write_frames
+    from flows.contract.schema import frame
     from flows.resolve import resolve
 
-    staging = resolve(_readings(run), overrides_dir=run.settings.overrides)
+    aside = _set_aside(run)
+    staging = resolve(without(_readings(run), aside), overrides_dir=run.settings.overrides)
+    staging["quarantined_rows"] = frame(PUBLISHED["quarantined_rows"], [offence.as_row() for offence in aside])
     write_frames(staging, run.folder / "staging")
-    return {name: frame.height for name, frame in staging.items()}
+    return {name: rows.height for name, rows in staging.items()}
+
+
+def _set_aside(run: Run) -> list[Offence]:
+    from flows.check.rows import Offence
+
+    path = run.folder / ASIDE_NAME
+    return [Offence(**row) for row in read_json(path)] if path.exists() else []
 
 
 def _readings(run: Run) -> dict[str, Any]:
@@ -170,6 +199,25 @@ def load_release(run: Run) -> dict[str, int]:
     return load(read_frames(run.folder / "staging"), run.stage)
 
 
+def set_aside_misread_rows(run: Run) -> int:
+    """Number of rows of the staged release that are wrong by themselves; it is built again without them.
+
+    One report that contradicts its own sentence costs that report. Facts are resolved afresh, because it may have
+    been the only ground of one.
+    """
+    from flows.check.rows import offending_rows
+
+    for _ in range(ROUNDS):
+        found = offending_rows(run.stage / DATABASE_NAME)
+        if not found:
+            break
+        write_json(run.folder / ASIDE_NAME, [offence.as_row() for offence in (*_set_aside(run), *found)])
+        discard(run.stage)
+        resolve_facts(run)
+        load_release(run)
+    return len(_set_aside(run))
+
+
 def check_release(run: Run, gate: Gate) -> Verdict:
     """The gate's verdict on the staged release, kept in the run's folder whatever it says."""
     recorded = record(run.stage)
@@ -186,16 +234,18 @@ def publish_release(run: Run, intake: Intake) -> str:
     from flows.load import append
 
     verdict = read_json(run.folder / "verdict.json")
-    append(run.stage, operations.rows(run.settings, run.run_id, run.folder, run.stage, verdict["results"], intake.n_new))
+    append(
+        run.stage, operations.rows(run.settings, run.run_id, run.folder, run.stage, verdict["results"], intake.n_new)
+    )
     recorded = {
-        name: digest for name, digest in verdict["recorded"].items() if name.removesuffix(".parquet") not in operations.OPERATIONS
+        name: digest
+        for name, digest in verdict["recorded"].items()
+        if name.removesuffix(".parquet") not in operations.OPERATIONS
     }
     with Ledger(run.settings.ledger) as ledger:
         entries = ledger.documents("extracted", "published")
         meta = operations.release_meta(run.settings, run.run_id, [e.sha256 for e in entries], verdict["results"])
-        release = publish(
-            run.stage, recorded, releases=run.settings.releases, latest=run.settings.latest, meta=meta
-        )
+        release = publish(run.stage, recorded, releases=run.settings.releases, latest=run.settings.latest, meta=meta)
         ledger.mark([entry.doc_id for entry in entries], "published")
     remove_old_releases(run.settings.releases, run.settings.latest)
     runs.close(run.folder, "published", release=release.name)
@@ -204,7 +254,7 @@ def publish_release(run: Run, intake: Intake) -> str:
 
 def clean_up(run: Run) -> None:
     """Remove the run's scratch files; its verdict and log stay."""
-    for name in ("ingested", "staging"):
+    for name in SCRATCH:
         shutil.rmtree(run.folder / name, ignore_errors=True)
 
 

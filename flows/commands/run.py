@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
 from flows.errors import ConfigurationError, InputError
-from flows.ingest.inbox import scan
-from flows.ingest.ledger import Ledger
-from flows.operations import made_from
 from flows.progress import Progress, Silent
 from flows.settings import PROJECT, Settings
+from flows.steps import is_up_to_date
 
 
 def run(settings: Settings, progress: Progress | None = None) -> Path | None:
@@ -23,7 +20,7 @@ def run(settings: Settings, progress: Progress | None = None) -> Path | None:
         PipelineError: what the stages raise.
     """
     require_inbox(settings)
-    if nothing_new(settings):
+    if is_up_to_date(settings):
         return None
     prepare_environment(settings)
     from flows.equipment import equipment
@@ -49,19 +46,6 @@ def require_inbox(settings: Settings) -> None:
             where=str(settings.warehouse),
             next_step=f"Give yours a warehouse of its own: entente run --inbox {settings.inbox} --warehouse mine",
         )
-
-
-def nothing_new(settings: Settings) -> bool:
-    """Whether the latest release was made by this code from these files and judgements."""
-    manifest = settings.latest / "manifest.json"
-    if not manifest.exists():
-        return False
-    tools = json.loads(manifest.read_text(encoding="utf-8"))["tools"]
-    if not made_from(settings).items() <= tools.items():
-        return False
-    with Ledger(settings.ledger) as ledger:
-        waiting = ledger.documents("accepted", "extracted")
-        return not waiting and not ledger.unseen(scan(settings.inbox), settings.inbox, settings.max_bytes)
 
 
 def prepare_environment(settings: Settings) -> None:
