@@ -19,6 +19,7 @@ OBJECT_CONTROL = frozenset(
     "force get help hire instruct invite let nominate oblige order permit persuade press prompt require select "
     "sell send tap tell tempt urge want".split()
 )
+GIVING = frozenset(["award", "give", "grant", "hand"])  # what they give is then had by another than their subject
 LONGEST_CHAIN = 12  # governors followed upward; longer chains are parse errors
 
 
@@ -230,13 +231,21 @@ def carrier_subjects(noun: Token) -> Iterator[Token]:
     while here.dep_ in ("conj", "appos") and here.head.pos_ in ("NOUN", "PROPN"):
         here = here.head
     verb = here.head
-    if here.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and verb.pos_ in ("VERB", "AUX"):
+    if here.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in GIVING:
+        yield from _given_to(verb)
+    elif here.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and verb.pos_ in ("VERB", "AUX"):
         yield from (_agents(verb) if here.dep_ == "nsubjpass" else _surface_subjects(verb))
     elif here.dep_ == "pobj" and verb.dep_ == "prep":
         if verb.head.pos_ in ("VERB", "AUX"):
             yield from _surface_subjects(verb.head)
         elif is_nominal(verb.head):  # "signed a letter of intent"
             yield from carrier_subjects(verb.head)
+
+
+def _given_to(verb: Token) -> tuple[Token, ...]:
+    """Who has what the verb gives away ("A awarded B a contract": B)."""
+    clause = _verb_clause(verb)
+    return clause.datives + clause.under("to")
 
 
 def _agents(verb: Token) -> tuple[Token, ...]:

@@ -28,6 +28,7 @@ class Pattern:
     form: DealForm = DealForm.CONTRACT
     alone: bool = True
     ownership: bool = False
+    past: DealStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Instrument:
     holder: DealRole | None
     goods: tuple[str, ...]
     weak: bool
+    kind: DealKind | None
 
 
 @cache
@@ -55,7 +57,7 @@ def nouns() -> dict[str, tuple[Pattern, ...]]:
 def instruments() -> dict[str, Instrument]:
     """Deal-naming nouns by lemma."""
     return {
-        lemma: Instrument(row["holder"] and DealRole(row["holder"]), tuple(row["goods"]), row.get("weak", False))
+        lemma: Instrument(row["holder"] and DealRole(row["holder"]), tuple(row["goods"]), row.get("weak", False), _kind(row.get("kind")))
         for lemma, row in load("deal_instruments").items()
     }
 
@@ -114,6 +116,7 @@ def _pattern(lemma: str, row: dict[str, Any]) -> Pattern:
         form=DealForm(row.get("form", "contract")),
         alone=row.get("alone", True),
         ownership=row.get("ownership", False),
+        past=DealStatus(row["past"]) if "past" in row else None,
     )
 
 

@@ -27,6 +27,8 @@ FILLER = frozenset(
 )
 COMPANY_ENDINGS = frozenset("Inc Corp Co Cos Ltd Plc PLC plc AG SA NV Corporation Company Limited Group GmbH SpA Bhd Holdings".split())
 PHYSICAL = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS})
+# Designations of combat aircraft, helicopters and tanks (US, Russian, Chinese and European series) in SIPRI's registers.
+WEAPON_CODE = re.compile(r"^(?:F-?(?:4|5|14|15|16|18|22|35|111)|MiG-?\d\d|Su-?\d\d|Mi-?\d\d|UH-?\d|AH-?\d\w*|C-?130|P-?8|T-?(?:55|62|72|80|90)|S-?[2-4]00|J-?\d\d|JF-?17)[A-Z]*s?$")
 MODEL = re.compile(r"^[A-Z]{0,4}-?\d{2,}[A-Za-z-]*\d*s?$")
 TOWN = re.compile(r"\s+of\s+[A-Z][\w.-]*(?: [A-Z][\w.-]*)?$")  # "Savings Bank of Sarasota", where ", Fla." follows
 AFTER_TOWN = re.compile(r",\s+[A-Z]")
@@ -38,7 +40,7 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
     head, share = _under_measures(head)
     if share is not None and share == head:
         return _shares(scene, head)
-    target = None if head.tag_ in PRONOUNS else _target(scene, head)
+    target = None if head.tag_ in PRONOUNS else _target(scene, head, is_share=share is not None)
     if target is not None:
         return _company(scene, head, target, share)
     if head.tag_ in PRONOUNS or _is_no_goods(head.lemma_.lower()):
@@ -53,11 +55,12 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
     return Goods(
         span,
         head.lemma_.lower(),
-        kind_of(head, share is not None),
+        DealKind.ARMS if scene.has_weapon(span) else kind_of(head, share is not None),
         owners=_owners(scene, head),
         stake=_stake(scene, share or head),
         words=frozenset(t.lemma_.lower() for t in head.doc[first.i : last.i + 1] if t.is_alpha),
         quantity=_quantity(head),
+        is_name=head.pos_ == "PROPN" and not head.tag_.endswith("S") and _quantity(head) is None and not is_product(head.text),
         models=frozenset(t.text.rstrip("s").upper() for t in _phrase(head, first) if MODEL.match(t.text)),
     )
 
@@ -80,12 +83,14 @@ def money_goods(head: Token) -> Iterator[Token]:
 
 def kind_of(head: Token, is_share: bool) -> DealKind | None:
     """The kind of deal that a goods noun makes, by the noun, else by the words before it; None where unlisted."""
-    if is_share:
-        return DealKind.ACQUISITION
     lemma = head.lemma_.lower()
     kind = frames.goods_kinds().get(lemma) or frames.goods_kinds().get(head.lower_)
     before = [frames.goods_modifiers().get(t.lower_) for t in _modifiers(head)]
     strong = next((k for k in before if k in (DealKind.ARMS, DealKind.ENERGY)), None)
+    if kind in (None, DealKind.GOODS) and any(WEAPON_CODE.match(t.text) for t in (head, *_modifiers(head))):
+        return DealKind.ARMS
+    if is_share and kind not in PHYSICAL:
+        return DealKind.ACQUISITION
     if kind is None and MODEL.match(head.text):
         return DealKind.GOODS
     if lemma in ("assistance", "aid", "help", "support") and any(t.lower_ == "technical" for t in _modifiers(head)):
@@ -115,7 +120,7 @@ def _under_measures(head: Token) -> tuple[Token, Token | None]:
         is_share = lemma in frames.goods_group("stake") or head.lower_ in frames.goods_group("stake")
         if not (is_share or lemma in frames.goods_group("measures") or head.pos_ == "NUM"):
             break
-        inner = _counted(head)
+        inner = _counted(head, is_share=is_share)
         if is_share:
             share = head
         if inner is None:
@@ -124,21 +129,22 @@ def _under_measures(head: Token) -> tuple[Token, Token | None]:
     return head, share
 
 
-def _counted(head: Token) -> Token | None:
-    """What a measure or share is of; a time ("in April") is none."""
+def _counted(head: Token, *, is_share: bool) -> Token | None:
+    """What a measure is of, or what a share is in or of; a time ("in April") is neither."""
     found = obliques_of(head)
     for other in head.conjuncts:
         found = {**obliques_of(other), **found} if other.i > head.i else found
-    if head.dep_ in ("dobj", "nsubjpass") and "in" not in found and "of" not in found:
+    if is_share and head.dep_ in ("dobj", "nsubjpass") and "in" not in found and "of" not in found:
         found = {"in": tuple(t for t in obliques_of(head.head).get("in", ()) if t.pos_ == "PROPN")}
-    inner = [t for p in ("in", "of", "for") for t in found.get(p, ()) if t.i > head.i]
+    inner = [t for p in (("in", "of", "for") if is_share else ("of",)) for t in found.get(p, ()) if t.i > head.i]
     return next((t for t in inner if t.pos_ in ("NOUN", "PROPN", "NUM", "X", "ADJ") and t.ent_type_ not in ("DATE", "TIME")), None)
 
 
-def _target(scene: Scene, head: Token) -> Mention | None:
+def _target(scene: Scene, head: Token, *, is_share: bool) -> Mention | None:
     """The company that changes hands: the head's own name, or the name set beside a noun for a company."""
     own = scene.mention_of(head)
-    if own is not None and _can_change_hands(scene, own):
+    described = any(t.lemma_.lower() in frames.goods_group("units") for t in _modifiers(head))
+    if own is not None and (_can_change_hands(scene, own) or ((is_share or described) and scene.may_be_company(own))):
         return own
     if kind_of(head, is_share=False) not in (None, DealKind.ACQUISITION):
         return None

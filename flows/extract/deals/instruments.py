@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their"})
+# Kinds that states buy of companies, not companies of states.
+BOUGHT = frozenset({DealKind.ARMS, DealKind.GOODS})
 STATES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.MILITARY})
 # Kinds that a noun before "deal" or "contract" tells; "partnership deal", "service contract" name no goods.
 BEFORE = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS, DealKind.LICENCE, DealKind.FINANCE})
@@ -36,7 +38,7 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     definite = any(c.lower_ in DEFINITE for c in noun.children)
     if not (goods or _priced(scene, clause) or definite or len(sides) > 1):
         return None
-    kind = goods.kind if goods else None
+    kind = goods.kind if goods else instrument.kind
     how = standing(noun, kind)
     return Statement(
         scene.sentence,
@@ -49,7 +51,8 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         goods=goods,
         kind=kind,
         verb_text=None if (verb := carrier(noun)) is None else scene.words(verb, verb).text,
-        definite=goods is None and (definite or not _priced(scene, clause)),
+        definite=goods is None and (definite or not _priced(scene, clause) or not (suppliers or recipients or sides)),
+        stated=how.stated,
         negated=how.negated,
         hypothetical=how.hypothetical,
         explicit=bool(suppliers) + bool(recipients),
@@ -89,7 +92,7 @@ def _under(clause: Clause, preposition: str) -> tuple[Token, ...]:
 def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: Goods | None) -> Sides:
     held = scene.parties([*holder(clause), *clause.possessors])
     named = scene.parties(m for m in clause.modifiers if m.pos_ in ("PROPN", "ADJ"))
-    verb = carrier(clause.predicate)
+    verb = carrier(clause.predicate) or _goer(clause.predicate)
     lemma = verb.lemma_.lower() if verb is not None else ""
     above = clause_of(verb) if verb is not None else None
     other = scene.parties(clause.under("with", "from", "between")) or (scene.parties(above.under("with", "from")) if above else ())
@@ -101,13 +104,23 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     if lemma in frames.carriers("awarding") and above is not None:
         given = scene.parties(above.datives + above.under("to"))
         return _rights(goods, given, scene.parties(above.subjects))
+    if lemma in frames.carriers("going") and above is not None:
+        return scene.parties(above.under("to")), held, ()
     if lemma in frames.carriers("winning"):
         return _rights(goods, held, other)
+    if lemma == "have" and clause.predicate.tag_ == "NNS" and not other:  # a maker has orders too
+        return (), (), held
     if instrument.holder is DealRole.RECIPIENT:
         return other or (goods.owners if goods else ()), held, ()
     if goods is not None and goods.owners and not other:
         return goods.owners, held, ()
     return _by_kind(scene, held, other, goods)
+
+
+def _goer(noun: Token) -> Token | None:
+    """The verb of which the noun is the subject, where it says to whom a contract went."""
+    verb = noun.head
+    return verb if noun.dep_ == "nsubj" and verb.lemma_.lower() in frames.carriers("going") else None
 
 
 def _rights(goods: Goods | None, winner: tuple[PartyRef, ...], giver: tuple[PartyRef, ...]) -> Sides:
@@ -121,6 +134,8 @@ def _by_kind(scene: Scene, held: tuple[PartyRef, ...], other: tuple[PartyRef, ..
     if goods is None or goods.kind is None or not held or (len(held) > 1 and not other):
         return (), (), held + other
     states = any(scene.type_of(p.entity_key) in STATES for p in held)
+    if other and not states and goods.kind in BOUGHT and all(scene.type_of(p.entity_key) in STATES for p in other):
+        return held, other, ()
     if goods.kind in (DealKind.SERVICES, DealKind.LICENCE) and not states:
         return held, other, ()
     return other, held, ()

@@ -13,6 +13,8 @@ from flows.extract.deals.frames import Pattern
 from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods
+from flows.extract.deals.status import deal_noun
+from flows.lexicon import words
 from flows.model.vocabulary import DealKind
 
 if TYPE_CHECKING:
@@ -62,6 +64,9 @@ def _apart(filled: Filled) -> Filled:
     """A party stands on one side only, and what is sold is no party to its sale."""
     targets = {g.target for g in filled.goods if g.target}
     suppliers = tuple(p for p in filled.suppliers if p.entity_key not in targets)
+    clients = {p.entity_key for p in filled.recipients}
+    if len(suppliers) > 1:  # "A and B agreed on the sale of X to B"
+        suppliers = tuple(p for p in suppliers if p.entity_key not in clients)
     keys = {p.entity_key for p in suppliers}
     recipients = tuple(p for p in filled.recipients if p.entity_key not in keys | targets)
     return replace(filled, suppliers=suppliers, recipients=recipients)
@@ -140,7 +145,7 @@ def _side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[G
         if source == "goods_owner":
             found = tuple(p for g in goods for p in g.owners)
         else:
-            found = scene.parties(_tokens(clause, source))
+            found = scene.parties(_tokens(clause, source), known=source == "in")
             if not found and source in ("to", "into", "from", "by", "with"):
                 found = scene.parties(_stray(clause, source))
         if found:
@@ -177,7 +182,8 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
     if name == "object":
         return any(o.lemma_.lower() == value for o in clause.objects)
     if name == "governed":
-        return any(g.lemma_.lower() in frames.instruments() for g in governors(clause.predicate)[:3])
+        noun = deal_noun(clause.predicate)
+        return noun is not None or any(g.lemma_.lower() in words("deal_status", "choosing") for g in governors(clause.predicate)[:1])
     heads = clause.objects if value == "object" else tuple(clause.predicate.sent)
     return any(scene.has_money(t) for t in heads)
 

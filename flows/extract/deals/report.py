@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -15,12 +16,14 @@ from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, Ent
 
 LONGEST_EVIDENCE = 800
 PROSPECTIVE = frozenset({DealStatus.RUMOURED, DealStatus.INTEREST, DealStatus.NEGOTIATING, DealStatus.PLANNED})
-MILITARY = frozenset({EntityType.MILITARY})
+FOR_THE_GOOD_OF = re.compile(r"\b(?:to|for|enable[sd]?|allow(?:s|ed)?|help(?:s|ed|ing)?|assist(?:s|ed|ing)?|support(?:s|ed|ing)?)\s+(?:the\s+)?$")
+# Buyers for whom aircraft and vehicles are arms, by their names.
+FORCES = re.compile(r"\b(?:Air Force|Navy|Army|Marines?|Armed Forces|Defen[cs]e Minist|Ministry of Defen[cs]e|Pentagon|military)", re.IGNORECASE)
 
 
 def reports_of(context: Context, attribute: SpeakerOf, thread: Thread) -> list[DealReport]:
     """Reports of one deal, one a statement; none where it has no named party or neither goods nor value."""
-    suppliers, recipients = _sides(thread)
+    suppliers, recipients = _sides(context, thread)
     goods = _best_goods(thread)
     if not _is_deal(context, suppliers + recipients, goods, thread):
         return []
@@ -31,7 +34,7 @@ def reports_of(context: Context, attribute: SpeakerOf, thread: Thread) -> list[D
     ]
 
 
-def _sides(thread: Thread) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
+def _sides(context: Context, thread: Thread) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
     """Suppliers and recipients of the thread; a party of open role takes the side that is still empty."""
     suppliers, recipients = dict(thread.suppliers), dict(thread.recipients)
     loose = [p for k, p in thread.sides.items() if k not in suppliers and k not in recipients]
@@ -40,8 +43,16 @@ def _sides(thread: Thread) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
     elif loose and recipients and not suppliers:
         suppliers = {p.entity_key: p for p in loose}
     elif loose and not suppliers and not recipients:
+        loose.sort(key=lambda p: -_benefits(context, p))
         recipients, suppliers = {loose[0].entity_key: loose[0]}, {p.entity_key: p for p in loose[1:]}
     return tuple(suppliers.values()), tuple(recipients.values())
+
+
+def _benefits(context: Context, party: PartyRef) -> int:
+    """How often the document has something done for a party ("will enable Iraq to", "aid to Iraq")."""
+    raw = context.document.raw_text
+    spans = [m.span for m in context.cast.mentions if m.entity_key == party.entity_key]
+    return sum(bool(FOR_THE_GOOD_OF.search(raw[max(0, s.start - 30) : s.start])) for s in spans)
 
 
 def _best_goods(thread: Thread) -> Goods | None:
@@ -67,11 +78,14 @@ def _is_deal(context: Context, parties: tuple[PartyRef, ...], goods: Goods | Non
 def _kind(context: Context, thread: Thread, recipients: tuple[PartyRef, ...]) -> DealKind:
     kinds = Counter(s.kind for s in thread.statements if s.kind is not None)
     kind = kinds.most_common(1)[0][0] if kinds else DealKind.OTHER
-    if kind is DealKind.GOODS and any(
-        context.cast.entities[p.entity_key].entity_type in MILITARY for p in recipients if p.entity_key in context.cast.entities
-    ):
+    if kind in (DealKind.GOODS, DealKind.OTHER) and any(_is_military(context, p) for p in recipients):
         return DealKind.ARMS
     return kind
+
+
+def _is_military(context: Context, party: PartyRef) -> bool:
+    entity = context.cast.entities.get(party.entity_key or "")
+    return (entity is not None and entity.entity_type is EntityType.MILITARY) or bool(FORCES.search(party.span.text))
 
 
 def _report(
@@ -93,7 +107,7 @@ def _report(
         evidence=_evidence(context, statement),
         kind=kind,
         form=_form(statement),
-        status=statement.status if not statement.definite or statement.rule != "value" else _first_status(thread),
+        status=_status(statement, thread),
         parties=parties,
         attribution=attribute(context, statement.sentence, span.start, span.end),
         thread=0,
@@ -129,8 +143,13 @@ def _parties(own: tuple[PartyRef, ...], all_of_them: Iterable[PartyRef], role: D
     )
 
 
-def _first_status(thread: Thread) -> DealStatus:
-    return next((s.status for s in thread.statements if s.rule != "value"), DealStatus.RUMOURED)
+def _status(statement: Statement, thread: Thread) -> DealStatus:
+    """The statement's own status, or the deal's as told before it where its words leave that open."""
+    if statement.stated and not (statement.definite and statement.rule == "value"):
+        return statement.status
+    told = [s for s in thread.statements if s.stated and s.rule != "value" and not s.is_title]
+    before = [s for s in told if s.start <= statement.start]
+    return (before[-1] if before else told[0]).status if told else statement.status
 
 
 def _form(statement: Statement) -> DealForm:

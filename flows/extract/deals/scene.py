@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.extract.context import Context, PartyRef, Sentence
+from flows.extract.names.gazetteer import gazetteer
 from flows.model.report import Mention, Span
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,14 +41,35 @@ class Scene:
     context: Context
     sentence: Sentence
 
-    def parties(self, heads: Iterable[Token]) -> tuple[PartyRef, ...]:
-        """Parties that the noun phrases headed by `heads` name, each once, in order."""
+    def parties(self, heads: Iterable[Token], *, known: bool = False) -> tuple[PartyRef, ...]:
+        """Parties that the noun phrases headed by `heads` name, each once, in order.
+
+        With `known` unset, a name that was taken for a town but is in no list of towns counts as a company.
+        """
         found: dict[object, PartyRef] = {}
         for head in heads:
             for ref in self.context.cast.parties(self.sentence, head):
                 if self.may_act(ref):
                     found.setdefault(ref.entity_key or ref.span, ref)
+            if not known and not found and (unknown := self._unknown(head)) is not None:
+                found[unknown.entity_key] = unknown
         return tuple(found.values())
+
+    def _unknown(self, head: Token) -> PartyRef | None:
+        """A name taken for a town that no list of towns has: in the place of a party it is a company."""
+        mention = self.mention_of(head)
+        if mention is None or not self.may_be_company(mention) or self.type_of(mention.entity_key) is not EntityType.CITY:
+            return None
+        return PartyRef(mention.entity_key, mention.span, PartyBasis.STATED, level=PartyLevel.COMPANY)
+
+    def may_be_company(self, mention: Mention) -> bool:
+        """Whether a name stands for a company, or could: a town or person that no list knows."""
+        if mention.kind is not MentionKind.NAME or mention.entity_key is None:
+            return False
+        kind = self.type_of(mention.entity_key)
+        if kind in COMPANY_TYPES:
+            return True
+        return kind in (EntityType.CITY, EntityType.PERSON) and gazetteer().get(mention.span.text) is None
 
     def may_act(self, ref: PartyRef) -> bool:
         """Whether a party reference is of a kind that can stand on a side of a deal."""
@@ -78,6 +100,10 @@ class Scene:
     def is_party(self, mention: Mention) -> bool:
         """Whether a mention is of a state, person or place rather than of goods."""
         return self.type_of(mention.entity_key) in NO_GOODS
+
+    def has_weapon(self, span: Span) -> bool:
+        """Whether a phrase holds the name of a weapon."""
+        return any(self.type_of(m.entity_key) is EntityType.WEAPON_SYSTEM for m in self.mentions(span.start, span.end))
 
     def is_named(self, token: Token) -> bool:
         """Whether a token is part of a name of two words or more."""

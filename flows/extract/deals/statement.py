@@ -19,7 +19,7 @@ class Goods:
     """What is exchanged: its words, the lemma of its head and the kind of deal it makes.
 
     `target` is the cast member that changes hands, `owners` are the parties named inside the phrase (maker or owner),
-    `stake` is the percentage of the target.
+    `stake` is the percentage of the target; `is_name` marks a proper name of no known thing.
     """
 
     span: Span
@@ -31,13 +31,14 @@ class Goods:
     words: frozenset[str] = frozenset()
     quantity: str | None = None
     models: frozenset[str] = frozenset()
+    is_name: bool = False
 
 
 @dataclass(slots=True)
 class Statement:
     """A deal as one trigger states it. `sides` are parties whose role the words leave open.
 
-    `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
+    `stated` is False where its words leave the status open. `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
     """
 
     sentence: Sentence
@@ -53,6 +54,7 @@ class Statement:
     form: DealForm = DealForm.CONTRACT
     verb_text: str | None = None
     definite: bool = False
+    stated: bool = True
     negated: bool = False
     hypothetical: bool = False
     explicit: int = 0

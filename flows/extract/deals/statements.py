@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.clauses import Clause, clause_of, governors, is_nominal
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
+from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
 from flows.extract.deals.instruments import read_instrument
 from flows.extract.deals.match import Filled, carrier, holder, match
 from flows.extract.deals.mergers import read_merger
@@ -16,7 +17,7 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.status import deal_noun, standing
 from flows.lexicon import words
-from flows.model.vocabulary import DealForm, DealKind, DealRole, PartyBasis
+from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +32,9 @@ def read_statements(scene: Scene) -> list[Statement]:
     taken: set[int] = set()
     for token in scene.sentence.parse:
         if token.pos_ == "VERB" and token.lemma_.lower() in frames.verbs():
-            found += _read_frame(scene, token, frames.verbs()[token.lemma_.lower()])
+            found += _read_frame(scene, clause_of(token), frames.verbs()[token.lemma_.lower()])
+        elif is_hidden_verb(scene, token):
+            found += _read_frame(scene, clause_by_words(token), frames.verbs()[token.lemma_.lower()])
     for statement in found:
         noun = deal_noun(statement.trigger)
         taken |= statement.consumed | ({noun.i} if noun is not None else set())
@@ -56,7 +59,7 @@ def _share_options(found: list[Statement]) -> None:
 
 
 def _read_noun(scene: Scene, noun: Token, taken: set[int]) -> list[Statement]:
-    found = _read_frame(scene, noun, frames.nouns()[noun.lemma_.lower()])
+    found = _read_frame(scene, clause_of(noun), frames.nouns()[noun.lemma_.lower()])
     for statement in found:
         taken |= statement.consumed | {g.i for g in governors(noun)[:1] if g.pos_ == "NOUN"}
     if not found and noun.lemma_.lower() in ("merger", "combination", "amalgamation"):
@@ -64,9 +67,9 @@ def _read_noun(scene: Scene, noun: Token, taken: set[int]) -> list[Statement]:
     return found or _taken_up(scene, noun)
 
 
-def _read_frame(scene: Scene, trigger: Token, patterns: tuple[frames.Pattern, ...]) -> list[Statement]:
+def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...]) -> list[Statement]:
     """The statements of the first pattern that fits: one, or one a company where several change hands."""
-    clause = _supported(_worker_clause(scene, clause_of(trigger)))
+    clause = _supported(_worker_clause(scene, plain))
     for pattern in patterns:
         filled = match(scene, clause, pattern)
         if filled is not None:
@@ -81,11 +84,14 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
     for goods in filled.goods or (None,):
         kind = _kind(scene, filled, goods, recipients)
         how = standing(clause.predicate, kind, filled.pattern.status)
+        status = filled.pattern.past if filled.pattern.past and how.status is DealStatus.COMPLETED else how.status
+        if filled.pattern.form is DealForm.FLOW and status is DealStatus.AGREED:
+            status = DealStatus.ONGOING
         yield Statement(
             scene.sentence,
             clause.predicate,
             filled.pattern.name,
-            how.status,
+            status,
             suppliers=suppliers,
             recipients=recipients,
             goods=None if by_name else goods,
@@ -94,12 +100,28 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             kind=kind,
             form=filled.pattern.form,
             verb_text=_verb_text(scene, clause.predicate),
-            negated=how.negated,
+            stated=how.stated,
+        negated=how.negated,
             hypothetical=how.hypothetical,
             explicit=explicit,
             consumed=frozenset({clause.predicate.i, *(h.i for h in filled.goods_heads)}),
-            alone=filled.pattern.alone,
+            alone=filled.pattern.alone and not (how.possible and kind is not DealKind.ACQUISITION),
         )
+
+
+def _instrument_above(trigger: Token) -> Token | None:
+    """The deal noun over an exchange noun ("an agreement with Y on the sale of X")."""
+    above = next(iter(governors(trigger)), None)
+    is_deal = above is not None and is_nominal(above) and above.lemma_.lower() in frames.instruments()
+    return above if is_deal and trigger.pos_ == "NOUN" else None
+
+
+def _choosers(trigger: Token) -> tuple[Token, ...]:
+    """Who chose the doer of an infinitive ("Oman chose X to supply")."""
+    verb = trigger.head
+    if trigger.dep_ not in ("xcomp", "ccomp") or verb.lemma_.lower() not in words("deal_status", "choosing"):
+        return ()
+    return clause_of(verb).subjects
 
 
 def _named_before(clause: Clause, filled: Filled) -> bool:
@@ -118,7 +140,9 @@ def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[P
     if pattern.forced is not None:
         return pattern.forced
     found = goods.kind if goods else None
-    if goods is not None and pattern.ownership and goods.head in frames.goods_group("premises"):
+    if goods is not None and pattern.ownership and found in (None, DealKind.SERVICES) and goods.head in frames.goods_group("premises"):
+        return DealKind.ACQUISITION
+    if goods is not None and found is None and pattern.kind is None and goods.is_name:
         return DealKind.ACQUISITION
     if found is None:
         found = pattern.kind or DealKind.GOODS
@@ -168,9 +192,9 @@ def _worker_clause(scene: Scene, clause: Clause) -> Clause:
 
 def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
     """Parties under "with" or "from" on the deal noun that the trigger explains, or on the verb that carries it."""
-    noun = deal_noun(trigger)
+    noun = deal_noun(trigger) or _instrument_above(trigger)
     if noun is None:
-        return ()
+        return scene.parties(_choosers(trigger))
     verb = carrier(noun)
     for place in (noun, verb):
         found = scene.parties(clause_of(place).under("with", "from")) if place is not None else ()
@@ -200,7 +224,8 @@ def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
             kind=pattern.forced or pattern.kind,
             verb_text=_verb_text(scene, noun),
             definite=True,
-            negated=how.negated,
+            stated=how.stated,
+        negated=how.negated,
             hypothetical=how.hypothetical,
         )
     ]

@@ -36,11 +36,17 @@ RANK = {status: rank for rank, status in enumerate(DealStatus)}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A status with whether the sentence negates it or only supposes it."""
+    """A status with whether the sentence negates it or only supposes it.
+
+    `stated` is False where the words do not say how far the deal is ("the deal helps both sides"); `possible` marks an
+    ability or possibility only.
+    """
 
     status: DealStatus
     negated: bool
     hypothetical: bool
+    stated: bool = True
+    possible: bool = False
 
 
 def standing(trigger: Token, kind: DealKind | None, cap: DealStatus | None = None) -> Standing:
@@ -59,7 +65,17 @@ def standing(trigger: Token, kind: DealKind | None, cap: DealStatus | None = Non
         status = DealStatus.RUMOURED
     if cap is not None and RANK[status] > RANK[cap] and status not in (DealStatus.CANCELLED, DealStatus.DENIED):
         status = cap
-    return Standing(status, said.negated, said.mode is Mode.HYPOTHETICAL)
+    return Standing(
+        status, said.negated, said.mode is Mode.HYPOTHETICAL, _stated(bearer, said, status), said.mode is Mode.POSSIBLE
+    )
+
+
+def _stated(bearer: Token, said: Assertion, status: DealStatus) -> bool:
+    """Whether a noun stands with words that tell how far its deal has come."""
+    if bearer.pos_ == "VERB" or said.mode is not Mode.ASSERTED or status in (DealStatus.CANCELLED, DealStatus.DENIED):
+        return True
+    verb = bearer.head if bearer.dep_ in ("dobj", "nsubjpass", "nsubj") else None
+    return verb is not None and verb.lemma_.lower() in words("deal_status", "concluding")
 
 
 def _reported(trigger: Token) -> bool:
@@ -96,12 +112,32 @@ def _special(trigger: Token, noun: Token | None, status: DealStatus) -> DealStat
         return DealStatus.INTEREST
     if lemmas & words("deal_status", "preliminary") and status in (DealStatus.AGREED, DealStatus.INTEREST):
         return DealStatus.PLANNED
-    direct = chain[:1] if trigger.pos_ == "NOUN" else ()
-    if any({_with_particle(t), t.lemma_.lower()} & words("deal_status", "stopping") and t.pos_ == "VERB" for t in direct):
+    direct = _carriers(trigger, noun)
+    if any({_with_particle(t), t.lemma_.lower()} & words("deal_status", "stopping") for t in direct):
         return DealStatus.CANCELLED
+    if any(t.lemma_.lower() in words("deal_status", "refusing") for t in direct):
+        return DealStatus.DENIED
+    if status is DealStatus.INTEREST and _provided(trigger):
+        return DealStatus.AGREED
     if status is DealStatus.INTEREST and _won(trigger, chain):
         return DealStatus.AGREED
     return status
+
+
+def _provided(trigger: Token) -> bool:
+    """Whether the infinitive tells what a deal provides ("the contract calls for X to supply")."""
+    for verb in governors(trigger)[:2]:
+        if verb.lemma_.lower() in words("deal_status", "providing"):
+            return any(c.dep_ == "nsubj" and c.lemma_.lower() in frames.instruments() for c in verb.children)
+    return False
+
+
+def _carriers(trigger: Token, noun: Token | None) -> list[Token]:
+    """Verbs that stop the exchange itself or the offer, plan or contract for it ("dropped its bid to buy")."""
+    heads = [t for t in (trigger if trigger.pos_ == "NOUN" else None, noun) if t is not None]
+    if trigger.pos_ == "VERB" and trigger.dep_ == "acl":
+        heads.append(trigger.head)
+    return [h.head for h in heads if h.dep_ in ("dobj", "nsubjpass", "nsubj") and h.head.pos_ == "VERB"]
 
 
 def _won(trigger: Token, chain: list[Token]) -> bool:
@@ -126,7 +162,7 @@ def _asserted(trigger: Token, said: Assertion, kind: DealKind | None) -> DealSta
     if said.time is Time.FUTURE:
         return DealStatus.PLANNED
     if trigger.pos_ == "NOUN":
-        return DealStatus.AGREED
+        return DealStatus.ONGOING if trigger.lemma_.lower() in ("export", "import", "supply") else DealStatus.AGREED
     if said.time is Time.PRESENT:
         return DealStatus.AGREED if any(c.lower_ in ("is", "are", "'s") for c in trigger.children) else DealStatus.ONGOING
     return DealStatus.COMPLETED if kind in DONE else DealStatus.AGREED

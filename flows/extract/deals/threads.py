@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -38,6 +39,7 @@ CLASSES = (
     frozenset("aid assistance package grant funding loan bailout credit financing help support money".split()),
     frozenset("unit subsidiary business division company operation firm affiliate group".split()),
 )
+UNDER = re.compile(r"(?:under|as part of|in|by) (?:the|this|that) (?:\w+[ -]){0,3}(?:deal|agreement|contract|accord|pact|order)\b", re.IGNORECASE)
 FAR = 4  # sentences back to which "the deal" may reach before it means the main deal
 
 
@@ -86,10 +88,12 @@ class Thread:
 def thread(statements: Iterable[Statement]) -> list[Thread]:
     """Statements grouped by the deal they speak of; takers-up that find no deal are left out."""
     threads: list[Thread] = []
-    told = [s for s in statements if s.sentence.zone is not Zone.HEADLINE]
+    told = sorted(
+        (s for s in statements if s.sentence.zone is not Zone.HEADLINE), key=lambda s: (s.sentence.no, s.definite, s.start)
+    )
     titles = [s for s in statements if s.sentence.zone is Zone.HEADLINE]
     for statement in told:
-        home = _anaphor(statement, threads) if statement.definite else _home(statement, threads)
+        home = _anaphor(statement, threads) if statement.definite else _under(statement, threads) or _home(statement, threads)
         if home is not None:
             home.statements.append(statement)
         elif not statement.definite or (statement.money is not None and statement.parties):
@@ -122,6 +126,16 @@ def _title_fits(statement: Statement, thread: Thread) -> bool:
 def _names_alike(parties: Iterable[PartyRef], thread: Thread) -> bool:
     theirs = {p.span.text.split()[0].casefold() for s in thread.statements for p in s.parties}
     return any(p.span.text.split()[0].casefold() in theirs for p in parties)
+
+
+def _under(statement: Statement, threads: list[Thread]) -> Thread | None:
+    """The deal of which a sentence that begins with "Under the agreement" tells the parts."""
+    if not threads or not UNDER.match(statement.sentence.parse.text):
+        return None
+    last = max(threads, key=lambda t: t.statements[-1].sentence.no)
+    fits = _roles(statement, last) >= 0 and _money_alike(statement, last) >= 0 and _kinds_alike(statement, last)
+    alike = statement.goods is None or not last.goods or any(same_class(statement.goods, g) for g in last.goods)
+    return last if fits and alike else None
 
 
 def _home(statement: Statement, threads: list[Thread]) -> Thread | None:

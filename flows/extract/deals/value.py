@@ -28,6 +28,10 @@ def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
     statement of its own."""
     added: list[Statement] = []
     for money in scene.context.money_in(scene.sentence.start, scene.sentence.end):
+        told = _object_of(scene, money, statements)
+        if told is not None and is_sum(money) and not is_other(scene.context, scene.sentence, money):
+            told.money = _better(told.money, money)
+            continue
         if not may_be_value(scene.context, scene.sentence, money):
             continue
         best = _best(scene, money, statements)
@@ -40,11 +44,30 @@ def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
 
 def may_be_value(context: Context, sentence: Sentence, money: Money) -> bool:
     """Whether an amount is a whole sum large enough to be paid for a deal, told as one."""
+    return is_sum(money) and is_value(context, sentence, money)
+
+
+def is_sum(money: Money) -> bool:
+    """Whether an amount is no rate, no restatement in another currency, and large enough to be paid for a deal."""
     if money.is_rate or money.equivalent_of is not None:
         return False
-    if money.amount is not None and money.amount < SMALLEST:
-        return False
-    return is_value(context, sentence, money)
+    return money.amount is None or money.amount >= SMALLEST
+
+
+def is_other(context: Context, sentence: Sentence, money: Money) -> bool:
+    """Whether the words around an amount say that it measures something else than a deal."""
+    before, after = _around(context, sentence, money)
+    if _any("other_before", before):
+        return True
+    return _any("other_after", after) and not _any("price_before", before)
+
+
+def _object_of(scene: Scene, money: Money, statements: Iterable[Statement]) -> Statement | None:
+    """The statement whose trigger has the amount as its object ("lent Y $4bn", "paid $4bn for X")."""
+    root = _root(scene, money)
+    if root is None or root.dep_ not in ("dobj", "nsubjpass", "dative"):
+        return None
+    return next((s for s in statements if s.trigger.i == root.head.i), None)
 
 
 def is_value(context: Context, sentence: Sentence, money: Money) -> bool:
@@ -52,7 +75,7 @@ def is_value(context: Context, sentence: Sentence, money: Money) -> bool:
     before, after = _around(context, sentence, money)
     if money.amount is None and money.lower is None:
         return True
-    if _any("other_before", before) or _any("other_after", after):
+    if is_other(context, sentence, money):
         return False
     return _any("value_before", before) or _any("value_after", after)
 
