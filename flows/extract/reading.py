@@ -51,7 +51,7 @@ def _money(document: Document) -> tuple[Money, ...]:
     for segment in _read_segments(document):
         base = len(found)
         text = document.raw_text[segment.start : segment.end]
-        for money in find_money(text, offset=segment.start):
+        for money in find_money(text, offset=segment.start, country_hint=document.dateline_country):
             other = money.equivalent_of
             found.append(money if other is None else replace(money, equivalent_of=other + base))
     return tuple(found)
