@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.instruments import Grade
-from flows.extract.agreements.parties import is_public
+from flows.extract.agreements.parties import is_public, is_state
 from flows.extract.agreements.stages import Stage
 from flows.extract.agreements.thread import Thread
 from flows.extract.context import Context
@@ -31,7 +31,10 @@ def _is_agreement(context: Context, thread: Thread) -> bool:
         return False
     cooperative = any(member.is_cooperative for member in thread.members)
     if thread.type in ARMED or all(is_public(context, ref.entity_key) for ref in parties):
-        return cooperative or not _is_business(thread)
+        trade = not all(is_state(context, ref.entity_key) for ref in parties) and any(
+            m.is_commercial for m in thread.members
+        )
+        return cooperative or not (trade or _is_business(thread))
     return any(_allies(member) for member in thread.members) and not any(m.is_commercial for m in thread.members)
 
 

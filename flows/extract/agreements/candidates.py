@@ -30,8 +30,10 @@ def find_candidates(finder: PartyFinder) -> Iterator[Candidate]:
 def _is_inside(candidate: Candidate, others: list[Candidate]) -> bool:
     """Whether an instrument is only part of what another is about ("a memorandum to build a partnership")."""
     place, _ = candidate.sentence.place(candidate.anchor, candidate.anchor)
+    predicate = candidate.frame.predicate or candidate.anchor
+    verb, _ = candidate.sentence.place(predicate, predicate)
     spans = [span for other in others if other.anchor != candidate.anchor for span in other.subjects]
-    return candidate.frame.stage is Stage.MENTION and any(span.start <= place < span.end for span in spans)
+    return any(span.start <= min(place, verb) and max(place, verb) < span.end for span in spans)
 
 
 def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instrument) -> Candidate:

@@ -11,7 +11,7 @@ from flows.extract.agreements.dyads import Dyads
 from flows.extract.agreements.instruments import Instrument, is_instrument_word
 from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.stages import Frame, Stage
-from flows.extract.clauses import clause_of, governors, holders
+from flows.extract.clauses import clause_of, governors
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
 from flows.model.vocabulary import EntityType, InstrumentType, PartyBasis, PartyLevel
@@ -259,7 +259,8 @@ def _doers(frame: Frame) -> list[Token]:
     if predicate is None or frame.stage not in ACTING:
         return []
     if predicate.pos_ not in ("VERB", "AUX"):
-        return [h for h in holders(predicate) if h.dep_ in ("poss", "pobj", "conj")]
+        noun = clause_of(predicate)
+        return [*noun.possessors, *noun.obliques.get("by", ())]
     if predicate.lemma_.lower() in _mediating():
         return []
     return [*clause_of(predicate).subjects, *_accused(predicate)]

@@ -11,6 +11,7 @@ from flows.extract.context import Context, PartyRef
 from flows.lexicon import load
 from flows.model.vocabulary import EntityType
 
+STATE_TYPES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.INTERGOVERNMENTAL, EntityType.REGION})
 PUBLIC_TYPES = frozenset(
     {
         EntityType.COUNTRY,
@@ -61,9 +62,15 @@ def is_public(context: Context, key: str | None) -> bool:
     if entity.entity_type in PUBLIC_TYPES:
         return True
     names = " ".join([entity.name, *(alias for alias, _ in entity.aliases)]).lower()
-    return _public_words().search(names) is not None
+    return _words("public_names").search(names) is not None and _words("private_names").search(names) is None
+
+
+def is_state(context: Context, key: str | None) -> bool:
+    """Whether a party is a state or a body of states."""
+    entity = context.cast.entities.get(key or "")
+    return entity is not None and entity.entity_type in STATE_TYPES
 
 
 @cache
-def _public_words() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in load("instruments")["public_names"]) + r")\b")
+def _words(section: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in load("instruments")[section]) + r")\b")

@@ -116,7 +116,7 @@ class Scan:
 
     def span(self, phrase: list[Token]) -> Span | None:
         """The words of a phrase, or None where nothing is left of it."""
-        if not any(t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") for t in phrase):
+        if not any(t.pos_ in ("NOUN", "PROPN", "ADJ") or t.tag_ == "VBG" for t in phrase):
             return None
         start, end = self._sentence.place(phrase[0], phrase[-1])
         return self._context.span(start, end)

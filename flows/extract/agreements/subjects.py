@@ -22,13 +22,20 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
     """Subject phrases of the instrument in text order; several only where several instruments are named."""
     scan = Scan(context, sentence)
     start = _after_instrument(scan, instrument) or _after_predicate(scan, instrument, predicate)
+    modifiers = _modifiers(scan, instrument.head, predicate)
+    if modifiers is not None and start is not None and start.tag_ == "VB" and not _is_vague(modifiers):
+        return [modifiers]  # "a border accord to end the war" is about the border
     if start is not None:
         items = list(scan.items(start)) if _is_several(instrument, start) else [scan.whole(start)]
         spans = [span for span in (scan.span(item) for item in items) if span is not None]
         if spans:
             return spans
-    modifiers = _modifiers(scan, instrument.head, predicate)
     return [modifiers] if modifiers is not None else []
+
+
+def _is_vague(modifiers: Span) -> bool:
+    """Whether the words before the noun only say that it is one of cooperation."""
+    return modifiers.text.lower() in load("instruments")["lasting"]
 
 
 def clause_subject(context: Context, sentence: Sentence, verb: Token) -> Span | None:
@@ -65,6 +72,8 @@ def _after_instrument(scan: Scan, instrument: Instrument) -> Token | None:
                 return first
         touching = touching and (token.text == "," or token.lower_ in ("and", "or") or is_instrument_word(token))
         touching = touching or scan.is_name(token)  # "with Peru for …"
+        if token.lower_ == "in" and place + 1 < len(doc) and doc[place + 1].lower_ == "principle":
+            place, touching = place + 1, True
         place += 1
     return None
 
