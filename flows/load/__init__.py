@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.load.build import build
 from flows.load.connection import connect
+from flows.load.history import history
 from flows.load.parquet import write_parquet
 from flows.load.staged import DATABASE_NAME, append, fill_staged
 
@@ -33,4 +34,4 @@ def load(staging: Mapping[str, pl.DataFrame], stage_dir: Path) -> dict[str, int]
     return counts
 
 
-__all__ = ["DATABASE_NAME", "append", "build", "fill_staged", "load", "write_parquet"]
+__all__ = ["DATABASE_NAME", "append", "build", "fill_staged", "history", "load", "write_parquet"]

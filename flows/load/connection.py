@@ -41,3 +41,10 @@ def connect(path: Path, *, read_only: bool = False, memory: str = "2GB", threads
     con = duckdb.connect(str(path), read_only=read_only, config=dict(config))
     con.execute("set lock_configuration = true")
     return con
+
+
+def connect_memory() -> duckdb.DuckDBPyConnection:
+    """An empty database in memory with guarded settings that cannot be changed any more."""
+    con = duckdb.connect(":memory:", config=dict(GUARDED))
+    con.execute("set lock_configuration = true")
+    return con

@@ -120,7 +120,9 @@ off_or_on as (
         max(status_rank) filter (where is_off) as off_rank,
         max(status_rank) filter (where not is_off) as on_rank,
         max(published_on) filter (where is_off) as off_on,
-        max(published_on) filter (where not is_off and status_rank >= (select ranks.rank from ranks where ranks.status = 'agreed'))
+        max(published_on) filter (
+            where not is_off and status_rank >= (select ranks.rank from ranks where ranks.status = 'agreed')
+        )
             as concluded_on
     from document_status
     group by deal_id

@@ -1,0 +1,40 @@
+"""What a staged release changes of the release before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.contract import PUBLISHED, ddl
+from flows.contract.schema import conform
+from flows.load.connection import connect_memory
+from flows.settings import PROJECT
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+OUT = PROJECT / "sql" / "out"
+QUERIES = {"id_redirects": "redirects", "corrections": "corrections"}
+
+
+def history(previous: Path, stage: Path, run_id: str) -> dict[str, pl.DataFrame]:
+    """Rows of `id_redirects` and `corrections`, from the Parquet files of the release before and of the staged one."""
+    with connect_memory() as con:
+        for schema, directory in (("old", previous), ("new", stage)):
+            _attach(con, schema, directory)
+        return {
+            name: conform(PUBLISHED[name], con.sql((OUT / f"{query}.sql").read_text(), params={"run_id": run_id}).pl())
+            for name, query in QUERIES.items()
+        }
+
+
+def _attach(con: duckdb.DuckDBPyConnection, schema: str, directory: Path) -> None:
+    """Tables of a schema, read from the Parquet files of a release."""
+    con.execute("create schema " + schema)
+    for table in PUBLISHED.values():
+        name = ddl.qualified(table, schema)
+        con.execute(
+            "create table " + name + " as select * from read_parquet($path)",
+            {"path": str(directory / f"{table.name}.parquet")},
+        )
