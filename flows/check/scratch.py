@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import duckdb
 import pycountry
+from babel.numbers import list_currencies
 
 from flows.check.declared import JUDGED
 from flows.check.model import Check
@@ -74,10 +75,13 @@ def build(request: Request, checks: Iterable[Check], path: Path) -> dict[str, in
 
 
 def code_lists(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill the code lists: countries with former ones, currencies with their minor units, languages."""
+    """Fill the code lists: countries and currencies, former ones too, with their minor units, and languages.
+
+    Current currencies are ISO 4217's own list; former ones (old articles name marks and francs) come with CLDR.
+    """
     former = {country.alpha_3 for country in pycountry.historic_countries if hasattr(country, "alpha_3")}
     countries = {country.alpha_3 for country in pycountry.countries} | former
-    currencies = sorted(currency.alpha_3 for currency in pycountry.currencies)
+    currencies = sorted({currency.alpha_3 for currency in pycountry.currencies} | list_currencies())
     languages = sorted(language.alpha_3 for language in pycountry.languages)
     _fill(con, "countries", [(code,) for code in sorted(countries)])
     _fill(con, "languages", [(code,) for code in languages])

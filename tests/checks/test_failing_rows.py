@@ -86,6 +86,10 @@ BROKEN: list[tuple[str, Change]] = [
     ("agreement_report_parties_name_states_as_countries", change("agreement_report_parties", entity_id="gov:SWE")),
     ("agreement_report_parties_span_is_verbatim", change("agreement_report_parties", party_text="Westland")),
     ("agreement_reports_evidence_is_verbatim", change("agreement_reports", evidence_text="The two states met.")),
+    (
+        "agreement_reports_follow_signing",
+        change("agreement_reports", report_status="in_force", date_latest=date(2020, 5, 3)),
+    ),
     ("agreement_reports_sign_before_print", change("agreement_reports", date_earliest=date(2020, 5, 6))),
     ("agreement_reports_span_is_verbatim", change("agreement_reports", span_end=5, span_start=5, span_text="")),
     ("agreement_reports_stand_in_read_text", dropped_segment),
