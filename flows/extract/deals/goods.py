@@ -39,8 +39,10 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
     """The goods that a noun phrase names, or None where it names money, a pronoun or nothing that is exchanged."""
     head, share = _under_measures(head)
     if share is not None and share == head:
-        return _shares(scene, head)
-    target = None if head.tag_ in PRONOUNS else _target(scene, head, is_share=share is not None)
+        shares = _shares(scene, head)
+        if shares is not None or head.lemma_.lower() not in ("asset", "assets"):
+            return shares
+    target = None if head.tag_ in PRONOUNS else _target(scene, head)
     if target is not None:
         return _company(scene, head, target, share)
     if head.tag_ in PRONOUNS or _is_no_goods(head.lemma_.lower()):
@@ -134,17 +136,17 @@ def _counted(head: Token, *, is_share: bool) -> Token | None:
     found = obliques_of(head)
     for other in head.conjuncts:
         found = {**obliques_of(other), **found} if other.i > head.i else found
-    if is_share and head.dep_ in ("dobj", "nsubjpass") and "in" not in found and "of" not in found:
-        found = {"in": tuple(t for t in obliques_of(head.head).get("in", ()) if t.pos_ == "PROPN")}
+    if is_share and "in" not in found and "of" not in found:
+        above = head.head.head if head.dep_ == "pobj" else head.head
+        found = {"in": tuple(t for t in obliques_of(above).get("in", ()) if t.pos_ == "PROPN")}
     inner = [t for p in (("in", "of", "for") if is_share else ("of",)) for t in found.get(p, ()) if t.i > head.i]
     return next((t for t in inner if t.pos_ in ("NOUN", "PROPN", "NUM", "X", "ADJ") and t.ent_type_ not in ("DATE", "TIME")), None)
 
 
-def _target(scene: Scene, head: Token, *, is_share: bool) -> Mention | None:
+def _target(scene: Scene, head: Token) -> Mention | None:
     """The company that changes hands: the head's own name, or the name set beside a noun for a company."""
     own = scene.mention_of(head)
-    described = any(t.lemma_.lower() in frames.goods_group("units") for t in _modifiers(head))
-    if own is not None and (_can_change_hands(scene, own) or ((is_share or described) and scene.may_be_company(own))):
+    if own is not None and scene.may_be_company(own) and not is_product(own.span.text):
         return own
     if kind_of(head, is_share=False) not in (None, DealKind.ACQUISITION):
         return None
@@ -175,13 +177,16 @@ def _names_of_unit(head: Token) -> Iterator[Token]:
 
 
 def _the_company(scene: Scene, head: Token) -> Mention | None:
-    """The company that "the company" stands for, where a name for it stands in the document."""
+    """The company that "the company" means as an object: the last one named that is not the subject."""
     bare = all(c.dep_ in ("det", "punct") for c in head.lefts) and any(c.lower_ == "the" for c in head.lefts)
     if not bare or head.lemma_.lower() not in ("company", "firm", "concern", "bank", "airline", "retailer", "insurer"):
         return None
-    keys = [p.entity_key for p in scene.parties([head]) if scene.is_company(p.entity_key)]
-    named = (m for m in scene.context.cast.mentions if keys and m.entity_key == keys[0] and m.kind is MentionKind.NAME)
-    return next(named, None)
+    verb = next((t for t in head.ancestors if t.pos_ == "VERB"), None)
+    subjects = scene.parties(clause_of(verb).subjects) if verb is not None else ()
+    own = {p.entity_key for p in subjects}
+    start = scene.sentence.place(head, head)[0]
+    before = [m for m in scene.context.cast.mentions if m.span.end <= start and m.entity_key not in own]
+    return next((m for m in reversed(before) if _can_change_hands(scene, m)), None)
 
 
 def _can_change_hands(scene: Scene, mention: Mention) -> bool:
@@ -200,10 +205,23 @@ def is_product(name: str) -> bool:
 
 def _shares(scene: Scene, noun: Token) -> Goods | None:
     """Shares of the company named before them ("20 pct of its Acme stock"); bare shares are told elsewhere."""
+    issuer = [c for c in noun.lefts if c.dep_ == "poss"]
+    if issuer and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "of"):  # "an interest in its stock"
+        return party_goods(scene, issuer[0])
     for token in noun.doc[noun.left_edge.i : noun.i]:
         name = scene.mention_of(token) if token.dep_ in ("compound", "nmod", "poss") and token.pos_ == "PROPN" else None
         if name is not None and _can_change_hands(scene, name):
             return replace(_company(scene, noun, name, noun), owners=())
+    return None
+
+
+def party_goods(scene: Scene, head: Token) -> Goods | None:
+    """The company that a pronoun, possessor or subject stands for, as what changes hands."""
+    for party in scene.parties([head]):
+        if scene.is_company(party.entity_key):
+            named = [m for m in scene.context.cast.mentions if m.entity_key == party.entity_key]
+            if named:
+                return _company(scene, head, named[0], None)
     return None
 
 
@@ -222,14 +240,17 @@ def _company(scene: Scene, head: Token, target: Mention, share: Token | None) ->
 def _owners(scene: Scene, head: Token) -> tuple[PartyRef, ...]:
     """The owner or maker that the phrase itself names: its possessor, else the first name before the head
     ("Boeing 787 jets", "Israeli weapons"); a nationality owns no company."""
-    possessors = [c for c in head.lefts if c.dep_ == "poss"] or list(_holders(head))
+    possessors = [c for c in head.lefts if c.dep_ == "poss"]
     if possessors:
-        return scene.parties(possessors)
+        return tuple(p for p in scene.parties(possessors) if not _is_company(scene, head) or not scene.is_state(p.entity_key))
+    holders = list(_holders(head))
+    if holders:
+        return scene.parties(holders)
     if head.lemma_.lower() in frames.goods_group("units"):
         above = [t for t in obliques_of(head).get("of", ()) if (m := scene.mention_of(t)) and scene.is_company(m.entity_key)]
         if above:
             return scene.parties(above)
-    company = kind_of(head, is_share=False) is DealKind.ACQUISITION or scene.mention_of(head) is not None
+    company = _is_company(scene, head)
     names = [t for t in head.doc[head.left_edge.i : head.i] if t.pos_ in ("PROPN", "ADJ") and t.dep_ in ("compound", "amod", "nmod", "poss")]
     for name in names:
         mention = scene.mention_of(name)
@@ -239,6 +260,10 @@ def _owners(scene: Scene, head: Token) -> tuple[PartyRef, ...]:
             return ()
         return scene.parties([name])
     return ()
+
+
+def _is_company(scene: Scene, head: Token) -> bool:
+    return kind_of(head, is_share=False) is DealKind.ACQUISITION or scene.mention_of(head) is not None
 
 
 def _holders(head: Token) -> Iterator[Token]:

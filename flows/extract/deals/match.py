@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, governors, obliques_of
+from flows.extract.clauses import Clause, clause_of, governors, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.frames import Pattern
-from flows.extract.deals.goods import money_goods, read_goods
+from flows.extract.deals.goods import money_goods, party_goods, read_goods
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.status import deal_noun
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Sources that are the subject of a carrying verb of one group of deal_carriers.yml.
 CARRIED = {"raiser": "raising", "reducer": "reducing", "answerer": "answering"}
+# Sources that name a party which may itself be what is acquired.
+PARTY_SOURCES = frozenset({"possessor", "holder", "answerer", "subject"})
 REACH = 30  # tokens after the trigger in which a stray "to X" or "from X" may still belong to it
 
 
@@ -57,7 +59,9 @@ def _is_anaphor(token: Token) -> bool:
 def is_bare(head: Token) -> bool:
     """Whether a noun phrase is only "the X": it takes up what was named before."""
     lefts = list(head.lefts)
-    return any(c.lower_ in ("the", "these", "those", "both") for c in lefts) and all(c.dep_ in ("det", "predet") for c in lefts)
+    definite = any(c.lower_ in ("the", "these", "those", "both") for c in lefts)
+    measured = head.lemma_.lower() in frames.goods_group("stake")
+    return definite and all(c.dep_ in ("det", "predet") or (measured and c.dep_ in ("nummod", "compound")) for c in lefts)
 
 
 def _apart(filled: Filled) -> Filled:
@@ -75,7 +79,11 @@ def _apart(filled: Filled) -> Filled:
 def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token, ...], tuple[Goods, ...]]:
     for source in pattern.goods:
         heads = tuple(t for h in _tokens(clause, source) for t in (money_goods(h) if scene.has_money(h) else (h,)))
+        if not heads and source == "of":
+            heads = tuple(_stray(clause, "of"))
         read = [(h, read_goods(scene, h)) for h in heads]
+        if pattern.forced is DealKind.ACQUISITION or pattern.kind is DealKind.ACQUISITION:
+            read = [(h, g or (party_goods(scene, h) if h.tag_ in ("PRP", "PRP$") or source in PARTY_SOURCES else None)) for h, g in read]
         found = [(h, g) for h, g in read if g is not None and (g.target is not None or not _is_anaphor(h))]
         if found:
             companies = [(h, g) for h, g in found if g.target is not None]
@@ -112,7 +120,9 @@ def _tokens(clause: Clause, source: str) -> Iterator[Token]:
     elif source.endswith(".of"):
         yield from (t for o in clause.objects for t in obliques_of(o).get("of", ()))
     else:
-        yield from clause.under(source)
+        found = clause.under(source)
+        verb = carrier(clause.predicate) if source == "for" and not found and clause.predicate.pos_ == "NOUN" else None
+        yield from found or (() if verb is None else (t for t in clause_of(verb).under(source) if t.i > clause.predicate.i))
 
 
 def holder(clause: Clause) -> tuple[Token, ...]:

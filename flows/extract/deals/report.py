@@ -37,7 +37,8 @@ def reports_of(context: Context, attribute: SpeakerOf, thread: Thread) -> list[D
 def _sides(context: Context, thread: Thread) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
     """Suppliers and recipients of the thread; a party of open role takes the side that is still empty."""
     suppliers, recipients = dict(thread.suppliers), dict(thread.recipients)
-    loose = [p for k, p in thread.sides.items() if k not in suppliers and k not in recipients]
+    targets = {g.target for g in thread.goods if g.target}
+    loose = [p for k, p in thread.sides.items() if k not in suppliers and k not in recipients and k not in targets]
     if loose and suppliers and not recipients:
         recipients = {p.entity_key: p for p in loose}
     elif loose and recipients and not suppliers:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from flows.extract.clauses import obliques_of
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.extract.names.gazetteer import gazetteer
+from flows.lexicon import words
 from flows.model.report import Mention, Span
 from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
 
@@ -48,12 +50,35 @@ class Scene:
         """
         found: dict[object, PartyRef] = {}
         for head in heads:
-            for ref in self.context.cast.parties(self.sentence, head):
+            for ref in self._read(head):
                 if self.may_act(ref):
                     found.setdefault(ref.entity_key or ref.span, ref)
             if not known and not found and (unknown := self._unknown(head)) is not None:
                 found[unknown.entity_key] = unknown
         return tuple(found.values())
+
+    def _read(self, head: Token) -> tuple[PartyRef, ...]:
+        """What the cast makes of a head; "it" in what someone says of itself is the speaker."""
+        speaker = own_speaker(head)
+        found = self.context.cast.parties(self.sentence, head if speaker is None else speaker)
+        if speaker is not None:
+            return tuple(replace(ref, basis=PartyBasis.COREFERENCE) for ref in found or self._behind(speaker))
+        return found or self._behind(head) or self._organ(head)
+
+    def _organ(self, head: Token) -> tuple[PartyRef, ...]:
+        """The company for which its board or holders act."""
+        if head.lemma_.lower() not in words("goods", "organs"):
+            return ()
+        whose = [c for c in head.children if c.dep_ == "poss"] + list(obliques_of(head).get("of", ()))
+        return tuple(ref for t in whose for ref in self._read(t))
+
+    def _behind(self, head: Token) -> tuple[PartyRef, ...]:
+        """Who stands behind an unnamed group ("a group led by X", "partnerships controlled by Y")."""
+        if head.lemma_.lower() not in words("goods", "groups"):
+            return ()
+        leads = [c for c in head.subtree if c.dep_ == "acl" and c.lemma_.lower() in words("goods", "leading")]
+        heads = [t for c in leads for t in obliques_of(c).get("by", ())]
+        return tuple(ref for h in heads for ref in self.context.cast.parties(self.sentence, h))
 
     def _unknown(self, head: Token) -> PartyRef | None:
         """A name taken for a town that no list of towns has: in the place of a party it is a company."""
@@ -93,6 +118,10 @@ class Scene:
         entity = self.context.cast.entities.get(key) if key else None
         return entity.entity_type if entity else None
 
+    def is_state(self, key: str | None) -> bool:
+        """Whether a cast member is a state."""
+        return self.type_of(key) is EntityType.COUNTRY
+
     def is_company(self, key: str | None) -> bool:
         """Whether a cast member is a company or another body that can be bought."""
         return self.type_of(key) in COMPANY_TYPES
@@ -118,3 +147,18 @@ class Scene:
         """Whether a token lies in an amount of money."""
         start, end = self.sentence.place(token, token)
         return any(m.span.start < end and start < m.span.end for m in self.context.money)
+
+
+def own_speaker(pronoun: Token) -> Token | None:
+    """The subject of "A said it ..." where the pronoun is the subject, or "its", of what A says."""
+    if pronoun.lower_ not in ("it", "its", "they", "their"):
+        return None
+    verb = pronoun.head
+    while verb.dep_ in ("nsubj", "nsubjpass", "xcomp", "conj", "acomp", "dobj", "pobj", "prep", "attr") and verb.head != verb:
+        verb = verb.head
+    above = verb.head
+    if verb.dep_ != "ccomp" or above.lemma_.lower() not in words("deal_carriers", "speech"):
+        return None
+    other = any(c.dep_ in ("nsubj", "nsubjpass") and c not in (pronoun, pronoun.head) for c in verb.children)
+    subject = next((c for c in above.children if c.dep_ == "nsubj" and c.i < pronoun.i), None)
+    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") and not (other and pronoun.lower_ in ("its", "their")) else None
