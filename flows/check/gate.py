@@ -81,12 +81,13 @@ class Gate:
     def __init__(self, sources: Sources | None = None) -> None:
         self._sources = sources or Sources()
         self._checks = declared(self._sources)
-        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
+        self._log: IO[bytes] | None = None
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> Gate:
         """Start the process; it gets ready while the caller does something else."""
         if self._process is None:
+            self._log = tempfile.TemporaryFile()  # noqa: SIM115 - close() closes it
             path = os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")]))
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "flows.check.process"],
@@ -133,7 +134,8 @@ class Gate:
             for pipe in (process.stdin, process.stdout):
                 with suppress(OSError):
                     pipe.close() if pipe else None
-        self._log.close()
+        if self._log is not None:
+            self._log.close()
 
     def __enter__(self) -> Gate:
         """Start the process."""
@@ -176,6 +178,8 @@ class Gate:
         return answer
 
     def _last_words(self) -> str:
+        if self._log is None:
+            return ""
         self._log.seek(0)
         lines = [line for line in self._log.read().decode("utf-8", "replace").splitlines() if "leaked" not in line]
         return f"Its last words: {lines[-1][:300]}" if lines else ""
