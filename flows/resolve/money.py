@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from flows.model.vocabulary import Qualifier
 from flows.resolve.fx import Conversion, Rates
 from flows.resolve.windows import point
+
+Bounds: TypeAlias = "tuple[Decimal | None, Decimal | None]"
 
 DOLLAR = "USD"
 RATE_STEP = Decimal("1e-18")  # as far as the contract publishes a rate
@@ -26,24 +28,32 @@ class Value:
     currency: str
     lower: Decimal | None
     upper: Decimal | None
-    usd: tuple[Decimal | None, Decimal | None] | None
+    usd: Bounds | None
     is_telling: bool  # exact, to so many digits that chance agreement is unlikely
 
     def meets(self, other: Value) -> bool | None:
-        """Whether both can be one value; None where no rate lets them be compared."""
+        """Whether both can be one value; None where no rate lets them be compared.
+
+        Equal currencies are compared unconverted. An outlet that writes for readers of another currency converts at a
+        rate of its own, so every value but one in dollars has some slack.
+        """
         if self.currency == other.currency:
-            return _overlap((self.lower, self.upper), (other.lower, other.upper))
+            return _overlap(_widened((self.lower, self.upper), self._slack), (other.lower, other.upper))
         if self.usd is None or other.usd is None:
             return None
-        return _overlap(self._widened(), other._widened())
+        return _overlap(_widened(self.usd, self._slack), _widened(other.usd, other._slack))
 
-    def _widened(self) -> tuple[Decimal | None, Decimal | None]:
-        lower, upper = self.usd or (None, None)
-        slack = Decimal(0) if self.currency == DOLLAR else CONVERSION_SLACK
-        return lower and lower * (1 - slack), upper and upper * (1 + slack)
+    @property
+    def _slack(self) -> Decimal:
+        return Decimal(0) if self.currency == DOLLAR else CONVERSION_SLACK
 
 
-def _overlap(a: tuple[Decimal | None, Decimal | None], b: tuple[Decimal | None, Decimal | None]) -> bool:
+def _widened(bounds: Bounds, slack: Decimal) -> Bounds:
+    lower, upper = bounds
+    return lower and lower * (1 - slack), upper and upper * (1 + slack)
+
+
+def _overlap(a: Bounds, b: Bounds) -> bool:
     return not (_below(a[1], b[0]) or _below(b[1], a[0]))
 
 
@@ -68,9 +78,7 @@ def value_of(row: Mapping[str, Any]) -> Value | None:
     )
 
 
-def _dollar_bounds(
-    lower: Decimal | None, upper: Decimal | None, rate: Decimal | None
-) -> tuple[Decimal | None, Decimal | None] | None:
+def _dollar_bounds(lower: Decimal | None, upper: Decimal | None, rate: Decimal | None) -> Bounds | None:
     if rate is None:
         return None
     return None if lower is None else lower * rate, None if upper is None else upper * rate
