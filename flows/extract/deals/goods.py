@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "advmod", "punct", "cc", "conj", "appos", "npadvmod"})
 OUTSIDE = frozenset({"DT", "PDT", "PRP$", "WP$", "POS", "WDT", "EX", "PRP"})
-FILLER = frozenset(
-    "new own remaining additional further more entire whole previously-announced certain various several other existing "
-    "proposed planned wholly-owned wholly owned privately-held privately held first same such total some any all".split()
-)
+FILLER = frozenset(["own", "various", "several", "other", "same", "such", "some", "any", "all", "both", "previously", "more"])
 COMPANY_ENDINGS = frozenset("Inc Corp Co Cos Ltd Plc PLC plc AG SA NV Corporation Company Limited Group GmbH SpA Bhd Holdings".split())
 PHYSICAL = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS})
 # Designations of combat aircraft, helicopters and tanks (US, Russian, Chinese and European series) in SIPRI's registers.
@@ -60,6 +57,7 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
         DealKind.ARMS if scene.has_weapon(span) else kind_of(head, share is not None),
         owners=_owners(scene, head),
         stake=_stake(scene, share or head),
+        is_share=share is not None,
         words=frozenset(t.lemma_.lower() for t in head.doc[first.i : last.i + 1] if t.is_alpha),
         quantity=_quantity(head),
         is_name=head.pos_ == "PROPN" and not head.tag_.endswith("S") and _quantity(head) is None and not is_product(head.text),
@@ -209,7 +207,8 @@ def _shares(scene: Scene, noun: Token) -> Goods | None:
     if issuer and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "of"):  # "an interest in its stock"
         return party_goods(scene, issuer[0])
     for token in noun.doc[noun.left_edge.i : noun.i]:
-        name = scene.mention_of(token) if token.dep_ in ("compound", "nmod", "poss") and token.pos_ == "PROPN" else None
+        before = ("compound", "nmod", "poss") if noun.lemma_.lower() in ("share", "stock", "capital", "equity") else ("compound", "nmod")
+        name = scene.mention_of(token) if token.dep_ in before and token.pos_ == "PROPN" else None
         if name is not None and _can_change_hands(scene, name):
             return replace(_company(scene, noun, name, noun), owners=())
     return None
@@ -233,6 +232,7 @@ def _company(scene: Scene, head: Token, target: Mention, share: Token | None) ->
         target=target.entity_key,
         owners=tuple(p for p in _owners(scene, head) if p.entity_key != target.entity_key),
         stake=_stake(scene, share or head),
+        is_share=share is not None,
         words=frozenset(w.lower() for w in re.findall(r"\w+", target.span.text)),
     )
 

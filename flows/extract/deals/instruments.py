@@ -74,6 +74,8 @@ def _goods(scene: Scene, clause: Clause, instrument: frames.Instrument) -> Goods
             if source == "modifier" and (head.dep_ == "nummod" or scene.parties([head])):
                 continue
             goods = read_goods(scene, head)
+            if goods is not None and goods.target is not None and clause.predicate.lemma_.lower() != "deal":
+                continue  # "an agreement for X to buy": X is no goods
             if goods is not None and (source != "modifier" or goods.kind in BEFORE):
                 return goods
     return None

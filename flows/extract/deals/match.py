@@ -201,7 +201,7 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
 def _goods_is(filled: Filled, value: str) -> bool:
     if value == "company":
         return all(g.target is not None for g in filled.goods)
-    return all(g.stake is not None or g.kind is DealKind.ACQUISITION for g in filled.goods)
+    return all(g.is_share for g in filled.goods)
 
 
 def _kinds_met(filled: Filled) -> bool:

@@ -32,6 +32,7 @@ class Goods:
     quantity: str | None = None
     models: frozenset[str] = frozenset()
     is_name: bool = False
+    is_share: bool = False
 
 
 @dataclass(slots=True)

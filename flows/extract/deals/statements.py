@@ -38,7 +38,7 @@ def read_statements(scene: Scene) -> list[Statement]:
     for statement in found:
         noun = deal_noun(statement.trigger)
         taken |= statement.consumed | ({noun.i} if noun is not None else set())
-    nouns = [t for t in scene.sentence.parse if is_nominal(t)]
+    nouns = [t for t in scene.sentence.parse if is_nominal(t) and not scene.is_named(t)]
     for token in nouns:
         if token.lemma_.lower() in frames.nouns() and token.i not in taken:
             found += _read_noun(scene, token, taken)
