@@ -38,6 +38,7 @@ class Candidate:
     is_cooperative: bool
     in_business: bool
     is_further: bool
+    is_alike: bool  # "a similar pact": business or not as the one before
     noun: str
     name: str | None  # of its own: "the Arms Trade Treaty"
     year: str | None

@@ -66,6 +66,7 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
         is_cooperative=is_cooperative(words, instrument),
         in_business=in_business(context, sentence),
         is_further=any(c.lower_ in load("instruments")["further"] for c in instrument.head.children),
+        is_alike=any(c.lower_ in load("instruments")["alike"] for c in instrument.head.children),
         noun=instrument.head.lemma_.lower(),
         name=_name(context, sentence, instrument),
         year=next((t.text for t in instrument.head.children if t.text.isdecimal() and len(t.text) == 4), None),

@@ -94,6 +94,7 @@ def _clausal(
         is_cooperative=False,
         in_business=False,
         is_further=False,
+        is_alike=False,
         noun=verb.lemma_,
         name=None,
         year=None,

@@ -35,9 +35,19 @@ def _place(candidate: Candidate, threads: list[Thread]) -> None:
         if thread is None:
             if _is_vague(part):
                 continue
-            thread = Thread()
+            thread, part = Thread(), _likened(part, threads)
             threads.append(thread)
         thread.add(part)
+
+
+def _likened(candidate: Candidate, threads: Sequence[Thread]) -> Candidate:
+    """A pact called similar to the one before, with the traits of that one."""
+    before = next((t for t in reversed(threads) if _nouns_agree(candidate, t)), None)
+    if not candidate.is_alike or before is None:
+        return candidate
+    commercial = candidate.is_commercial or any(member.is_commercial for member in before.members)
+    cooperative = candidate.is_cooperative or any(member.is_cooperative for member in before.members)
+    return replace(candidate, is_commercial=commercial, is_cooperative=cooperative)
 
 
 def _is_vague(candidate: Candidate) -> bool:
@@ -130,14 +140,24 @@ def _years_differ(candidate: Candidate, thread: Thread) -> bool:
 
 def _complete(thread: Thread, finder: PartyFinder) -> None:
     """Give an agreement with fewer than two parties the pair that its surroundings show, if they show one."""
-    if len(thread.parties.refs) != 1 or any(member.is_commercial for member in thread.members):
+    if len(thread.parties.refs) > 1 or any(member.is_commercial for member in thread.members):
         return
     for member in thread.members:
-        if member.status is not None and member.frame.stage is not Stage.MENTION and not member.is_commercial:
+        if _is_done(member) and (thread.parties.refs or _is_of_states(member)):
             found = finder.dyads.around(member.sentence, thread.parties)
             if found is not None:
                 thread.parties = found
                 return
+
+
+def _is_done(member: Candidate) -> bool:
+    return member.status is not None and member.frame.stage is not Stage.MENTION
+
+
+def _is_of_states(member: Candidate) -> bool:
+    """Whether an instrument that no one is named for can be one of the states in view: a signed protocol, say."""
+    signed = member.frame.stage is Stage.CONCLUDE and not member.frame.assertion.negated
+    return signed and not member.in_business and (member.grade is not Grade.PLAIN or member.is_plural)
 
 
 def telling(thread: Thread) -> Sequence[Candidate]:

@@ -12,6 +12,7 @@ from flows.extract.agreements.confidence import confidence_of
 from flows.extract.agreements.discourse import telling, threads_of
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.parties import Parties
+from flows.extract.agreements.stages import REACHED, Stage
 from flows.extract.agreements.thread import Thread
 from flows.extract.assertion import Mode
 from flows.extract.context import Context, PartyRef, SpeakerOf
@@ -19,6 +20,7 @@ from flows.lexicon import load
 from flows.model.report import AgreementReport, Party, Span
 from flows.model.vocabulary import AgreementRole, AgreementStatus, PartyBasis, SubjectClass
 
+LASTING = frozenset({AgreementStatus.NEGOTIATING, AgreementStatus.PROPOSED})  # a day within says no more
 OFF_STATUSES = frozenset({AgreementStatus.VIOLATED, AgreementStatus.REJECTED, AgreementStatus.TERMINATED})
 LONGEST_EVIDENCE = 800  # characters
 
@@ -62,7 +64,7 @@ def _report(
     sentence, frame = candidate.sentence, candidate.frame
     span = _span(context, candidate)
     subject = candidate.subjects[0] if candidate.subjects else None
-    date = date_of(context, candidate)
+    date = date_of(context, candidate) if _is_dated(candidate) else None
     place = place_of(context, candidate)
     said = frame.assertion
     return AgreementReport(
@@ -88,6 +90,14 @@ def _report(
         is_negated=said.negated and candidate.status not in OFF_STATUSES,
         is_hypothetical=said.mode is Mode.HYPOTHETICAL,
     )
+
+
+def _is_dated(candidate: Candidate) -> bool:
+    """Whether the day of the clause is the day on which the status came about, or is to come about."""
+    reached = REACHED.get(candidate.frame.stage)
+    if candidate.frame.stage is Stage.UPHOLD:
+        return False
+    return candidate.status is AgreementStatus.PLANNED or (reached is candidate.status and reached not in LASTING)
 
 
 def _span(context: Context, candidate: Candidate) -> Span:
