@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import sys
+import textwrap
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,16 +19,33 @@ from flows.settings import Settings
 
 app = typer.Typer(
     name="entente",
-    help="Read raw news text into a warehouse of who agreed what with whom, each figure traced to the words that say it.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
 
 Warehouse = Annotated[
-    Path, typer.Option("--warehouse", help="Folder that holds raw texts, readings and releases.", envvar="ENTENTE_WAREHOUSE")
+    Path,
+    typer.Option("--warehouse", help="Folder that holds raw texts, readings and releases.", envvar="ENTENTE_WAREHOUSE"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"entente {version('entente')}")
+        raise typer.Exit
+
+
+@app.callback()
+def entente(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Read raw news text into a warehouse of who agreed what with whom, each figure traced to the words that say it."""
 
 
 class Format(StrEnum):
@@ -38,7 +58,9 @@ class Format(StrEnum):
 
 @app.command()
 def run(
-    inbox: Annotated[Path | None, typer.Option(help="Folder of articles (default: WAREHOUSE/inbox). Only read.")] = None,
+    inbox: Annotated[
+        Path | None, typer.Option(help="Folder of articles (default: WAREHOUSE/inbox). Only read.")
+    ] = None,
     warehouse: Warehouse = Path("warehouse"),
     text_column: Annotated[str, typer.Option(help="Column of .jsonl, .csv and .parquet files with the text.")] = "text",
     workers: Annotated[int, typer.Option(min=1, help="Reading processes.")] = min(os.cpu_count() or 1, 8),
@@ -54,7 +76,8 @@ def run(
     from flows.commands.run import run as run_flow
     from flows.commands.status import rejects
     from flows.progress import shown
-    from flows.report.summary import print_summary, summary
+    from flows.report.screen import print_summary
+    from flows.report.summary import summary
 
     settings = Settings(warehouse, inbox or warehouse / "inbox", workers=workers, text_column=text_column)
     if as_json:
@@ -119,11 +142,29 @@ def verify(warehouse: Warehouse = Path("warehouse")) -> None:
 
 def main() -> None:
     """Run the command; errors of ours are printed as what, where and what next, with their exit status."""
+    # DuckDB reports what it did not free, dozens of lines that say nothing to a user, when the interpreter is taken
+    # down. Registered before any library, this runs after all of theirs: whatever was open has been closed by then.
+    atexit.register(_hush)
     try:
         app()
     except PipelineError as error:
-        sys.stderr.write("\n".join([f"entente: {error.lines()[0]}", *error.lines()[1:]]) + "\n")
+        sys.stderr.write(complaint(error))
         raise SystemExit(error.exit_status) from None
+
+
+def complaint(error: PipelineError) -> str:
+    """The error for a terminal: what, where and what next, each on lines no wider than it."""
+    width = min(shutil.get_terminal_size().columns, 100)
+    what, *more = error.lines()
+    lines = [f"entente: {what}", *more]
+    wrapped = [textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in lines]
+    return "\n".join(line for part in wrapped for line in part) + "\n"
+
+
+def _hush() -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 if __name__ == "__main__":

@@ -55,7 +55,9 @@ def rows(
     checks = [{"run_id": run_id} | {k: v for k, v in result.items() if k in names} for result in results]
     return {
         "dq_results": frame(PUBLISHED["dq_results"], checks),
-        "pipeline_runs": frame(PUBLISHED["pipeline_runs"], [*_earlier(settings), _this(run_id, folder, stage, n_new) | refused]),
+        "pipeline_runs": frame(
+            PUBLISHED["pipeline_runs"], [*_earlier(settings), _this(run_id, folder, stage, n_new) | refused]
+        ),
     }
 
 

@@ -8,15 +8,17 @@ from prefect import flow
 
 from flows import tasks
 from flows.equipment import equipment
+from flows.logs import run_log
 from flows.progress import Progress
+from flows.publish import pointer
 from flows.publish.lock import run_lock
 from flows.settings import Settings
-from flows.steps import Run, clean_up, fail
+from flows.steps import Run, clean_up, fail, is_up_to_date
 
 
 @flow(name="entente", description="Raw news text in, a checked and published release out.", log_prints=False)
 def publish_news(warehouse: str, inbox: str, workers: int = 2, text_column: str = "text") -> str:
-    """Path of the release published from the inbox.
+    """Path of the release published from the inbox, or of the latest one where there is nothing new.
 
     Args:
         warehouse: folder that holds raw texts, readings and releases.
@@ -26,9 +28,12 @@ def publish_news(warehouse: str, inbox: str, workers: int = 2, text_column: str 
     """
     settings = Settings(Path(warehouse), Path(inbox), workers=workers, text_column=text_column)
     with run_lock(settings.warehouse), equipment(settings) as present:
+        if is_up_to_date(settings):
+            return str(pointer.current(settings.latest))
         run = Run.begin(settings)
         try:
-            return _publish(run, present.progress)
+            with run_log(run.folder):
+                return _publish(run, present.progress)
         except BaseException as error:
             fail(run, error)
             raise
@@ -45,6 +50,7 @@ def _publish(run: Run, progress: Progress) -> str:
     tasks.resolve_facts(run)
     progress.stage("Loading the staged release")
     tasks.load_release(run)
+    tasks.set_aside_misread_rows(run)
     progress.stage("Checking the staged release")
     tasks.check_release(run)
     progress.stage("Publishing")

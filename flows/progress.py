@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress as Bars
 
 
 class Progress(Protocol):
@@ -30,33 +31,51 @@ class Silent:
         """Say nothing."""
 
 
+class Lines:
+    """A line a stage, for logs and pipes."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def stage(self, title: str, total: int | None = None) -> None:
+        """Name the stage."""
+        self.console.print(title if total is None else f"{title} ({total:,})", highlight=False)
+
+    def advance(self, n: int) -> None:
+        """Say nothing: a log is no place for a moving bar."""
+
+
 @contextmanager
 def shown(console: Console) -> Iterator[Progress]:
-    """Progress drawn on `console` while the block runs."""
-    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    """Progress on `console` while the block runs: a moving bar on a terminal, lines elsewhere."""
+    if not console.is_terminal:
+        yield Lines(console)
+        return
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(bar_width=24),
-        MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TextColumn("{task.fields[done]}"),
     )
     with Bars(*columns, console=console, transient=True) as bars:
-        yield _Drawn(bars)
+        yield _Bar(bars)
 
 
-class _Drawn:
-    def __init__(self, bars: object) -> None:
-        from rich.progress import Progress as Bars
-
-        assert isinstance(bars, Bars)
+class _Bar:
+    def __init__(self, bars: Bars) -> None:
         self.bars = bars
-        self.task = bars.add_task("Starting", total=None)
+        self.task = bars.add_task("Starting", total=None, done="")
 
     def stage(self, title: str, total: int | None = None) -> None:
-        self.bars.reset(self.task, description=title, total=total, completed=0)
+        self.bars.reset(self.task, description=title, total=total, completed=0, done="")
 
     def advance(self, n: int) -> None:
         self.bars.advance(self.task, n)
+        task = self.bars.tasks[0]
+        rate = f", {task.speed:.1f} a second" if task.speed else ""
+        left = f", {task.time_remaining:.0f} s left" if task.time_remaining else ""
+        self.bars.update(self.task, done=f"{task.completed:,.0f} of {task.total or 0:,.0f}{rate}{left}")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import operations
+from flows.errors import PipelineError
 from flows.ingest.inbox import scan
 from flows.ingest.ledger import Entry, Ledger
 from flows.publish import pointer, runs
@@ -269,7 +270,9 @@ def read_json(path: Path) -> Any:
 
 
 def fail(run: Run, error: BaseException) -> None:
-    """Close the run's record as failed and take its stage away."""
+    """Close the run's record as failed and take its stage away; an error of ours then says where the record lies."""
+    if isinstance(error, PipelineError) and error.where is None:
+        error.where = str(run.folder)
     if run.stage.exists():
         discard(run.stage)
     if (run.folder / MANIFEST_NAME).exists():  # it was published; what failed came after

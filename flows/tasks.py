@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prefect import task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 
 from flows import steps
 from flows.equipment import equipment
+from flows.errors import PipelineError
 from flows.report.summary import summary, summary_markdown
 from flows.steps import Run
 
 if TYPE_CHECKING:
     from flows.check import Verdict
 
-# Retried: what a busy disk or a lost process can break. Not retried: what would give the same answer again.
+
+def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
+    """Whether trying again can help: the disk was busy, or a process was lost. What we raise on purpose stays true."""
+    return not isinstance(state.result(raise_on_failure=False), PipelineError)
+
+
 accept_articles = task(
-    steps.accept_articles, name="accept new articles", retries=2, retry_delay_seconds=[1, 5], cache_policy=NO_CACHE
-)
-resolve_facts = task(steps.resolve_facts, name="resolve entities and facts", cache_policy=NO_CACHE)
-load_release = task(steps.load_release, name="load the staged release", cache_policy=NO_CACHE)
-publish_release = task(steps.publish_release, name="publish the release", cache_policy=NO_CACHE)
+    name="accept new articles",
+    retries=2,
+    retry_delay_seconds=[1, 5],
+    retry_condition_fn=may_pass,
+    cache_policy=NO_CACHE,
+)(steps.accept_articles)
+resolve_facts = task(name="resolve entities and facts", cache_policy=NO_CACHE)(steps.resolve_facts)
+load_release = task(name="load the staged release", cache_policy=NO_CACHE)(steps.load_release)
+set_aside_misread_rows = task(name="set misread rows aside", cache_policy=NO_CACHE)(steps.set_aside_misread_rows)
+publish_release = task(name="publish the release", cache_policy=NO_CACHE)(steps.publish_release)
 
 
-@task(name="read deals and agreements", retries=1, cache_policy=NO_CACHE)
+@task(name="read deals and agreements", retries=1, retry_condition_fn=may_pass, cache_policy=NO_CACHE)
 def read_articles(run: Run, batches: list[str]) -> int:
     """Number of documents read."""
     with equipment(run.settings) as present:

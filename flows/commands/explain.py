@@ -29,9 +29,13 @@ def explanation(settings: Settings, fact: str) -> dict[str, Any]:
 
 def _unknown(fact: str, candidates: list[str]) -> InputError:
     if not candidates:
-        return InputError(f"No deal or agreement has an id that starts with {fact!r}.", next_step='entente sql "from v_deals"')
+        return InputError(
+            f"No deal or agreement has an id that starts with {fact!r}.", next_step='entente sql "from v_deals"'
+        )
     shown = ", ".join(candidates[:CANDIDATES])
-    return InputError(f"{len(candidates)} facts have an id that starts with {fact!r}: {shown} …", next_step="Type more of it.")
+    return InputError(
+        f"{len(candidates)} facts have an id that starts with {fact!r}: {shown} …", next_step="Type more of it."
+    )
 
 
 def print_explanation(settings: Settings, fact: str, *, as_json: bool) -> None:
@@ -44,7 +48,9 @@ def print_explanation(settings: Settings, fact: str, *, as_json: bool) -> None:
     from rich.text import Text
 
     console = Console()
-    value = "" if found["currency"] is None else f" · {compact_money(found | {'amount_lower': None, 'amount_upper': None})}"
+    value = (
+        "" if found["currency"] is None else f" · {compact_money(found | {'amount_lower': None, 'amount_upper': None})}"
+    )
     console.print(Text(f"\n{found['title']}", style="bold"), Text(f"{found['fact_id']} · {found['status']}{value}\n"))
     for report in found["reports"]:
         console.print(*_report(report), sep="\n")
@@ -57,5 +63,6 @@ def _report(report: dict[str, Any]) -> list[Any]:
     words.stylize("bold reverse", report["mark_start"], report["mark_end"])
     who = report["speaker"] or report["attribution"]
     where = " · ".join(str(part) for part in (report["outlet"], report["published_edtf"], report["file_name"]) if part)
-    why = f"{report['report_status']}, says {who} ({report['attribution']}); read by {report['rule']}, joined by {report['method']}"
+    said = f"{report['report_status']}, says {who} ({report['attribution']})"
+    why = f"{said}; read by {report['rule']}, joined by {report['method']}"
     return [Text(where, style="dim"), words, Text(why, style="dim"), Text("")]

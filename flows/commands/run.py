@@ -55,7 +55,7 @@ def prepare_environment(settings: Settings) -> None:
     quiet = {
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # its tracebacks go to the run's log
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # its default of 20 s is too short on first start
         "DO_NOT_TRACK": "1",
         "GX_ANALYTICS_ENABLED": "false",

@@ -32,7 +32,9 @@ def answer(settings: Settings, query: str, form: str) -> None:
             names = [column[0] for column in rows.description or ()]
             _PRINT[form](names, rows.fetchall())
         except duckdb.Error as error:
-            raise ConfigurationError(f"DuckDB says: {error}", next_step='Tables and views: entente sql "show tables"') from None
+            raise ConfigurationError(
+                f"DuckDB says: {error}", next_step='Tables and views: entente sql "show tables"'
+            ) from None
 
 
 def require_select(con: duckdb.DuckDBPyConnection, query: str) -> None:
@@ -48,7 +50,9 @@ def require_select(con: duckdb.DuckDBPyConnection, query: str) -> None:
     except duckdb.Error as error:
         raise ConfigurationError(f"DuckDB cannot read the query: {error}") from None
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-        raise ConfigurationError("Exactly one SELECT is answered here.", next_step='For example: entente sql "from v_deals"')
+        raise ConfigurationError(
+            "Exactly one SELECT is answered here.", next_step='For example: entente sql "from v_deals"'
+        )
 
 
 def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:

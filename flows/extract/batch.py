@@ -16,13 +16,17 @@ from flows.model.vocabulary import SegmentAction, Zone
 
 
 def extract_batch(
-    source: Path, target: Path, *, skip: Collection[str] = (), started: Callable[[str, int], None] = lambda _id, _n: None
+    source: Path,
+    target: Path,
+    *,
+    skip: Collection[str] = (),
+    started: Callable[[str, int], None] = lambda _id, _n: None,
 ) -> int:
     """Number of documents read from `source` into the part `target`.
 
     `source` holds `documents.parquet` and `document_segments.parquet`; the part holds all part tables. `started` is
-    told each document's id and length before it is read, so that a watcher knows whom to blame. The part appears whole or not
-    at all.
+    told each document's id and length before it is read, so that a watcher knows whom to blame. The part appears whole
+    or not at all.
     """
     documents = [d for d in _documents(source) if d.doc_id not in skip]
     rows = part_rows((document, _read(document, started)) for document in documents)

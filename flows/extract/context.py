@@ -111,4 +111,5 @@ class Context:
 class SpeakerOf(Protocol):
     """Finds whose words a stretch of a sentence is."""
 
-    def __call__(self, context: Context, sentence: Sentence, start: int, end: int) -> Attribution: ...
+    def __call__(self, context: Context, sentence: Sentence, start: int, end: int) -> Attribution:
+        """Whose words stand at `[start, end)` of `sentence`, and how they are reported."""

@@ -12,9 +12,9 @@ from flows.extract.deals import read_deals
 from flows.extract.money import find_money
 from flows.extract.sentences import read_sentences
 from flows.extract.speakers import attribute
-from flows.model.document import Document
+from flows.model.document import Document, Segment
 from flows.model.report import Money, Reading, TimeExpression
-from flows.model.vocabulary import SegmentAction
+from flows.model.vocabulary import Basis, SegmentAction
 
 
 def read(document: Document) -> Reading:
@@ -36,7 +36,7 @@ def read(document: Document) -> Reading:
     )
 
 
-def _dated(document: Document) -> tuple[Document, str | None]:
+def _dated(document: Document) -> tuple[Document, Basis | None]:
     """The document with the date its own text gives it, where ingest found none."""
     if document.published is not None:
         return document, document.published_basis
@@ -68,5 +68,5 @@ def _times(document: Document, *, every_segment: bool = False) -> tuple[TimeExpr
     )
 
 
-def _read_segments(document: Document):
+def _read_segments(document: Document) -> list[Segment]:
     return [segment for segment in document.segments if segment.action is SegmentAction.KEEP]

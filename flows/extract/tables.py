@@ -211,8 +211,17 @@ def _attribution(attribution: Attribution) -> Row:
 def _money(money: Money | None) -> Row:
     if money is None:
         return dict.fromkeys(
-            ("value_text", "qualifier_text", "qualifier_code", "amount", "amount_minor", "currency", "amount_lower",
-             "amount_upper", "significant_digits")
+            (
+                "value_text",
+                "qualifier_text",
+                "qualifier_code",
+                "amount",
+                "amount_minor",
+                "currency",
+                "amount_lower",
+                "amount_upper",
+                "significant_digits",
+            )
         )
     return {
         "value_text": money.value_text,

@@ -110,9 +110,7 @@ class Pool:
             if worker.batch is None and queue:
                 worker.give(queue.popleft(), {p.doc_id for p in outcome.poison})
 
-    def _listen(
-        self, queue: deque[Batch], outcome: Outcome, tries: Counter[str], tell: Callable[[int], None]
-    ) -> None:
+    def _listen(self, queue: deque[Batch], outcome: Outcome, tries: Counter[str], tell: Callable[[int], None]) -> None:
         busy = [w for w in self.workers if w.batch is not None]
         patience = max(0.0, min(w.deadline for w in busy) - time.monotonic())
         ready = wait([w.pipe for w in busy], timeout=patience)
@@ -139,7 +137,8 @@ class Pool:
             worker.document, n_chars = value
             worker.deadline = time.monotonic() + self.limits.seconds(n_chars)
         elif kind == "failed":
-            self._blame(worker, *value, queue, outcome, tries)
+            code, reason = value
+            self._blame(worker, code, reason, queue, outcome, tries)
         else:
             self._done(worker, value, outcome)
             tell(value)

@@ -21,3 +21,13 @@ def compact_money(deal: Mapping[str, Any]) -> str:
 
 def _compact(amount: Decimal, currency: str) -> str:
     return format_compact_currency(amount, currency, fraction_digits=2, locale="en")
+
+
+def compact_usd(amount: Decimal) -> str:
+    """US dollars, as `$4.85B`."""
+    return _compact(amount, "USD")
+
+
+def counted(n: int, thing: str, things: str | None = None) -> str:
+    """The number with its noun, as `1 deal` or `2,345 entities`."""
+    return f"{n:,} {thing if n == 1 else things or thing + 's'}"

@@ -1,5 +1,5 @@
 -- grain: one row: how much the release holds. inputs: documents, entities, deals, deal_reports, agreements,
--- agreement_reports, conflicts, dq_results.
+-- agreement_reports, conflicts, quarantined_rows, dq_results.
 select
     (select count(*) from documents) as n_documents,
     (select count(*) from documents where duplicate_of_doc_id is not null) as n_near_duplicates,
@@ -13,4 +13,5 @@ select
     (select count(*) from quarantined_rows) as n_quarantined_rows,
     (select count(*) from dq_results) as n_checks,
     (select count(*) from dq_results where outcome = 'passed') as n_checks_passed,
+    (select count(*) from dq_results where outcome = 'failed') as n_checks_failed,
     (select count(*) from dq_results where outcome = 'not_evaluated') as n_checks_not_evaluated
