@@ -95,9 +95,8 @@ def _count(
     for span in hits:
         entity, kind = required[span]
         if found[span].kind.value != kind or found[span].entity_key != keys[entity].most_common(1)[0][0]:
-            print(
-                f"linked   {span} {raw[slice(*span)]!r} {entity} {kind} → {found[span].entity_key} {found[span].kind.value}"
-            )
+            given = f"{found[span].entity_key} {found[span].kind.value}"
+            print(f"linked   {span} {raw[slice(*span)]!r} {entity} {kind} → {given}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.extract.cast.grammar import coordination, first_conjunct, upward
 from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import Sentence
 from flows.model.report import DocEntity
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # algorithm for pronominal anaphora resolution".
 SUBJECT, OBJECT, OTHER, DEMONYM, HEADLINE = 4.0, 2.0, 1.0, 0.5, 0.5
 DECAY = 0.5
+MOST_PAIRED = 30  # names of a sentence looked at for pairs; sentences with more are lists
 REACH = 12  # sentences looked back over
 
 Weigh = Callable[[DocEntity], float]
@@ -38,8 +40,10 @@ class Discourse:
 
     def __init__(self, table: MentionTable, sentences: Sequence[Sentence]) -> None:
         self._by_sentence: dict[int, list[Held]] = {}
+        self._weights: dict[int, float] = {}
         for held in table.held:
             self._by_sentence.setdefault(held.sentence.no, []).append(held)
+            self._weights[id(held)] = role_weight(held.head)
         self._headlines = {s.no for s in sentences if s.zone in (Zone.HEADLINE, Zone.SUBHEADLINE)}
         self._groups = [g for no in sorted(self._by_sentence) for g in _groups(self._by_sentence[no])]
 
@@ -89,64 +93,51 @@ class Discourse:
             decay = HEADLINE * DECAY if no in self._headlines else DECAY ** (sentence.no - no)
             for held in self._by_sentence.get(no, ()):
                 if no < sentence.no or held.last <= before.i:
-                    yield held, decay * role_weight(held.head)
+                    yield held, decay * self._weights[id(held)]
         for no in self._headlines:
             if no < sentence.no - REACH:
-                yield from ((h, HEADLINE * DECAY * role_weight(h.head)) for h in self._by_sentence.get(no, ()))
+                yield from ((h, HEADLINE * DECAY * self._weights[id(h)]) for h in self._by_sentence.get(no, ()))
 
 
 def role_weight(token: Token) -> float:
     """How much a name weighs by its place in the clause; conjuncts and appositions share the place of the first."""
-    here = first_conjunct(token)
-    while here.dep_ in ("compound", "nmod", "conj", "appos") and here.head is not here:
-        here = here.head  # "the Smith group" weighs as the group does
+    here = upward(token, ("compound", "nmod", "conj", "appos"))  # "the Smith group" weighs as the group does
     if here.dep_ in ("nsubj", "nsubjpass", "csubj"):
         return SUBJECT
     return OBJECT if here.dep_ in ("dobj", "attr", "agent", "dative") else OTHER
 
 
-def first_conjunct(token: Token) -> Token:
-    """The head of the coordination or apposition that `token` belongs to."""
-    here = token
-    while here.dep_ in ("conj", "appos") and here.head != here:
-        here = here.head
-    return here
-
-
-def _coordination(token: Token) -> Token:
-    here = token
-    while here.dep_ == "conj" and here.head is not here:
-        here = here.head
-    return here
-
-
 def _groups(helds: Sequence[Held]) -> Iterator[Group]:
     """Coordinations of names in one sentence, and pairs of a verb's subject with its object or partner."""
     lists: dict[int, dict[str, Held]] = {}
-    for held in helds:
-        if held.kind is not MentionKind.DEMONYM:
-            lists.setdefault(_coordination(held.head).i, {}).setdefault(held.entity.key, held)
-    groups = [tuple(members.values()) for members in lists.values()]
-    pairs = [(a, b) for a in helds for b in helds if a.first < b.first and _is_pair(a, b)]
-    for members in (*pairs, *(g for g in groups if len(g) > 1)):
+    named = [h for h in helds if h.kind is not MentionKind.DEMONYM]
+    for held in named:
+        lists.setdefault(coordination(held.head).i, {}).setdefault(held.entity.key, held)
+    together = [tuple(members.values()) for members in lists.values() if len(members) > 1]
+    for members in (*_pairs(named[:MOST_PAIRED]), *together):
         entities = tuple(h.entity for h in members)
         if len({e.key for e in entities}) > 1:
             yield Group(members[0].sentence.no, max(h.last for h in members), entities)
 
 
-_WITHIN = frozenset({"dobj", "attr", "prep", "agent", "xcomp", "ccomp", "pobj", "compound", "poss"})
+def _pairs(named: Sequence[Held]) -> Iterator[tuple[Held, Held]]:
+    """Names of which one is a verb's subject, the other its object or "with" partner, or that of its object."""
+    firsts = [(held, first_conjunct(held.head)) for held in named]
+    for one, subject in firsts:
+        if subject.dep_ in ("nsubj", "nsubjpass"):
+            yield from (
+                (one, other) for other, partner in firsts if one.first < other.first and _deals(subject, partner)
+            )
 
 
-def _is_pair(one: Held, other: Held) -> bool:
-    """Whether one name is the subject and the other the object or "with" partner of the same verb or its object."""
-    if MentionKind.DEMONYM in (one.kind, other.kind):
-        return False
-    subject, partner = first_conjunct(one.head), first_conjunct(other.head)
-    if subject.dep_ not in ("nsubj", "nsubjpass"):
-        return False
+def _deals(subject: Token, partner: Token) -> bool:
+    """Whether `partner` hangs below the verb of `subject`, through objects and prepositions."""
     here = partner
     if here.dep_ == "pobj" and here.head.lower_ in ("with", "from", "by", "to", "for", "of"):
         here = here.head.head if here.head.head != subject.head else here.head
-    while here.dep_ in ("dobj", "attr", "prep", "agent", "xcomp", "pobj", "compound", "poss") and here != subject.head:
+    while here.dep_ in _WITHIN and here != subject.head:
         here = here.head
-    return here == subject.head or here.head == subject.head
+    return bool(here == subject.head or here.head == subject.head)
+
+
+_WITHIN = frozenset({"dobj", "attr", "prep", "agent", "xcomp", "ccomp", "pobj", "compound", "poss"})

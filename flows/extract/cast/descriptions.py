@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from flows.extract.cast.coreference import Discourse, Weigh, first_conjunct
-from flows.extract.cast.grammar import is_definite, is_expletive, is_new, region_of, stated_number
+from flows.extract.cast.coreference import Discourse, Weigh
+from flows.extract.cast.grammar import first_conjunct, is_definite, is_expletive, is_new, region_of, stated_number
 from flows.extract.cast.kinds import COMPANIES, PARTY_TYPES, STATES, level_of, nouns
 from flows.extract.cast.profiles import Profiles, described_by, modifiers, trade_of
 from flows.extract.cast.references import Referrer

@@ -9,6 +9,7 @@ from flows.lexicon import load
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LONGEST_CHAIN = 40  # coordinated words; a longer list is a table
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 # Words that make a definite description a new thing, not one named before ("the joint venture company").
@@ -50,3 +51,23 @@ def is_new(head: Token) -> bool:
 def stated_number(head: Token) -> int | None:
     """How many a phrase counts ("the two sides"); None where it does not say."""
     return next((NUMBERS[c.lower_] for c in head.children if c.lower_ in NUMBERS), None)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination or apposition that `token` belongs to."""
+    return upward(token, ("conj", "appos"))
+
+
+def coordination(token: Token) -> Token:
+    """The head of the coordination that `token` belongs to."""
+    return upward(token, ("conj",))
+
+
+def upward(token: Token, labels: tuple[str, ...]) -> Token:
+    """The token reached upward over arcs of `labels`, at most `LONGEST_CHAIN` of them."""
+    here = token
+    for _ in range(LONGEST_CHAIN):
+        if here.dep_ not in labels:
+            break
+        here = here.head
+    return here

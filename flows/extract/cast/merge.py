@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from flows.extract.names import shapes
+from flows.extract.names.claims import PLACES
 from flows.extract.names.gazetteer import gazetteer
 from flows.lexicon import words
 from flows.model.vocabulary import EntityType
@@ -31,24 +33,43 @@ SHORTEST_TYPO = 5  # letters; shorter names differ by chance
 _TOKEN = re.compile(r"[^\s,()\"<>-]+")
 
 
-@dataclass(slots=True)
+@dataclass
 class Name:
-    """One spelling of a name in a document, with what its finders took it for."""
+    """One spelling of a name in a document, with what its finders took it for; complete before it is compared."""
 
     text: str
     votes: Counter[EntityType] = field(default_factory=Counter)
     count: int = 0
     first: int = 0  # offset of its first appearance outside headings
 
-    @property
+    @cached_property
     def entity_type(self) -> EntityType:
         """The type with most votes."""
         return max(self.votes, key=lambda t: (self.votes[t], t.value))
 
-    @property
+    @cached_property
     def core(self) -> tuple[str, ...]:
         """The words that tell it apart: no legal form, article, case or punctuation."""
         return core_words(self.text)
+
+
+class Fuller:
+    """Names already placed, the fullest first, found by a word they begin or end with, their initials or length."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, str | int], list[Name]] = {}
+
+    def add(self, name: Name) -> None:
+        """Places a name."""
+        keys: set[tuple[str, str | int]] = {("first", name.core[0]), ("last", name.core[-1])}
+        keys |= {("letters", initials) for initials in _initials(name.text)}
+        keys |= {("length", len(name.core[0])), ("length", len(name.core[-1]))}
+        for key in keys:
+            self._names.setdefault(key, []).append(name)
+
+    def by(self, what: str, value: str | int) -> list[Name]:
+        """Names by `first` or `last` word, `letters` (initials), or `length` of the first or last word."""
+        return self._names.get((what, value), [])
 
 
 def core_words(text: str) -> tuple[str, ...]:
@@ -72,8 +93,11 @@ def cluster(names: list[Name], introduced: dict[str, str]) -> dict[str, str]:
     `introduced` maps an acronym to the name it stood behind in brackets.
     """
     forms: dict[str, str] = {}
+    fuller, texts = Fuller(), {n.text for n in names}
     for name in sorted(names, key=lambda n: (-len(n.core), -len(n.text), n.first)):
-        forms[name.text] = _form_of(name, names, forms, introduced)
+        target = introduced.get(name.text)
+        forms[name.text] = target if target in texts else _form_of(name, fuller, names)
+        fuller.add(name)
     return {text: _root(text, forms) for text in forms}
 
 
@@ -85,21 +109,15 @@ def _root(text: str, forms: dict[str, str]) -> str:
     return text
 
 
-def _form_of(name: Name, names: list[Name], forms: dict[str, str], introduced: dict[str, str]) -> str:
+def _form_of(name: Name, done: Fuller, names: list[Name]) -> str:
     """The fuller name that `name` stands for, itself where there is none."""
-    target = introduced.get(name.text)
-    if target is not None and target in {n.text for n in names}:
-        return target
-    done = [n for n in names if n.text in forms]
-    found = next(
-        (n for rule in (_same_core, _acronym, _surname, _prefix, _last_words) if (n := rule(name, done))), None
-    )
-    found = found or _typo(name, done, names)
+    rules = (_same_core, _acronym, _surname, _prefix, _last_words)
+    found = next((fuller for rule in rules if (fuller := rule(name, done))), None) or _typo(name, done, names)
     return found.text if found else name.text
 
 
-def _same_core(name: Name, done: list[Name]) -> Name | None:
-    return _best(n for n in done if n.core == name.core and _compatible(n, name))
+def _same_core(name: Name, done: Fuller) -> Name | None:
+    return _best(n for n in done.by("first", name.core[0]) if n.core == name.core and _compatible(n, name))
 
 
 def _compatible(one: Name, other: Name) -> bool:
@@ -108,11 +126,11 @@ def _compatible(one: Name, other: Name) -> bool:
     return a is b or {a, b} <= BODIES or EntityType.PERSON in (a, b) or EntityType.WORK in (a, b)
 
 
-def _acronym(name: Name, done: list[Name]) -> Name | None:
+def _acronym(name: Name, done: Fuller) -> Name | None:
     letters = name.text.replace(".", "")
     if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
         return None
-    return _best(n for n in done if len(n.core) > 1 and letters in _initials(n.text))
+    return _best(n for n in done.by("letters", letters) if len(n.core) > 1)
 
 
 def _initials(text: str) -> set[str]:
@@ -122,14 +140,14 @@ def _initials(text: str) -> set[str]:
     return {capital, bare}
 
 
-def _surname(name: Name, done: list[Name]) -> Name | None:
+def _surname(name: Name, done: Fuller) -> Name | None:
     """The person most often named in full who bears the surname; a longer name with the same first and last name."""
     core = name.core
-    people = [n for n in done if n.entity_type is EntityType.PERSON and len(n.core) > 1]
+    people = [n for n in done.by("last", core[-1]) if n.entity_type is EntityType.PERSON and len(n.core) > 1]
     if len(core) == 1 and (name.entity_type is EntityType.PERSON or not _org_prefix(name, done)):
-        return _best(n for n in people if n.core[-1] == core[0])
+        return _best(people)
     if name.entity_type is EntityType.PERSON and len(core) > 1:
-        return _best(n for n in people if n.core[-1] == core[-1] and (n.core[0] == core[0] or _ends_with(n.core, core)))
+        return _best(n for n in people if n.core[0] == core[0] or _ends_with(n.core, core))
     return None
 
 
@@ -138,18 +156,20 @@ def _ends_with(core: tuple[str, ...], tail: tuple[str, ...]) -> bool:
     return tail[0] in shapes.PARTICLES and core[-len(tail) :] == tail
 
 
-def _org_prefix(name: Name, done: list[Name]) -> bool:
-    return any(n.entity_type in BODIES and n.core[: len(name.core)] == name.core for n in done)
+def _org_prefix(name: Name, done: Fuller) -> bool:
+    return any(
+        n.entity_type in BODIES and n.core[: len(name.core)] == name.core for n in done.by("first", name.core[0])
+    )
 
 
-def _prefix(name: Name, done: list[Name]) -> Name | None:
+def _prefix(name: Name, done: Fuller) -> Name | None:
     """The body whose name begins with this one, as a second mention shortens it."""
     core = name.core
     if not _may_shorten(name) or (core[0] in _VAGUE and len(core) == 1 and name.count == 1):
         return None
     return _best(
         n
-        for n in done
+        for n in done.by("first", core[0])
         if n.entity_type in BODIES
         and len(n.core) > len(core)
         and n.core[: len(core)] == core
@@ -157,14 +177,14 @@ def _prefix(name: Name, done: list[Name]) -> Name | None:
     )
 
 
-def _last_words(name: Name, done: list[Name]) -> Name | None:
+def _last_words(name: Name, done: Fuller) -> Name | None:
     """The one body whose name ends with this one ("Kodak" for "Eastman Kodak Co")."""
     core = name.core
     if not _may_shorten(name) or (len(core) == 1 and core[0] in _VAGUE):
         return None
     fuller = {
         n.core: n
-        for n in done
+        for n in done.by("last", core[-1])
         if n.entity_type in BODIES
         and len(n.core) > len(core)
         and n.core[-len(core) :] == core
@@ -193,18 +213,18 @@ def _is_shortening(short: Name, full: Name) -> bool:
     A company named with a place ("Smith North America") is a subsidiary.
     """
     rest = full.text.split()[len(short.core) :]
-    if any((known := gazetteer().get(w)) and known.country_code for w in (" ".join(rest), *rest)):
+    if any((known := gazetteer().get(w)) and known.entity_type in PLACES for w in (" ".join(rest), *rest)):
         return False
     return full.first <= short.first or all(shapes.is_head(w) or w in _legal() for w in rest)
 
 
-def _typo(name: Name, done: list[Name], names: list[Name]) -> Name | None:
+def _typo(name: Name, done: Fuller, names: list[Name]) -> Name | None:
     """A name written more often, of which this one, written once, is a misspelling."""
     if name.count > 1 or len(name.text) < SHORTEST_TYPO or not name.text.isalpha():
         return None
     if gazetteer().get(name.text) is not None:
         return None
-    for other in done:
+    for other in done.by("length", len(name.core[0])):
         parts = (other.core[-1], *((other.core[0],) if other.entity_type in BODIES else ()))
         if any(is_typo(name.core[0], part) and _count(part, names) > 1 for part in parts):
             return other
@@ -225,7 +245,7 @@ def is_typo(word: str, known: str) -> bool:
     return word[0] == known[0] and OSA.distance(word, known) == 1
 
 
-def _best(found) -> Name | None:  # type: ignore[no-untyped-def]
+def _best(found: Iterable[Name]) -> Name | None:
     return max(found, key=lambda n: (n.count, -n.first), default=None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.extract.cast.grammar import coordination
 from flows.lexicon import words
 
 if TYPE_CHECKING:
@@ -12,9 +13,7 @@ if TYPE_CHECKING:
 
 def acts_as_government(city: Token) -> bool:
     """Whether the name of a capital, by its head token, stands for the government rather than the place."""
-    here = city
-    while here.dep_ == "conj" and here.head is not here:
-        here = here.head
+    here = coordination(city)
     if here.dep_ == "nsubj":
         return _does(here.head)
     if here.dep_ == "poss":

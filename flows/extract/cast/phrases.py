@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flows.extract.cast.coreference import Discourse
 from flows.extract.cast.descriptions import REFLEXIVE, Describer
+from flows.extract.cast.grammar import LONGEST_CHAIN
 from flows.extract.cast.profiles import Profiles
 from flows.extract.cast.references import Referrer
 from flows.extract.cast.table import MentionTable
@@ -74,9 +74,11 @@ def _clause_subject(reflexive: Token) -> Token | None:
     return None
 
 
-def conjuncts(head: Token) -> Iterator[Token]:
-    """`head` and the heads coordinated after it."""
-    yield head
-    for child in head.children:
-        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
-            yield from conjuncts(child)
+def conjuncts(head: Token) -> list[Token]:
+    """`head` and the heads coordinated after it, at most `LONGEST_CHAIN`."""
+    found = [head]
+    for token in found:
+        found.extend(c for c in token.children if c.dep_ == "conj" and c.pos_ not in ("VERB", "AUX"))
+        if len(found) > LONGEST_CHAIN:
+            break
+    return sorted(found[:LONGEST_CHAIN], key=lambda t: t.i)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flows.extract.cast.grammar import first_conjunct
 from flows.extract.cast.table import Held, MentionTable
 from flows.lexicon import load, words
 from flows.model.vocabulary import EntityType
@@ -132,9 +133,7 @@ class Profiles:
 
 def _acts(head: Token) -> bool:
     """Whether a name is the subject, or the "by" phrase, of a verb that only actors take."""
-    here = head
-    while here.dep_ in ("conj", "appos") and here.head is not here:
-        here = here.head
+    here = first_conjunct(head)
     if here.dep_ == "pobj" and here.head.dep_ == "agent":
         return True
     return here.dep_ in ("nsubj", "nsubjpass") and here.head.lemma_ in words("nominals", "agent_verbs")

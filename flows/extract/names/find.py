@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from flows.extract.context import Sentence
@@ -34,8 +34,9 @@ def find_names(sentences: Sequence[Sentence], wording: Wording) -> list[Found]:
             for finder in finders:
                 finder(claims)
         known = _learned(drafts)
+        starts = {name[0] for name in known}
         for claims in drafts:
-            _again(claims, known)
+            _again(claims, known, starts)
     ordered = [found for claims in drafts for found in sorted(claims.found, key=lambda f: f.first)]
     return [name for found in ordered for name in (found, *inside(found))]
 
@@ -64,14 +65,14 @@ def _learned(drafts: Sequence[Claims]) -> dict[tuple[str, ...], EntityType]:
     return {n: c.most_common(1)[0][0] for n, c in votes.items() if len(n) > 1 or c.total() >= LEAST_VOTES}
 
 
-def _again(claims: Claims, known: Mapping[tuple[str, ...], EntityType]) -> None:
-    """Learned names where no rule saw them."""
-    doc = claims.doc
-    for i in range(len(doc)):
-        if not shapes.is_capital(doc[i]):
+def _again(claims: Claims, known: Mapping[tuple[str, ...], EntityType], starts: Set[str]) -> None:
+    """Learned names, whose first words are `starts`, where no rule saw them."""
+    doc, texts = claims.doc, [t.text for t in claims.doc]
+    for i, text in enumerate(texts):
+        if text not in starts:
             continue
-        for length in range(min(LONGEST_LEARNED, len(doc) - i), 0, -1):
-            kind = known.get(tuple(t.text for t in doc[i : i + length]))
+        for length in range(min(LONGEST_LEARNED, len(texts) - i), 0, -1):
+            kind = known.get(tuple(texts[i : i + length]))
             if kind is not None and not _goes_on(doc, i, i + length):
                 claims.claim(i, i + length, kind, MODEL)
                 break

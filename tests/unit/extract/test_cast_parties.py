@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from flows.model.vocabulary import PartyBasis, PartyLevel
 
-Tell = Callable[..., "Story"]  # noqa: F821
+Tell = Callable[..., Any]
 
 PAIR = "Norway and Finland signed a fishing treaty on Monday. "
 FIRMS = "Delmar Inc signed a contract with Ostra Corp. "
