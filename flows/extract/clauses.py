@@ -257,10 +257,17 @@ def _described(verb: Token) -> Iterator[Token]:
     noun = verb.head
     if verb.tag_ in ("VBG", "VBN") or (verb.dep_ == "relcl" and not is_infinitive(verb)):
         if not _gap_is_object(verb):
-            yield from with_conjuncts(noun)[:1]
+            yield from _equated(noun) or with_conjuncts(noun)[:1]
         return
     found = list(holders(noun))
     yield from found or (() if noun.dep_ in ("dobj", "nsubjpass", "pobj") else (noun,))
+
+
+def _equated(noun: Token) -> tuple[Token, ...]:
+    """The subject that "be" equates a noun with ("A is a partner, buying ..."): A."""
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be":
+        return ()
+    return tuple(_surface_subjects(noun.head)) if noun.head.dep_ != "relcl" else ()
 
 
 def _gap_is_object(verb: Token) -> bool:

@@ -29,6 +29,7 @@ WEAPON_CODE = re.compile(r"^(?:F-?(?:4|5|14|15|16|18|22|35|111)|MiG-?\d\d|Su-?\d
 MODEL = re.compile(r"^[A-Z]{0,4}-?\d{2,}[A-Za-z-]*\d*s?$")
 TOWN = re.compile(r"\s+of\s+[A-Z][\w.-]*(?: [A-Z][\w.-]*)?$")  # "Savings Bank of Sarasota", where ", Fla." follows
 AFTER_TOWN = re.compile(r",\s+[A-Z]")
+MADE = frozenset(["made", "built", "supplied", "produced", "designed"])  # "Israeli-made drones"
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)[\s-]*(?:pct|percent|per\s+cent|%)", re.IGNORECASE)
 
 
@@ -252,6 +253,7 @@ def _owners(scene: Scene, head: Token) -> tuple[PartyRef, ...]:
             return scene.parties(above)
     company = _is_company(scene, head)
     names = [t for t in head.doc[head.left_edge.i : head.i] if t.pos_ in ("PROPN", "ADJ") and t.dep_ in ("compound", "amod", "nmod", "poss")]
+    names += [t for t in head.doc[head.left_edge.i : head.i] if t.dep_ == "npadvmod" and t.i + 2 < head.i and t.nbor(2).lower_ in MADE]
     for name in names:
         mention = scene.mention_of(name)
         if mention is None or is_product(mention.span.text):

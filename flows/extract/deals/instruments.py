@@ -36,9 +36,10 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         goods = None
     suppliers, recipients, sides = _sides(scene, clause, instrument, goods)
     definite = any(c.lower_ in DEFINITE for c in noun.children)
-    if not (goods or _priced(scene, clause) or definite or len(sides) > 1):
+    priced = _priced(scene, clause)
+    if not (goods or priced or definite or len(sides) > 1 or (suppliers and recipients)):
         return None
-    kind = goods.kind if goods else instrument.kind
+    kind = goods.kind if goods else _told_kind(clause) or instrument.kind
     how = standing(noun, kind)
     return Statement(
         scene.sentence,
@@ -51,7 +52,8 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         goods=goods,
         kind=kind,
         verb_text=None if (verb := carrier(noun)) is None else scene.words(verb, verb).text,
-        definite=goods is None and (definite or not _priced(scene, clause) or not (suppliers or recipients or sides)),
+        definite=goods is None and (definite or (priced and not (suppliers or recipients or sides))),
+        pair_only=goods is None and not definite and not priced,
         stated=how.stated,
         negated=how.negated,
         hypothetical=how.hypothetical,
@@ -60,10 +62,18 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     )
 
 
+def _told_kind(clause: Clause) -> DealKind | None:
+    """The kind that an adjective before the noun tells ("military contracts", "a gas deal")."""
+    kinds = (frames.goods_modifiers().get(m.lower_) for m in clause.modifiers)
+    return next((k for k in kinds if k is not None), None)
+
+
 def _priced(scene: Scene, clause: Clause) -> bool:
     """Whether an amount modifies the noun ("a $4bn deal", "a contract worth $4bn", "signed a deal for $4bn")."""
     noun = clause.predicate
+    after = noun.doc[noun.i + 1 : noun.i + 7]
     near = any(scene.has_money(t) for t in noun.subtree if abs(t.i - noun.i) < 8)
+    near = near or (len(after) > 1 and after[0].lower_ in ("worth", "valued", "totalling") and any(map(scene.has_money, after)))
     return near or any(scene.has_money(t) for t in _under(clause, "for"))
 
 
@@ -112,6 +122,9 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
         return _rights(goods, held, other)
     if lemma == "have" and clause.predicate.tag_ == "NNS" and not other:  # a maker has orders too
         return (), (), held
+    sellers = scene.parties(clause.under("from")) or (scene.parties(above.under("from")) if above else ())
+    if sellers and held:
+        return sellers, held, ()
     if instrument.holder is DealRole.RECIPIENT:
         return other or (goods.owners if goods else ()), held, ()
     if goods is not None and goods.owners and not other:

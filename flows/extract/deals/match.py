@@ -146,7 +146,9 @@ def carrier(noun: Token) -> Token | None:
         return here.head
     if here.dep_ == "pobj" and here.head.dep_ == "prep":
         above = here.head.head
-        return above if above.pos_ in ("VERB", "AUX") else carrier(above) if above.pos_ == "NOUN" else None
+        if above.pos_ in ("VERB", "AUX"):
+            return above
+        return carrier(above) if above.lemma_.lower() in frames.carriers("support") | frames.carriers("approval") else None
     return None
 
 

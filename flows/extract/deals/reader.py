@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flows.extract.context import Context, SpeakerOf
 from flows.extract.deals.complete import complete
+from flows.extract.deals.details import with_refinements
 from flows.extract.deals.report import reports_of
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
@@ -31,4 +32,5 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
         for number, told in enumerate(threads)
         for report in reports_of(context, attribute, told)
     ]
-    return tuple(sorted(reports, key=lambda r: (r.evidence.start, r.span.start, r.thread)))
+    ordered = sorted(reports, key=lambda r: (r.evidence.start, r.span.start, r.thread))
+    return tuple(with_refinements(context, ordered))

@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Iterable
 
 from flows.extract.context import Context, PartyRef, SpeakerOf
+from flows.extract.deals import frames
 from flows.extract.deals.classes import classify
 from flows.extract.deals.confidence import confidence
+from flows.extract.deals.details import nearest_time
 from flows.extract.deals.statement import Goods, Statement
-from flows.extract.deals.threads import Thread
+from flows.extract.deals.threads import PROSPECTIVE, Thread
 from flows.model.report import DealReport, Party, Span
 from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, EntityType, PartyBasis
 
 LONGEST_EVIDENCE = 800
-PROSPECTIVE = frozenset({DealStatus.RUMOURED, DealStatus.INTEREST, DealStatus.NEGOTIATING, DealStatus.PLANNED})
 FOR_THE_GOOD_OF = re.compile(r"\b(?:to|for|enable[sd]?|allow(?:s|ed)?|help(?:s|ed|ing)?|assist(?:s|ed|ing)?|support(?:s|ed|ing)?)\s+(?:the\s+)?$")
 # Buyers for whom aircraft and vehicles are arms, by their names.
 FORCES = re.compile(r"\b(?:Air Force|Navy|Army|Marines?|Armed Forces|Defen[cs]e Minist|Ministry of Defen[cs]e|Pentagon|military)", re.IGNORECASE)
@@ -103,12 +104,14 @@ def _report(
     parties = _parties(own[0], sides[0], DealRole.SUPPLIER) + _parties(own[1], sides[1], DealRole.RECIPIENT)
     span = _span(context, statement, goods)
     classes = classify(goods, kind)
+    status = _status(statement, thread)
+    time = nearest_time(context, statement.sentence, statement.start)
     return DealReport(
         span=span,
         evidence=_evidence(context, statement),
         kind=kind,
-        form=_form(statement),
-        status=_status(statement, thread),
+        form=_form(statement, status, thread),
+        status=status,
         parties=parties,
         attribution=attribute(context, statement.sentence, span.start, span.end),
         thread=0,
@@ -122,6 +125,8 @@ def _report(
         hs_chapter=classes.hs_chapter,
         stake_pct=statement.goods.stake if statement.goods else None,
         money=statement.money,
+        time_text=time.span.text if time else None,
+        as_of=time.date if time else None,
         is_cumulative=statement.cumulative,
         is_negated=statement.negated,
         is_hypothetical=statement.hypothetical,
@@ -153,8 +158,19 @@ def _status(statement: Statement, thread: Thread) -> DealStatus:
     return (before[-1] if before else told[0]).status if told else statement.status
 
 
-def _form(statement: Statement) -> DealForm:
-    return DealForm.PROSPECT if statement.status in PROSPECTIVE else statement.form
+def _form(statement: Statement, status: DealStatus, thread: Thread) -> DealForm:
+    if statement.form is DealForm.EQUIPMENT_USE:
+        return statement.form
+    if status in PROSPECTIVE:
+        return DealForm.PROSPECT
+    is_set = any(_is_set(s) for s in thread.statements)
+    return DealForm.CONTRACT_SET if statement.form is DealForm.CONTRACT and is_set else statement.form
+
+
+def _is_set(statement: Statement) -> bool:
+    """Whether several contracts are told as one: over the years, or by a plural deal noun with one value."""
+    plural = statement.trigger.tag_ == "NNS" and statement.trigger.lemma_.lower() in frames.instruments()
+    return statement.cumulative or (plural and not statement.definite)
 
 
 def _span(context: Context, statement: Statement, goods: Goods | None) -> Span:

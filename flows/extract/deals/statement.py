@@ -39,7 +39,7 @@ class Goods:
 class Statement:
     """A deal as one trigger states it. `sides` are parties whose role the words leave open.
 
-    `stated` is False where its words leave the status open. `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
+    `pair_only` marks an accord that only tells who deals with whom. `stated` is False where its words leave the status open. `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
     """
 
     sentence: Sentence
@@ -55,6 +55,7 @@ class Statement:
     form: DealForm = DealForm.CONTRACT
     verb_text: str | None = None
     definite: bool = False
+    pair_only: bool = False
     stated: bool = True
     negated: bool = False
     hypothetical: bool = False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause, clause_of, governors, is_nominal
-from flows.extract.context import PartyRef
+from flows.extract.context import PartyRef, Sentence
 from flows.extract.deals import frames
 from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
 from flows.extract.deals.instruments import read_instrument
@@ -22,6 +23,7 @@ from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, Par
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OVER_TIME = re.compile(r"\b(?:over the (?:past |last )?(?:years|decades)|for (?:many|several) years|so far|to date|in all)\b", re.IGNORECASE)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
@@ -98,13 +100,14 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             sides=_as_party(goods) if by_name and goods is not None else (),
             definite=by_name,
             kind=kind,
-            form=filled.pattern.form,
+            form=DealForm.FLOW if filled.pattern.form is DealForm.CONTRACT and status is DealStatus.ONGOING else filled.pattern.form,
             verb_text=_verb_text(scene, clause.predicate),
             stated=how.stated,
         negated=how.negated,
             hypothetical=how.hypothetical,
             explicit=explicit,
             consumed=frozenset({clause.predicate.i, *(h.i for h in filled.goods_heads)}),
+            cumulative=is_cumulative(scene.sentence),
             alone=filled.pattern.alone and not (how.possible and kind is not DealKind.ACQUISITION),
         )
 
@@ -122,6 +125,11 @@ def _choosers(trigger: Token) -> tuple[Token, ...]:
     if trigger.dep_ not in ("xcomp", "ccomp") or verb.lemma_.lower() not in words("deal_status", "choosing"):
         return ()
     return clause_of(verb).subjects
+
+
+def is_cumulative(sentence: Sentence) -> bool:
+    """Whether a sentence sums up deals of a longer time ("over the years", "so far")."""
+    return bool(OVER_TIME.search(sentence.parse.text))
 
 
 def _named_before(clause: Clause, filled: Filled) -> bool:

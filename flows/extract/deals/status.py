@@ -55,7 +55,7 @@ def standing(trigger: Token, kind: DealKind | None, cap: DealStatus | None = Non
     A trigger that says what a deal noun is for ("signed a contract to build") stands as the deal noun does.
     """
     noun = deal_noun(trigger)
-    said = assertion(noun if noun is not None else trigger)
+    said = assertion(noun if noun is not None else _under_verb(trigger))
     bearer = noun if noun is not None else trigger
     status = _asserted(bearer, said, kind) if said.mode is Mode.ASSERTED else BY_MODE[said.mode]
     if noun is None and _reported(trigger):
@@ -74,8 +74,16 @@ def _stated(bearer: Token, said: Assertion, status: DealStatus) -> bool:
     """Whether a noun stands with words that tell how far its deal has come."""
     if bearer.pos_ == "VERB" or said.mode is not Mode.ASSERTED or status in (DealStatus.CANCELLED, DealStatus.DENIED):
         return True
+    if status is DealStatus.PARTLY_EXECUTED:
+        return True
     verb = bearer.head if bearer.dep_ in ("dobj", "nsubjpass", "nsubj") else None
     return verb is not None and verb.lemma_.lower() in words("deal_status", "concluding")
+
+
+def _under_verb(trigger: Token) -> Token:
+    """The trigger, or the verb over a bare infinitive ("to help A sell"): it bears tense and mood."""
+    bare = trigger.tag_ == "VB" and not any(c.dep_ == "aux" for c in trigger.children)
+    return trigger.head if bare and trigger.dep_ in ("ccomp", "xcomp") and trigger.head.pos_ == "VERB" else trigger
 
 
 def _reported(trigger: Token) -> bool:
@@ -117,11 +125,26 @@ def _special(trigger: Token, noun: Token | None, status: DealStatus) -> DealStat
         return DealStatus.CANCELLED
     if any(t.lemma_.lower() in words("deal_status", "refusing") for t in direct):
         return DealStatus.DENIED
+    if (executed := _executed(trigger)) is not None:
+        return executed
     if status is DealStatus.INTEREST and _provided(trigger):
         return DealStatus.AGREED
     if status is DealStatus.INTEREST and _won(trigger, chain):
         return DealStatus.AGREED
     return status
+
+
+def _executed(trigger: Token) -> DealStatus | None:
+    """How far contracts are said to be carried out ("most of the contracts have been executed")."""
+    part = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" else None
+    top = part if part is not None and part.lemma_.lower() in words("deal_status", "parts") else trigger
+    verb = top.head
+    if top.dep_ != "nsubjpass" or not {_with_particle(verb), verb.lemma_.lower()} & words("deal_status", "executing"):
+        return None
+    if any(c.lower_ in ("will", "to", "should", "be") and c.dep_ == "aux" for c in verb.children):
+        return None
+    some = top is not trigger or any(c.lower_ in words("deal_status", "parts") for c in trigger.children)
+    return DealStatus.PARTLY_EXECUTED if some else DealStatus.COMPLETED
 
 
 def _provided(trigger: Token) -> bool:

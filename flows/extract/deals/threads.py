@@ -10,8 +10,10 @@ from decimal import Decimal
 from flows.extract.context import PartyRef
 from flows.extract.deals.statement import Goods, Statement
 from flows.model.report import Money
-from flows.model.vocabulary import DealKind, Zone
+from flows.model.vocabulary import DealForm, DealKind, DealStatus, Zone
 
+PROSPECTIVE = frozenset({DealStatus.RUMOURED, DealStatus.INTEREST, DealStatus.NEGOTIATING, DealStatus.PLANNED})
+APART = frozenset({DealForm.FLOW, DealForm.EQUIPMENT_USE})  # forms that never merge with another
 SALE_WORDS = frozenset({"sale", "sell", "divestiture", "disposal", "divest", "resale", "divestment"})
 PURCHASE_WORDS = frozenset({"buy", "purchase", "acquire", "acquisition", "takeover", "buyout", "take", "bid", "offer", "tender"})
 # Pairs of kinds that one deal may be given by different sentences.
@@ -89,9 +91,9 @@ def thread(statements: Iterable[Statement]) -> list[Thread]:
     """Statements grouped by the deal they speak of; takers-up that find no deal are left out."""
     threads: list[Thread] = []
     told = sorted(
-        (s for s in statements if s.sentence.zone is not Zone.HEADLINE), key=lambda s: (s.sentence.no, s.definite, s.start)
+        (s for s in statements if s.sentence.zone is not Zone.HEADLINE and not s.pair_only), key=lambda s: (s.sentence.no, s.definite, s.start)
     )
-    titles = [s for s in statements if s.sentence.zone is Zone.HEADLINE]
+    titles = [s for s in statements if s.sentence.zone is Zone.HEADLINE and not s.pair_only]
     for statement in told:
         home = _anaphor(statement, threads) if statement.definite else _under(statement, threads) or _home(statement, threads)
         if home is not None:
@@ -145,6 +147,8 @@ def _home(statement: Statement, threads: list[Thread]) -> Thread | None:
 
 def likeness(statement: Statement, thread: Thread) -> int:
     """How much speaks for a statement being of a thread's deal; negative where something speaks against it."""
+    if not _forms_alike(statement, thread):
+        return -1
     roles = _roles(statement, thread)
     goods = _goods_alike(statement, thread)
     money = _money_alike(statement, thread)
@@ -152,6 +156,13 @@ def likeness(statement: Statement, thread: Thread) -> int:
         return -1
     near = statement.sentence.no - thread.statements[-1].sentence.no <= 1
     return roles + goods + money + (1 if near and roles and (not statement.goods or not thread.goods) else 0)
+
+
+def _forms_alike(statement: Statement, thread: Thread) -> bool:
+    """A standing supply is no contract; what is told of neither form in particular goes with both."""
+    own = statement.form if statement.form in APART else None
+    forms = [s.form if s.form in APART else None for s in thread.statements if not s.definite]
+    return statement.definite or not forms or own is forms[0]
 
 
 def _roles(statement: Statement, thread: Thread) -> int:
@@ -182,20 +193,32 @@ def _keys(parties: Iterable[PartyRef]) -> set[str | None]:
 def _goods_alike(statement: Statement, thread: Thread) -> int:
     if statement.goods is None or not thread.goods:
         return 0
-    return 2 if any(same_goods(statement.goods, g) for g in thread.goods) else -1
+    if any(same_words(statement.goods, g) for g in thread.goods):
+        return 2
+    loose = any(same_goods(statement.goods, g) for g in thread.goods)
+    return 2 if loose and _is_prospect(statement) == all(map(_is_prospect, thread.statements)) else -1
+
+
+def same_words(one: Goods, other: Goods) -> bool:
+    """Whether two phrases name the same goods in the same words: the same target or a shared telling word."""
+    if one.target and other.target:
+        return one.target == other.target and (one.stake is None or other.stake is None or one.stake == other.stake)
+    return _may_be_same(one, other) and bool(one.words & other.words - STOP)
 
 
 def same_goods(one: Goods, other: Goods) -> bool:
-    """Whether two phrases may name the same goods: the same target, a shared word, or words of one class."""
-    if one.target and other.target:
-        return one.target == other.target and (one.stake is None or other.stake is None or one.stake == other.stake)
+    """Whether two phrases may name the same goods: in the same words, or by words of one class."""
+    return same_words(one, other) or (_may_be_same(one, other) and same_class(one, other))
+
+
+def _may_be_same(one: Goods, other: Goods) -> bool:
     if one.quantity and other.quantity and one.quantity != other.quantity:
         return False
-    if one.models and other.models and not one.models & other.models:
-        return False
-    if one.words & other.words - STOP:
-        return True
-    return same_class(one, other)
+    return not (one.models and other.models and not one.models & other.models)
+
+
+def _is_prospect(statement: Statement) -> bool:
+    return statement.status in PROSPECTIVE
 
 
 def same_class(one: Goods, other: Goods) -> bool:
@@ -203,7 +226,7 @@ def same_class(one: Goods, other: Goods) -> bool:
     return one.head == other.head or any({one.head, *one.words} & group and {other.head, *other.words} & group for group in CLASSES)
 
 
-STOP = frozenset("of and the a an new more other up to".split())
+STOP = frozenset(["of", "and", "the", "a", "an", "new", "more", "other", "up", "to", "system", "equipment", "first", "large", "defense", "defence"])
 
 
 def _money_alike(statement: Statement, thread: Thread) -> int:

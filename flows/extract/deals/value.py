@@ -36,7 +36,7 @@ def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
             continue
         best = _best(scene, money, statements)
         if best is not None:
-            best.money = _better(best.money, money)
+            best.money, best.pair_only = _better(best.money, money), False
         elif _stands_alone(scene, money) and not statements:
             added.append(_bare(scene, money))
     return sorted(statements + added, key=lambda s: s.start)
@@ -73,11 +73,18 @@ def _object_of(scene: Scene, money: Money, statements: Iterable[Statement]) -> S
 def is_value(context: Context, sentence: Sentence, money: Money) -> bool:
     """Whether the words around an amount let it be the value of a deal."""
     before, after = _around(context, sentence, money)
+    if is_sharpening(context, sentence):
+        return True
     if money.amount is None and money.lower is None:
         return True
     if is_other(context, sentence, money):
         return False
     return _any("value_before", before) or _any("value_after", after)
+
+
+def is_sharpening(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence gives the precise figure for one told before ("To be more precise, $4.85 billion")."""
+    return _any("sharpening", " ".join(context.document.raw_text[sentence.start : sentence.end].lower().split()))
 
 
 def _around(context: Context, sentence: Sentence, money: Money) -> tuple[str, str]:
