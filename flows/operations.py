@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.contract.version import CONTRACT_VERSION
+from flows.ingest.inbox import scan
+from flows.ingest.ledger import Ledger
 from flows.model.vocabulary import RunResult
-from flows.publish.manifest import ReleaseMeta
+from flows.publish import manifest
+from flows.publish.manifest import MANIFEST_NAME, ReleaseMeta
 from flows.settings import Settings
 from flows.version import code_version, inputs_version, reader_version
 
@@ -31,11 +34,37 @@ def release_meta(settings: Settings, run_id: str, inputs: Sequence[str], results
     return ReleaseMeta(
         run_id=run_id,
         contract_version=CONTRACT_VERSION,
-        inputs_sha256=hashlib.sha256("\n".join(sorted(inputs)).encode()).hexdigest(),
+        inputs_sha256=hash_of_inputs(inputs),
         n_inputs=len(inputs),
         tools={name: version(name) for name in TOOLS} | made_from(settings),
         checks=Counter(result["outcome"] for result in results),
     )
+
+
+def hash_of_inputs(inputs: Iterable[str]) -> str:
+    """Hash of a set of articles, given as the SHA-256 of each."""
+    return hashlib.sha256("\n".join(sorted(inputs)).encode()).hexdigest()
+
+
+def is_up_to_date(settings: Settings) -> bool:
+    """Whether the latest release was made by this code from these files and judgements.
+
+    A run that was killed between publishing and its last entry in the ledger has the entry made up here.
+    """
+    if not (settings.latest / MANIFEST_NAME).exists():
+        return False
+    made = manifest.read(settings.latest)
+    if not made_from(settings).items() <= made["tools"].items():
+        return False
+    with Ledger(settings.ledger) as ledger:
+        entries = ledger.documents("extracted", "published")
+        is_same = made["inputs"]["sha256"] == hash_of_inputs(entry.sha256 for entry in entries)
+        if not is_same or ledger.documents("accepted"):
+            return False
+        if ledger.unseen(scan(settings.inbox), settings.inbox, settings.max_bytes):
+            return False
+        ledger.mark([entry.doc_id for entry in entries if entry.state == "extracted"], "published")
+    return True
 
 
 def made_from(settings: Settings) -> dict[str, str]:
@@ -92,7 +121,5 @@ def _count(stage: Path, table: str) -> int:
 
 
 def _refused(settings: Settings) -> int:
-    from flows.ingest.ledger import Ledger
-
     with Ledger(settings.ledger) as ledger:
         return len(ledger.rejects())

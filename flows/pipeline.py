@@ -9,11 +9,12 @@ from prefect import flow
 from flows import tasks
 from flows.equipment import equipment
 from flows.logs import run_log
+from flows.operations import is_up_to_date
 from flows.progress import Progress
 from flows.publish import pointer
 from flows.publish.lock import run_lock
 from flows.settings import Settings
-from flows.steps import Run, clean_up, fail, is_up_to_date
+from flows.steps import Run, clean_up, fail
 
 
 @flow(name="entente", description="Raw news text in, a checked and published release out.", log_prints=False)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from flows import operations
 from flows.errors import PipelineError
-from flows.ingest.inbox import scan
 from flows.ingest.ledger import Entry, Ledger
 from flows.publish import pointer, runs
 from flows.publish.cleanup import clean_up as remove_old_releases
@@ -28,7 +27,7 @@ from flows.version import reader_version
 if TYPE_CHECKING:
     from flows.check import Gate, Verdict
     from flows.check.rows import Offence
-    from flows.extract.workers import Outcome, Pool
+    from flows.extract.workers import Outcome, Poison, Pool
     from flows.model.document import Document
 
 BATCH = 64  # documents a worker takes at a time: a few seconds of reading, so that a lost batch costs little
@@ -80,20 +79,9 @@ class Intake:
     batches: tuple[str, ...]
 
 
-def is_up_to_date(settings: Settings) -> bool:
-    """Whether the latest release was made by this code from these files and judgements."""
-    manifest = settings.latest / MANIFEST_NAME
-    if not manifest.exists():
-        return False
-    if not operations.made_from(settings).items() <= read_json(manifest)["tools"].items():
-        return False
-    with Ledger(settings.ledger) as ledger:
-        waiting = ledger.documents("accepted", "extracted")
-        return not waiting and not ledger.unseen(scan(settings.inbox), settings.inbox, settings.max_bytes)
-
-
 def accept_articles(run: Run) -> Intake:
     """Take new files into the raw store and lay out everything that the present reader has not read yet."""
+    from flows.ingest.inbox import scan
     from flows.ingest.run import accept, documents_from_raw
 
     with Ledger(run.settings.ledger) as ledger:
@@ -108,7 +96,7 @@ def accept_articles(run: Run) -> Intake:
 
 def _unread(ledger: Ledger) -> list[Entry]:
     """Accepted documents that the present reader has not read: new rules, or a run that was cut off."""
-    entries = ledger.documents("accepted", "extracted", "published")
+    entries = ledger.documents("accepted", "extracted", "published", "quarantined")
     return [entry for entry in entries if entry.extractor_version != reader_version()]
 
 
@@ -146,12 +134,22 @@ def read_articles(
 
     work = [Batch(run.folder / "ingested" / name, run.parts / f"{run.run_id}-{name}") for name in batches]
     outcome = pool.read(work, tell)
-    with Ledger(run.settings.ledger) as ledger:
+    with Ledger(run.settings.ledger) as ledger, ledger.transaction():
         for poison in outcome.poison:
-            ledger.mark([poison.doc_id], "quarantined", reason_code=poison.code)
+            _refuse(ledger, poison)
         for batch in outcome.done:
-            ledger.mark(_doc_ids(batch.target), "extracted", part=batch.target.name, extractor_version=reader_version())
+            read = _doc_ids(batch.target)
+            ledger.readmit(read)
+            ledger.mark(read, "extracted", part=batch.target.name, extractor_version=reader_version())
     return outcome
+
+
+def _refuse(ledger: Ledger, poison: Poison) -> None:
+    """Quarantine a document until there is a new reader; its bytes stay in the raw store."""
+    ledger.mark([poison.doc_id], "quarantined", reason_code=poison.code, extractor_version=reader_version())
+    entry = ledger.entry(poison.doc_id)
+    if entry is not None:
+        ledger.quarantine(entry.file_name, entry.sha256, poison.code, poison.reason)
 
 
 def _doc_ids(part: Path) -> list[str]:

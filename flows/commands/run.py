@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 from flows.errors import ConfigurationError, InputError
+from flows.operations import is_up_to_date
 from flows.progress import Progress, Silent
 from flows.settings import PROJECT, Settings
-from flows.steps import is_up_to_date
 
 
 def run(settings: Settings, progress: Progress | None = None) -> Path | None:

@@ -131,6 +131,14 @@ class Ledger:
         """Remember why a file or row is refused."""
         self._db.execute("insert or replace into rejects values (?, ?, ?, ?)", (file_name, sha256, code, reason))
 
+    def readmit(self, doc_ids: Iterable[str]) -> None:
+        """Forget that documents were refused: they could be read after all."""
+        self._db.execute(
+            "delete from rejects where file_name in (select file_name from documents where doc_id in"
+            " (select value from json_each(?)))",
+            (json.dumps(list(doc_ids)),),
+        )
+
     def mark(
         self,
         doc_ids: Iterable[str],

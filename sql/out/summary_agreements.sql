@@ -6,5 +6,5 @@ select
     coalesce(date_signed_edtf, date_planned_edtf) as date_edtf,
     n_documents
 from agreements
-order by n_documents desc, n_reports desc, agreement_id
+order by n_documents desc, n_reports desc, agreement_id asc
 limit $shown

@@ -9,5 +9,5 @@ select
     currency,
     n_documents
 from deals
-order by n_documents desc, n_reports desc, amount_usd desc nulls last, deal_id
+order by n_documents desc, n_reports desc, amount_usd desc nulls last, deal_id asc
 limit $shown
