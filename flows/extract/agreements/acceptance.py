@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.instruments import Grade
-from flows.extract.agreements.parties import is_public, is_state
+from flows.extract.agreements.parties import is_public, is_state, is_union
 from flows.extract.agreements.stages import Stage
 from flows.extract.agreements.thread import Thread
 from flows.extract.context import Context
@@ -31,10 +31,9 @@ def _is_agreement(context: Context, thread: Thread) -> bool:
         return False
     cooperative = any(member.is_cooperative for member in thread.members)
     if thread.type in ARMED or all(is_public(context, ref.entity_key) for ref in parties):
-        trade = not all(is_state(context, ref.entity_key) for ref in parties) and any(
-            m.is_commercial for m in thread.members
-        )
-        return cooperative or not (trade or _is_business(thread))
+        return cooperative or not (_is_trade(context, thread) or _is_business(thread))
+    if any(is_union(context, ref.entity_key) for ref in parties):
+        return True
     return any(_allies(member) for member in thread.members) and not any(m.is_commercial for m in thread.members)
 
 
@@ -64,6 +63,13 @@ def _joined_alone(context: Context, thread: Thread) -> bool:
     acted = any(m.status is not None and m.frame.stage not in PASSING for m in thread.members)
     named = any(m.name is not None and m.grade in (Grade.FORMAL, Grade.PAPER) for m in thread.members)
     return acted and named and is_public(context, thread.parties.refs[0].entity_key)
+
+
+def _is_trade(context: Context, thread: Thread) -> bool:
+    """Whether a body that is no state sells, lends or buys: a loan of the World Bank, say."""
+    states = all(is_state(context, ref.entity_key) for ref in thread.parties.refs)
+    formal = any(member.grade is Grade.FORMAL for member in thread.members)
+    return not states and not formal and any(member.is_commercial for member in thread.members)
 
 
 def _is_business(thread: Thread) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from flows.extract.agreements.business import in_business, is_commercial, is_cooperative, is_lasting, words_of
 from flows.extract.agreements.candidate import HEADINGS, Candidate
@@ -15,6 +16,9 @@ from flows.extract.agreements.subjects import subjects_of
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
 from flows.model.vocabulary import EntityType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -79,7 +83,16 @@ def _name(context: Context, sentence: Sentence, instrument: Instrument) -> str |
     for mention in context.cast.within(start, end):
         if mention.entity_key is not None and mention.entity_key.startswith(f"{EntityType.DOCUMENT}:"):
             return mention.entity_key
-    before = [t for t in instrument.head.children if t.dep_ == "compound" and t.i < instrument.head.i]
-    if sentence.zone in HEADINGS or not before or not all(t.text[0].isupper() for t in (*before, instrument.head)):
+    head = instrument.head
+    before = [t for t in head.children if t.dep_ == "compound" and t.i < head.i]
+    raised = [t for t in before if t.text[0].isupper() and t.pos_ == "PROPN"]
+    if sentence.zone in HEADINGS or not instrument.is_definite or not raised:
         return None
-    return " ".join(t.lower_ for t in (*before, instrument.head))
+    if not head.text[0].isupper() and not _is_city(context, sentence, raised[0]):
+        return None  # "the Paris climate accord" is a name, "the Boeing deal" is none
+    return " ".join(t.lower_ for t in (*raised, head))
+
+
+def _is_city(context: Context, sentence: Sentence, token: Token) -> bool:
+    found = context.cast.within(*sentence.place(token, token))
+    return any(mention.entity_key is not None and mention.entity_key.startswith("city:") for mention in found)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.dyads import Dyads
 from flows.extract.agreements.instruments import Instrument, is_instrument_word
 from flows.extract.agreements.parties import Parties, is_public, join
-from flows.extract.agreements.stages import Frame, Stage
+from flows.extract.agreements.stages import Frame, Stage, concluding_clause
 from flows.extract.clauses import clause_of, governors
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
@@ -49,6 +49,7 @@ class PartyFinder:
         pieces = [
             between,
             doers if doers.refs else self._attending(sentence, frame),
+            self.read(sentence, "signed by", _signers(instrument, frame)),
             self.read(sentence, "behalf", _behalf(frame)),
             self.read(sentence, "possessor", _possessors(instrument, frame)),
             self.read(sentence, "with", _under(holders_, "with")),
@@ -264,6 +265,12 @@ def _doers(frame: Frame) -> list[Token]:
     if predicate.lemma_.lower() in _mediating():
         return []
     return [*clause_of(predicate).subjects, *_accused(predicate)]
+
+
+def _signers(instrument: Instrument, frame: Frame) -> list[Token]:
+    """Who concluded what the sentence says something else of: "the pact signed by A and B was broken"."""
+    verb = concluding_clause(instrument.head)
+    return list(clause_of(verb).subjects) if verb is not None and verb != frame.predicate else []
 
 
 def _accused(predicate: Token) -> list[Token]:

@@ -11,7 +11,7 @@ from flows.extract.context import Context, PartyRef
 from flows.lexicon import load
 from flows.model.vocabulary import EntityType
 
-STATE_TYPES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.INTERGOVERNMENTAL, EntityType.REGION})
+STATE_TYPES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.REGION})
 PUBLIC_TYPES = frozenset(
     {
         EntityType.COUNTRY,
@@ -66,9 +66,17 @@ def is_public(context: Context, key: str | None) -> bool:
 
 
 def is_state(context: Context, key: str | None) -> bool:
-    """Whether a party is a state or a body of states."""
+    """Whether a party is a state or its government."""
     entity = context.cast.entities.get(key or "")
     return entity is not None and entity.entity_type in STATE_TYPES
+
+
+def is_union(context: Context, key: str | None) -> bool:
+    """Whether a party is a trade union."""
+    entity = context.cast.entities.get(key or "")
+    if entity is None or entity.entity_type is not EntityType.ORGANIZATION:
+        return False
+    return _words("unions").search(entity.name.lower()) is not None
 
 
 @cache

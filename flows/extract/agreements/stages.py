@@ -203,6 +203,12 @@ def _under_preposition(preposition: Token, instrument: Instrument) -> Frame | No
     return Frame(stage, governor, assertion(governor), "event noun")
 
 
+def concluding_clause(noun: Token) -> Token | None:
+    """The verb of "the pact signed by A and B", "that A and B signed"."""
+    frame = _described(noun)
+    return frame.predicate if frame is not None and frame.stage is Stage.CONCLUDE else None
+
+
 def _described(noun: Token) -> Frame | None:
     """A participle or relative clause on the instrument: "the pact signed in May", "which they broke"."""
     for child in noun.children:
@@ -251,9 +257,17 @@ def _opened(frame: Frame, status: AgreementStatus) -> AgreementStatus:
 
 def _mentioned(frame: Frame, instrument: Instrument | None) -> AgreementStatus | None:
     said = frame.assertion
+    if instrument is not None and not instrument.is_definite and _is_imagined(instrument.top):
+        return None
     if said.mode is Mode.ASSERTED:
         return AgreementStatus.IN_FORCE if instrument and instrument.is_definite else AgreementStatus.SIGNED
     return OPEN.get(said.mode)
+
+
+def _is_imagined(noun: Token) -> bool:
+    """Whether the noun is subject of what would or could be: "an agreement between them would help"."""
+    modals = [c.lower_ for c in noun.head.children if c.tag_ == "MD"]
+    return noun.dep_ == "nsubj" and any(modal in ("would", "could", "might", "may", "'d") for modal in modals)
 
 
 @cache

@@ -27,7 +27,8 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
         return [modifiers]  # "a border accord to end the war" is about the border
     if start is not None:
         items = list(scan.items(start)) if _is_several(instrument, start) else [scan.whole(start)]
-        spans = [span for span in (scan.span(item) for item in items) if span is not None]
+        told = [item for item in items if not all(t.lower_ in _generic() for t in item)]
+        spans = [span for span in (scan.span(item) for item in told) if span is not None]
         if spans:
             return spans
     return [modifiers] if modifiers is not None else []
@@ -121,7 +122,7 @@ def _first_word(scan: Scan, opener: Token) -> Token | None:
         return None
     if any(t.lemma_.lower() in _periods() for t in doc[place : place + 2]):
         return None  # "for another year"
-    if doc[opener.i + 1].lower_ in ("a", "an") and any(is_instrument_word(t) for t in doc[place : place + 3]):
+    if doc[opener.i + 1].lower_ in ("a", "an") and any(is_instrument_word(t) for t in doc[place : place + 6]):
         return None  # "including an agreement on"
     if opener.lower_ == "in" and not any(_is_field(doc, i) for i in range(opener.i + 1, place)):
         return None  # "in the fields of X" opens a subject, "in a hurry" does not

@@ -180,6 +180,11 @@ def test_one_statement_gives_one_agreement(
         "He signed an agreement.",
         "An agreement was reached between management and workers.",
         "Peru signed the law on Monday after Chile had protested.",
+        "Analysts say an agreement between India and Pakistan would ease tension.",
+        "The World Bank and Kenya signed a $200 million loan agreement for rural roads.",
+        "The Israeli settlement near Hebron was attacked on Monday.",
+        "In accord with custom, the presidents of Peru and Chile exchanged gifts.",
+        "Iran and Oman are looking for ways to deal with the drought.",
     ],
 )
 def test_opinion_calls_purpose_and_business_are_no_agreement(text: str) -> None:
@@ -270,6 +275,45 @@ def test_heads_of_state_sign_for_their_states() -> None:
 )
 def test_lasting_cooperation_of_companies_is_an_agreement(text: str) -> None:
     assert len(reports(text)) == 1
+
+
+def test_a_wage_accord_with_a_union_is_an_agreement() -> None:
+    (found,) = reports("Ford reached an agreement with the United Auto Workers on pensions.")
+    assert (short(found).status, short(found).subject) == ("signed", "pensions")
+
+
+def test_one_state_leaves_an_instrument_that_has_a_name() -> None:
+    (found,) = reports("The United States withdrew from the Paris climate accord in 2020.")
+    assert (short(found).status, short(found).parties) == ("terminated", states("USA"))
+
+
+def test_one_state_and_an_unnamed_instrument_are_not_enough() -> None:
+    assert reports("The United States withdrew from an accord in 2020.") == ()
+
+
+def test_a_similar_pact_is_no_business_if_the_one_before_was_none() -> None:
+    found = reports("Qantas and KLM signed a codeshare agreement. Qantas ended a similar pact with Finnair.")
+    assert [short(r).status for r in found] == ["signed", "terminated"]
+
+
+def test_a_similar_deal_is_business_if_the_one_before_was() -> None:
+    assert reports("Exxon signed a supply agreement with Shell. Exxon ended a similar pact with Chevron.") == ()
+
+
+def test_the_nearest_verb_decides_between_signed_then_and_broken_now() -> None:
+    (found,) = reports("The truce signed by Chad and Libya in May was broken on Friday.")
+    assert (short(found).status, short(found).parties) == ("violated", states("TCD", "LBY"))
+
+
+def test_where_stands_for_the_place() -> None:
+    (found,) = reports("Peru's president will fly to Arica, where a fishing pact with Chile will be signed.")
+    assert found.place is not None
+    assert found.place.text == "Arica"
+
+
+def test_a_pronoun_carries_the_day_over() -> None:
+    found = reports("On 5 May 2021 Peru's president flew to Chile. There he signed a fishing pact with Chile.")
+    assert [r.date and r.date.edtf for r in found] == ["2021-05-05"]
 
 
 def test_day_and_place_come_from_the_clause() -> None:
