@@ -67,7 +67,8 @@ def _deals(rows: Rows, world: World, rates: Rates) -> Rows:
     conversions = [conversion(row, days[row["doc_id"]], rates) for row in told]
     reports = [row | dollars(row, rate) for row, rate in zip(told, conversions, strict=True)]
     parties = world.parties(rows["deal_report_parties"], reports)
-    telling = [row for row in reports if deal_nodes.makes_fact(row) and row["doc_id"] in world.standing]
+    standing = world.standing
+    telling = [row for row in reports if deal_nodes.makes_fact(row) and row["doc_id"] in standing]
     nodes = {node.thread: node for node in deal_nodes.deal_nodes(telling, parties, world.published)}
     clusters, links = deals.cluster_deals(list(nodes.values()))
     found, decided = _judged(FactType.DEAL, clusters, links, {t: node.reports for t, node in nodes.items()})
@@ -89,12 +90,13 @@ def _agreements(rows: Rows, world: World) -> Rows:
         for row in rows["agreement_reports"]
     ]
     parties = world.parties(rows["agreement_report_parties"], reports)
-    telling = [row for row in reports if agreements.makes_fact(row) and row["doc_id"] in world.standing]
+    standing = world.standing
+    telling = [row for row in reports if agreements.makes_fact(row) and row["doc_id"] in standing]
     nodes = {node.thread: node for node in agreements.agreement_nodes(telling, parties, world.published)}
     clusters, links = agreements.cluster_agreements(list(nodes.values()))
     found, decided = _judged(FactType.AGREEMENT, clusters, links, {t: node.reports for t, node in nodes.items()})
     home = fact_of_report(found)
-    packages, package_of = package_rows([row for row in reports if row["doc_id"] in world.standing], home)
+    packages, package_of = package_rows([row for row in reports if row["doc_id"] in standing], home)
     return {
         "agreement_reports": [row | {"agreement_id": home.get(row["report_id"])} for row in reports],
         "agreement_report_parties": parties,

@@ -87,9 +87,10 @@ def cannot_be_one(a: DealNode, b: DealNode) -> bool:
     """Whether anything both say rules out that they are one deal."""
     if a.thread == b.thread:
         return False
-    if not _kinds_agree(a, b) or not _forms_agree(a, b):
-        return True
-    found = compare(a, b)
+    return not _kinds_agree(a, b) or not _forms_agree(a, b) or _is_contradicted(a, b, compare(a, b))
+
+
+def _is_contradicted(a: DealNode, b: DealNode, found: Comparison) -> bool:
     if found.supplier == 0 or found.recipient == 0 or found.value is False:
         return True
     if found.goods is Match.OTHER:
@@ -124,9 +125,11 @@ def _forms_agree(a: DealNode, b: DealNode) -> bool:
 
 def link(a: DealNode, b: DealNode) -> Link[Thread] | None:
     """The link between two deals that have enough in common to be one, else None."""
-    if cannot_be_one(a, b):
+    if not _kinds_agree(a, b) or not _forms_agree(a, b):
         return None
     found = compare(a, b)
+    if _is_contradicted(a, b, found):
+        return None
     rule = _inside(a, b, found) if a.thread.doc_id == b.thread.doc_id else _across(a, b, found)
     return None if rule is None else Link(a.thread, b.thread, found.score, rule)
 
