@@ -33,6 +33,13 @@ MADE = frozenset(["made", "built", "supplied", "produced", "designed"])  # "Isra
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)[\s-]*(?:pct|percent|per\s+cent|%)", re.IGNORECASE)
 
 
+NUMBER_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+SMALL_NUMBERS = {w: str(n) for n, w in enumerate(NUMBER_WORDS.split())} | {w: str(10 * n) for n, w in enumerate(TENS.split(), 2)}
+
+
 def read_goods(scene: Scene, head: Token) -> Goods | None:
     """The goods that a noun phrase names, or None where it names money, a pronoun or nothing that is exchanged."""
     head, share = _under_measures(head)
@@ -56,7 +63,7 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
         span,
         head.lemma_.lower(),
         DealKind.ARMS if scene.has_weapon(span) else kind_of(head, share is not None),
-        owners=_owners(scene, head),
+        owners=_owners(scene, head, share),
         stake=_stake(scene, share or head),
         is_share=share is not None,
         words=frozenset(t.lemma_.lower() for t in head.doc[first.i : last.i + 1] if t.is_alpha),
@@ -145,7 +152,7 @@ def _counted(head: Token, *, is_share: bool) -> Token | None:
 def _target(scene: Scene, head: Token) -> Mention | None:
     """The company that changes hands: the head's own name, or the name set beside a noun for a company."""
     own = scene.mention_of(head)
-    if own is not None and scene.may_be_company(own) and not is_product(own.span.text):
+    if own is not None and scene.may_be_company(own) and not is_product(own.span.text) and _quantity(head) is None:
         return own
     if kind_of(head, is_share=False) not in (None, DealKind.ACQUISITION):
         return None
@@ -231,20 +238,20 @@ def _company(scene: Scene, head: Token, target: Mention, share: Token | None) ->
         head.lemma_.lower(),
         DealKind.ACQUISITION,
         target=target.entity_key,
-        owners=tuple(p for p in _owners(scene, head) if p.entity_key != target.entity_key),
+        owners=tuple(p for p in _owners(scene, head, share) if p.entity_key != target.entity_key),
         stake=_stake(scene, share or head),
         is_share=share is not None,
         words=frozenset(w.lower() for w in re.findall(r"\w+", target.span.text)),
     )
 
 
-def _owners(scene: Scene, head: Token) -> tuple[PartyRef, ...]:
+def _owners(scene: Scene, head: Token, share: Token | None) -> tuple[PartyRef, ...]:
     """The owner or maker that the phrase itself names: its possessor, else the first name before the head
     ("Boeing 787 jets", "Israeli weapons"); a nationality owns no company."""
     possessors = [c for c in head.lefts if c.dep_ == "poss"]
     if possessors:
         return tuple(p for p in scene.parties(possessors) if not _is_company(scene, head) or not scene.is_state(p.entity_key))
-    holders = list(_holders(head))
+    holders = [t for noun in (head, share) if noun is not None for t in _holders(noun)]
     if holders:
         return scene.parties(holders)
     if head.lemma_.lower() in frames.goods_group("units"):
@@ -316,7 +323,8 @@ def full_name(scene: Scene, mention: Mention) -> Span:
 def _stake(scene: Scene, noun: Token) -> Decimal | None:
     """The percentage next to a share noun."""
     low, high = max(noun.sent.start, noun.i - 6), min(noun.sent.end, noun.i + 3)
-    found = PERCENT.search(noun.doc[low:high].text)
+    words = " ".join(SMALL_NUMBERS.get(t.lower_, t.text) for t in noun.doc[low:high])
+    found = PERCENT.search(words)
     value = Decimal(found[1]) if found else None
     return value if value is not None and value <= 100 else None
 
@@ -329,12 +337,3 @@ def _quantity(head: Token) -> str | None:
     """The number of pieces, in digits where it is a small number word."""
     number = next((t.lower_ for t in head.lefts if t.dep_ == "nummod"), None)
     return None if number is None else SMALL_NUMBERS.get(number, number)
-
-
-SMALL_NUMBERS = {
-    word: str(n)
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-}

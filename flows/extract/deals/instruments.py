@@ -10,7 +10,7 @@ from flows.extract.deals import frames
 from flows.extract.deals.goods import read_goods
 from flows.extract.deals.match import carrier, holder
 from flows.extract.deals.scene import Scene
-from flows.extract.deals.statement import Goods, Statement
+from flows.extract.deals.statement import Goods, Statement, is_cumulative
 from flows.extract.deals.status import standing
 from flows.lexicon import words
 from flows.model.vocabulary import DealKind, DealRole, EntityType
@@ -58,6 +58,7 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         negated=how.negated,
         hypothetical=how.hypothetical,
         explicit=bool(suppliers) + bool(recipients),
+        cumulative=is_cumulative(scene.sentence),
         consumed=frozenset({noun.i}),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from flows.model.vocabulary import DealForm, DealKind, DealStatus, Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+OVER_TIME = re.compile(r"\b(?:over the (?:past |last )?(?:years|decades)|for (?:many|several) years|so far|to date|in all)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +82,8 @@ class Statement:
     def parties(self) -> tuple[PartyRef, ...]:
         """All its parties, whatever their role."""
         return self.suppliers + self.recipients + self.sides
+
+
+def is_cumulative(sentence: Sentence) -> bool:
+    """Whether a sentence sums up deals of a longer time ("over the years", "so far")."""
+    return bool(OVER_TIME.search(sentence.parse.text))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause, clause_of, governors, is_nominal
-from flows.extract.context import PartyRef, Sentence
+from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
 from flows.extract.deals.instruments import read_instrument
 from flows.extract.deals.match import Filled, carrier, holder, match
 from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
-from flows.extract.deals.statement import Goods, Statement
+from flows.extract.deals.statement import Goods, Statement, is_cumulative
 from flows.extract.deals.status import deal_noun, standing
 from flows.lexicon import words
 from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, PartyBasis
@@ -23,7 +22,6 @@ from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, Par
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OVER_TIME = re.compile(r"\b(?:over the (?:past |last )?(?:years|decades)|for (?:many|several) years|so far|to date|in all)\b", re.IGNORECASE)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
@@ -125,11 +123,6 @@ def _choosers(trigger: Token) -> tuple[Token, ...]:
     if trigger.dep_ not in ("xcomp", "ccomp") or verb.lemma_.lower() not in words("deal_status", "choosing"):
         return ()
     return clause_of(verb).subjects
-
-
-def is_cumulative(sentence: Sentence) -> bool:
-    """Whether a sentence sums up deals of a longer time ("over the years", "so far")."""
-    return bool(OVER_TIME.search(sentence.parse.text))
 
 
 def _named_before(clause: Clause, filled: Filled) -> bool:

@@ -154,7 +154,8 @@ def likeness(statement: Statement, thread: Thread) -> int:
     money = _money_alike(statement, thread)
     if roles < 0 or goods < 0 or money < 0 or not _kinds_alike(statement, thread):
         return -1
-    near = statement.sentence.no - thread.statements[-1].sentence.no <= 1
+    last = thread.statements[-1]
+    near = statement.sentence.no - last.sentence.no <= 1 and _is_prospect(statement) == _is_prospect(last)
     return roles + goods + money + (1 if near and roles and (not statement.goods or not thread.goods) else 0)
 
 
@@ -173,6 +174,8 @@ def _roles(statement: Statement, thread: Thread) -> int:
     if suppliers & others or recipients & theirs:
         return -1
     if (suppliers | recipients) & _targets(thread):
+        return -1
+    if statement.sides and (theirs or others) and not _keys(statement.sides) & (theirs | others | _targets(thread) | set(thread.sides)):
         return -1
     open_sides = _keys(statement.sides) & (theirs | others) | (set(thread.sides) & (suppliers | recipients | _keys(statement.sides)))
     return len(suppliers & theirs) + len(recipients & others) + len(open_sides)
@@ -193,10 +196,20 @@ def _keys(parties: Iterable[PartyRef]) -> set[str | None]:
 def _goods_alike(statement: Statement, thread: Thread) -> int:
     if statement.goods is None or not thread.goods:
         return 0
-    if any(same_words(statement.goods, g) for g in thread.goods):
+    if any(same_words(statement.goods, g) for g in thread.goods) and not _moved_on(statement, thread):
         return 2
     loose = any(same_goods(statement.goods, g) for g in thread.goods)
     return 2 if loose and _is_prospect(statement) == all(map(_is_prospect, thread.statements)) else -1
+
+
+def _moved_on(statement: Statement, thread: Thread) -> bool:
+    """Whether what is planned and what was done stand far apart with but one word in common ("loans")."""
+    told = [s for s in thread.statements if not s.definite and s.goods is not None]
+    goods = statement.goods
+    if goods is None or goods.target or not told or any(_is_prospect(s) == _is_prospect(statement) for s in told):
+        return False
+    far = statement.sentence.no - told[-1].sentence.no > FAR
+    return far and all(len(goods.words & s.goods.words - STOP) < 2 for s in told if s.goods is not None)
 
 
 def same_words(one: Goods, other: Goods) -> bool:
@@ -247,7 +260,7 @@ def same_value(one: Money, other: Money) -> bool | None:
     if one.currency != other.currency:
         return None
     a, b = _interval(one), _interval(other)
-    return a[0] <= b[1] and b[0] <= a[1]
+    return (a[0] < b[1] and b[0] < a[1]) or a == b
 
 
 def _interval(money: Money) -> tuple[Decimal, Decimal]:
