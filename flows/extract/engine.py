@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from flows.lexicon import words
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -67,7 +69,7 @@ def parse(sentences: Sequence[str]) -> list[Doc]:
     return list(language.pipe(docs, batch_size=BATCH))
 
 
-def words(text: str) -> tuple[str, ...]:
+def split(text: str) -> tuple[str, ...]:
     """The words and signs that the tokenizer makes of `text`, blanks left out."""
     return tuple(token.text for token in _language().make_doc(normalise(text)) if not token.is_space)
 
@@ -102,6 +104,8 @@ def _language() -> Language:
     infixes = [*(language.Defaults.infixes or ()), *_INFIXES]
     tokenizer: Any = language.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    for word in words("abbreviations", "names"):
+        tokenizer.add_special_case(f"{word}.", [{"ORTH": f"{word}."}])
     return language
 
 

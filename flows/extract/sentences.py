@@ -149,7 +149,7 @@ def _starts(follows: re.Match[str] | None) -> bool:
 
 @cache
 def _titles() -> frozenset[str]:
-    return words("abbreviations", "titles")
+    return words("abbreviations", "titles", "names")
 
 
 @cache

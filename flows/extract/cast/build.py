@@ -125,7 +125,7 @@ def entity(key: str, sample: Found, spellings: Counter[tuple[str, MentionKind]])
 
 def _state_inside(name: str) -> str | None:
     """The state whose name or adjective is part of an organ's name."""
-    words = engine.words(name)
+    words = engine.split(name)
     found = (gazetteer().match(words, at) for at in range(len(words)))
     return next((m[1].country_code for m in found if m and m[1].entity_type is EntityType.COUNTRY), None)
 

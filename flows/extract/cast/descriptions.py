@@ -151,7 +151,7 @@ class Describer:
         """The body that owns what `head` names, by possessive, "of" or a name before it."""
         for token in modifiers(head):
             held = self._table.at(token)
-            if held is not None and held.entity.entity_type in PARTY_TYPES and held.kind is not MentionKind.DEMONYM:
+            if held is not None and held.entity.entity_type in PARTY_TYPES - PLACES:
                 return held
         return None
 

@@ -28,6 +28,8 @@ BODIES = frozenset(
         EntityType.INTERGOVERNMENTAL,
     }
 )
+# Types that the model gives to bodies by mistake; places of a gazetteer are not compared here.
+UNSURE = frozenset({EntityType.PERSON, EntityType.WORK, EntityType.FACILITY, EntityType.CITY, EntityType.REGION})
 SHORTEST_TYPO = 5  # letters; shorter names differ by chance
 
 _TOKEN = re.compile(r"[^\s,()\"<>-]+")
@@ -77,6 +79,8 @@ def core_words(text: str) -> tuple[str, ...]:
     tokens = _TOKEN.findall(text.replace("&", " and ").replace(" amp ", " and ").replace("’", "'"))
     while len(tokens) > 1 and (tokens[-1] in _legal() or tokens[-1].rstrip(".") in _legal()):
         tokens.pop()
+    while len(tokens) > 1 and tokens[-1] == "and":
+        tokens.pop()  # "Harlow and Co"
     if len(tokens) > 1 and tokens[0].lower() == "the":
         tokens = tokens[1:]
     return tuple(w.casefold().replace(".", "").removesuffix("'s").replace("'", "") for w in tokens)
@@ -123,7 +127,7 @@ def _same_core(name: Name, done: Fuller) -> Name | None:
 def _compatible(one: Name, other: Name) -> bool:
     """Whether two names may be of one thing by type; a person is a body only by the model's mistake."""
     a, b = one.entity_type, other.entity_type
-    return a is b or {a, b} <= BODIES or EntityType.PERSON in (a, b) or EntityType.WORK in (a, b)
+    return a is b or {a, b} <= BODIES or not UNSURE.isdisjoint({a, b})
 
 
 def _acronym(name: Name, done: Fuller) -> Name | None:
@@ -195,10 +199,9 @@ def _last_words(name: Name, done: Fuller) -> Name | None:
 
 def _may_shorten(name: Name) -> bool:
     """Whether a name may be the short form of a body's: neither complete with a legal form nor a common word."""
-    types = BODIES | {EntityType.PERSON, EntityType.WORK, EntityType.FACILITY, EntityType.CITY}
-    if name.entity_type not in types or name.text.split()[-1] in _legal():
+    if name.entity_type not in BODIES | UNSURE or name.text.split()[-1] in _legal():
         return False
-    return len(name.core) > 1 or (gazetteer().get(name.text) is None and not shapes.is_head(name.text))
+    return len(name.core) > 1 or not shapes.is_head(name.text)
 
 
 _VAGUE = frozenset(

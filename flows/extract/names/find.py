@@ -37,6 +37,7 @@ def find_names(sentences: Sequence[Sentence], wording: Wording) -> list[Found]:
         starts = {name[0] for name in known}
         for claims in drafts:
             _again(claims, known, starts)
+            _nicknames(claims, known)
     ordered = [found for claims in drafts for found in sorted(claims.found, key=lambda f: f.first)]
     return [name for found in ordered for name in (found, *inside(found))]
 
@@ -76,6 +77,16 @@ def _again(claims: Claims, known: Mapping[tuple[str, ...], EntityType], starts: 
             if kind is not None and not _goes_on(doc, i, i + length):
                 claims.claim(i, i + length, kind, MODEL)
                 break
+
+
+def _nicknames(claims: Claims, known: Mapping[tuple[str, ...], EntityType]) -> None:
+    """A nationality used as a noun is the body whose name begins with it: "American's jets" of American Airlines."""
+    starts = {name[0]: kind for name, kind in known.items() if len(name) > 1 and kind is EntityType.ORGANIZATION}
+    for token in claims.doc:
+        kind = starts.get(token.text)
+        is_noun = token.dep_ in ("nsubj", "nsubjpass", "poss", "pobj", "dobj") and token.tag_ == "NNP"
+        if kind is not None and is_noun and people.is_demonym(token.text):
+            claims.claim(token.i, token.i + 1, kind, LIKELY)
 
 
 def _goes_on(doc: Doc, first: int, last: int) -> bool:

@@ -46,7 +46,7 @@ class Gazetteer:
 
     def get(self, name: str) -> Known | None:
         """What a whole name stands for."""
-        return self._entries.get(engine.words(name))
+        return self._entries.get(engine.split(name))
 
     def __iter__(self) -> Iterator[tuple[tuple[str, ...], Known]]:
         return iter(self._entries.items())
@@ -57,7 +57,7 @@ def gazetteer() -> Gazetteer:
     """All names of the bundled lists; earlier kinds win over later ones."""
     entries: dict[tuple[str, ...], Known] = {}
     for name, known in _all_entries():
-        entries.setdefault(engine.words(name), known)
+        entries.setdefault(engine.split(name), known)
     return Gazetteer(entries)
 
 

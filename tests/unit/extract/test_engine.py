@@ -33,7 +33,7 @@ def test_a_sentence_is_one_tree() -> None:
 
 
 def test_state_initials_before_a_hyphen_are_a_word() -> None:
-    assert engine.words("a U.S.-based firm") == ("a", "U.S.", "-", "based", "firm")
+    assert engine.split("a U.S.-based firm") == ("a", "U.S.", "-", "based", "firm")
 
 
 @pytest.mark.parametrize("word", ["buys", "agreed", "selling", "companies", "contract"])
