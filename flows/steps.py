@@ -221,7 +221,9 @@ def check_release(run: Run, gate: Gate) -> Verdict:
     """The gate's verdict on the staged release, kept in the run's folder whatever it says."""
     recorded = record(run.stage)
     previous = pointer.current(run.settings.latest)
-    verdict = gate.judge(run.stage / DATABASE_NAME, previous and previous / DATABASE_NAME)
+    with Ledger(run.settings.ledger) as ledger:
+        gone = [entry.doc_id for entry in ledger.documents("superseded", "retracted", "erased")]
+    verdict = gate.judge(run.stage / DATABASE_NAME, previous and previous / DATABASE_NAME, withdrawn=gone)
     require_unchanged(run.stage, recorded)
     results = [asdict(result) for result in verdict.results]
     write_json(run.folder / "verdict.json", {"results": results, "recorded": recorded})
