@@ -336,6 +336,23 @@ def test_who_brokered_it_is_no_party() -> None:
     assert short(found).parties == states("ISR", "LBN")
 
 
+def test_a_plain_statement_of_two_states_is_sure() -> None:
+    (found,) = reports("Peru and Chile signed a treaty on fishing in Lima on Monday.")
+    assert found.confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lufthansa and United Airlines signed a codeshare agreement covering 40 routes.",
+        "Peru's president was in Chile on Monday. A protocol on visas will be signed in June.",
+        "Under the 1979 peace treaty between Egypt and Israel, ships may pass.",
+    ],
+)
+def test_companies_guesses_and_mere_mentions_are_less_sure(text: str) -> None:
+    assert all(found.confidence < 0.9 for found in reports(text))
+
+
 def test_spans_slice_back() -> None:
     text = "Spain and Portugal signed agreements on rail links, fisheries and tourism in Madrid."
     for report in reports(text):
