@@ -113,7 +113,8 @@ def _too_far(a: DealNode, b: DealNode, found: Comparison) -> bool:
 
 
 def _kinds_agree(a: DealNode, b: DealNode) -> bool:
-    return a.kind == b.kind or DealKind.OTHER in (a.kind, b.kind)
+    """Whether the kinds may be one; a report that names no goods only guesses at the kind."""
+    return a.kind == b.kind or DealKind.OTHER in (a.kind, b.kind) or not a.goods or not b.goods
 
 
 def _forms_agree(a: DealNode, b: DealNode) -> bool:
@@ -143,13 +144,13 @@ def _inside(a: DealNode, b: DealNode, found: Comparison) -> str | None:
 
 def _across(a: DealNode, b: DealNode, found: Comparison) -> str | None:
     """Two parties and something that tells their deals apart; or one party, the value and the goods."""
-    is_plan = a.form is not b.form and DealForm.PROSPECT in (a.form, b.form)
+    is_plan = DealForm.PROSPECT in (a.form, b.form)
     if found.parties >= 1.4:
         if found.value:
             return "parties_and_value"
         if found.goods is Match.SAME and (a.form is DealForm.FLOW or _tells(a, b) or found.is_close):
             return "parties_and_goods"
-        if found.is_close and not is_plan and found.goods is not Match.OTHER:
+        if found.is_close and not is_plan and found.goods is not Match.OTHER and a.kind == b.kind:
             return "parties_and_time"
         return None
     if found.parties >= 0.7 and found.goods is Match.SAME:

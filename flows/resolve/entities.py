@@ -16,7 +16,8 @@ from flows.resolve.names import folded, same_body, same_person, same_place
 from flows.resolve.text import body_tokens, tokens
 
 STATE_KEY = re.compile(r"(?:country|gov):[A-Z]{3}")
-SCORES = {"same_name": 1.0, "middle_name": 0.95, "transliteration": 0.9, "spelling_variant": 0.8}
+SCORES = {"same_key": 1.0, "same_name": 1.0, "middle_name": 0.95, "transliteration": 0.9, "spelling_variant": 0.8}
+SMALLEST_CIRCLE = 2  # people that two documents share, for a bare name in both to be one
 LARGEST_BLOCK = 400  # a key that more names share tells nothing apart
 
 Rule = Callable[..., "str | None"]
@@ -41,6 +42,11 @@ class Name:
         return self.group, self.words, self.country or ""
 
     @property
+    def keys(self) -> set[str]:
+        """Keys its documents use; for what the lists know, one key stands for all its names."""
+        return {card.member.key for card in self.cards}
+
+    @property
     def text(self) -> str:
         """The name as the first document prints it."""
         return self.cards[0].name
@@ -61,7 +67,23 @@ def group_members(found: Sequence[Card]) -> list[list[Card]]:
     merged, left = _attach_short(clusters, [name for name in names if _is_bare(name)])
     by_key = _by(states, lambda card: card.member.key)
     together = [[card for name in names for card in name.cards] for names in merged]
-    return [*by_key.values(), *together, *([card] for name in left for card in name.cards), *([c] for c in unnamed)]
+    alone = [group for name in left for group in _same_circle(name.cards, found)]
+    return [*by_key.values(), *together, *alone, *([c] for c in unnamed)]
+
+
+def _same_circle(cards: Sequence[Card], found: Iterable[Card]) -> list[list[Card]]:
+    """Cards of one bare name, together where their documents share at least two people known by full name."""
+    known: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for card in found:
+        if card.group == "person" and len(tokens(card.name)) > 1:
+            known[card.member.doc_id].add(tokens(card.name))
+    by_member = {card.member: card for card in cards}
+    links = [
+        Link(a, b, 1.0, "same_circle")
+        for a, b in combinations(sorted(by_member), 2)
+        if len(known[a.doc_id] & known[b.doc_id]) >= SMALLEST_CIRCLE
+    ]
+    return [[by_member[member] for member in members] for members in cluster(by_member, links)]
 
 
 def _names(others: Iterable[Card]) -> list[Name]:
@@ -131,7 +153,8 @@ def _links(names: Mapping[Key, Name]) -> Iterator[Link[Key]]:
     rules: dict[str, Rule] = {"person": same_person, "body": same_body, "place": same_place}
     for a, b in sorted(_candidates(names)):
         one, other = names[a], names[b]
-        rule = rules[one.group](one.text, other.text, same_country=related(one, other))
+        is_one_key = one.group != "person" and not one.keys.isdisjoint(other.keys)
+        rule = "same_key" if is_one_key else rules[one.group](one.text, other.text, same_country=related(one, other))
         if rule is not None:
             yield Link(a, b, SCORES[rule], rule)
 
@@ -150,7 +173,8 @@ def _blocking_keys(name: Name) -> set[str]:
     if name.group == "person":
         return {f"family:{folded(name.words[-1])}", f"given:{'-'.join(map(folded, name.words[:-1]))}"}
     if name.group in ("body", "place"):
-        return {"".join(name.words), *(f"{n}:{word}" for n, word in enumerate(name.words) if len(name.words) > 1)}
+        places = (f"{n}:{word}" for n, word in enumerate(name.words) if len(name.words) > 1)
+        return name.keys | {"".join(name.words), f"{name.words[0][0]}…{name.words[-1]}", *places}
     return set()
 
 

@@ -32,7 +32,16 @@ def compare_goods(a: str | None, b: str | None) -> Match:
     our_class, their_class = _class_of(ours), _class_of(theirs)
     if ours <= classes or theirs <= classes:
         return Match.WITHIN if our_class is None or their_class is None or our_class & their_class else Match.OTHER
-    return _compare_things(ours - classes, theirs - classes)
+    found = _compare_things(ours - classes, theirs - classes)
+    # "Iron Dome air defence system" is one of many "air defence systems".
+    is_one_of_many = found is Match.SAME and bool(_names(a) & ours) != bool(_names(b) & theirs)
+    return Match.WITHIN if is_one_of_many else found
+
+
+@lru_cache(maxsize=100_000)
+def _names(text: str | None) -> frozenset[str]:
+    """Words of a phrase that are written as names, by their capital letter."""
+    return frozenset(singular(part) for word in (text or "").split() if word[0].isupper() for part in tokens(word))
 
 
 def _compare_things(ours: frozenset[str], theirs: frozenset[str]) -> Match:

@@ -87,22 +87,36 @@ def _same_sides(a: DealNode, b: DealNode) -> bool:
 def _likeness(a: Fact, b: Fact, nodes: Mapping[Thread, DealNode]) -> float | None:
     """How alike two deals are of which the first says too little to tell; None where they are told apart."""
     ours, theirs = _nodes(a, nodes), _nodes(b, nodes)
-    if len({node.thread.doc_id for node in ours} & {node.thread.doc_id for node in theirs}) or _is_complete(ours):
+    if {node.thread.doc_id for node in ours} & {node.thread.doc_id for node in theirs} or _is_told_fully(ours):
         return None
+    if (_sides(ours), len(a.reports), b.fact_id) > (_sides(theirs), len(b.reports), a.fact_id):
+        return None  # the better told one is what the other may be
     scores = []
     for one in ours:
         for other in theirs:
             found = compare(one, other)
             if 0 in (found.supplier, found.recipient) or found.value is False or found.is_close is False:
                 return None
-            if found.goods is not Match.SAME or one.kind == DealKind.OTHER or _is_over(one) != _is_over(other):
+            if (
+                found.goods not in (Match.SAME, Match.WITHIN)
+                or one.kind == DealKind.OTHER
+                or _is_over(one) != _is_over(other)
+            ):
                 return None
             scores.append(found.score)
     return max(scores)
 
 
-def _is_complete(nodes: Iterable[DealNode]) -> bool:
-    return any(node.supplier.entities and node.recipient.entities for node in nodes)
+def _is_told_fully(nodes: Iterable[DealNode]) -> bool:
+    """Whether both sides of a real contract are known: then it is told apart, or merged, with confidence."""
+    return any(
+        node.supplier.entities and node.recipient.entities and node.form is not DealForm.PROSPECT for node in nodes
+    )
+
+
+def _sides(nodes: Iterable[DealNode]) -> int:
+    """How many sides of the deal are known."""
+    return max(bool(node.supplier.entities) + bool(node.recipient.entities) for node in nodes)
 
 
 def _is_over(node: DealNode) -> bool:

@@ -145,7 +145,11 @@ statuses as (
 described as (
     select
         deal_id,
-        mode(deal_kind order by deal_kind) as deal_kind,
+        -- a report that names no goods only guesses at the kind
+        coalesce(
+            mode(deal_kind order by deal_kind) filter (where goods_text is not null),
+            mode(deal_kind order by deal_kind)
+        ) as deal_kind,
         arg_min(deal_form, case deal_form
             when 'contract_set' then 0 when 'contract' then 1 when 'flow' then 2 when 'equipment_use' then 3 else 4
         end) as deal_form,
