@@ -7,7 +7,7 @@ must come back, apart from those whose table is empty, and each answer is read f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -106,11 +106,11 @@ def _answers(
 
 
 def _idle(check_no: int, check: Check) -> CheckResult:
-    return _made(check_no, check, CheckOutcome.NOT_EVALUATED, None, "nothing to look at", 0, None)
+    return _made(check_no, check, CheckOutcome.NOT_EVALUATED, observed="nothing to look at", n_evaluated=0)
 
 
 def _crash(check_no: int, check: Check, what: str) -> CheckResult:
-    return _made(check_no, check, CheckOutcome.CRASHED, None, " ".join(what.split())[:300], None, None)
+    return _made(check_no, check, CheckOutcome.CRASHED, observed=" ".join(what.split())[:300])
 
 
 def _result(check_no: int, check: Check, n_rows: int, answers: Mapping[int, Mapping[str, Any]]) -> CheckResult:
@@ -126,9 +126,15 @@ def _answered(check_no: int, check: Check, n_rows: int, answer: Mapping[str, Any
     n_evaluated = _evaluated(found, n_rows)
     n_unexpected = found["observed_value"] if check.type == QUERY_TYPE else found.get("unexpected_count")
     outcome = _outcome(check, bool(answer["success"]), n_evaluated)
-    success = None if outcome is CheckOutcome.NOT_EVALUATED else outcome is CheckOutcome.PASSED
-    observed = "no rows" if n_rows == 0 else _observed(found, n_unexpected)
-    return _made(check_no, check, outcome, success, observed, n_evaluated, n_unexpected, _examples(found))
+    return _made(
+        check_no,
+        check,
+        outcome,
+        observed="no rows" if n_rows == 0 and not n_unexpected else _observed(found, n_unexpected),
+        n_evaluated=n_evaluated,
+        n_unexpected=n_unexpected,
+        examples=_examples(found),
+    )
 
 
 def _outcome(check: Check, success: bool, n_evaluated: int) -> CheckOutcome:
@@ -180,12 +186,13 @@ def _made(
     check_no: int,
     check: Check,
     outcome: CheckOutcome,
-    success: bool | None,
+    *,
     observed: str | None,
-    n_evaluated: int | None,
-    n_unexpected: int | None,
-    examples: list[str] | None = None,
+    n_evaluated: int | None = None,
+    n_unexpected: int | None = None,
+    examples: Sequence[str] = (),
 ) -> CheckResult:
+    is_told = outcome in (CheckOutcome.PASSED, CheckOutcome.FAILED)
     return CheckResult(
         suite=check.suite,
         check_no=check_no,
@@ -194,10 +201,10 @@ def _made(
         column=check.column,
         severity=check.severity,
         outcome=outcome.value,
-        success=success,
+        success=outcome is CheckOutcome.PASSED if is_told else None,
         observed=observed,
         n_evaluated=n_evaluated,
         n_unexpected=n_unexpected,
         reason=check.reason,
-        examples=examples or [],
+        examples=list(examples),
     )

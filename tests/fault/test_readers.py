@@ -73,6 +73,7 @@ def test_readers_never_see_half_a_release(bench: Any, tmp_path: Path) -> None:
     said = [process.communicate(timeout=60) for process in readers]
     for out, errors in said:
         counts = json.loads(out)
+        print(f"{N_PUBLISHES} publishes, {N_KILLS} kills, reader: {counts}")
         assert (counts["torn"], counts["failed"], counts["backward"]) == (0, 0, 0), errors[-500:]
         assert counts["polls"] >= 100
     assert bench.debris() == []
