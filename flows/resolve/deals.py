@@ -12,7 +12,7 @@ from itertools import combinations, product
 from flows.model.vocabulary import DealForm, DealKind
 from flows.resolve.clusters import Link, cluster
 from flows.resolve.deal_nodes import OFF, DealNode, Thread
-from flows.resolve.goods import Match, compare_goods, goods_words, same_company
+from flows.resolve.goods import Match, compare_goods, goods_words, is_additional, same_company
 from flows.resolve.windows import days_between
 
 CLOSE = 14  # days between two statements of one deal (section 15)
@@ -137,7 +137,8 @@ def link(a: DealNode, b: DealNode) -> Link[Thread] | None:
 
 def _inside(a: DealNode, b: DealNode, found: Comparison) -> str | None:
     """Threads of one document are different deals unless all of the merge key is stated and agrees."""
-    if found.parties >= 2 and found.goods is Match.SAME and a.kind == b.kind:
+    one_more = any(map(is_additional, a.goods)) != any(map(is_additional, b.goods))
+    if found.parties >= 2 and found.goods is Match.SAME and a.kind == b.kind and not one_more:
         return "merge_key_in_document"
     return None
 

@@ -91,6 +91,11 @@ def singular(word: str) -> str:
     return word.removesuffix("s")
 
 
+def is_additional(text: str) -> bool:
+    """Whether the phrase sets its goods beside others of their kind, as "six more jets"."""
+    return not set(text.casefold().split()).isdisjoint(load("goods_synonyms")["additional"])
+
+
 @cache
 def _synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """A word for each group with its forms, longest forms first within the whole list."""

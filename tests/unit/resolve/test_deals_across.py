@@ -73,6 +73,13 @@ def test_different_goods_of_one_document_never_merge(made_up: Any) -> None:
     assert len(told(made_up)) == 2
 
 
+def test_goods_that_come_on_top_are_another_deal(made_up: Any) -> None:
+    made_up.document("doc_1", "2016-12-13")
+    for thread, goods in enumerate(("six Alpha jets", "six more Alpha jets")):
+        made_up.deal("doc_1", thread, supplier=NOR, recipient=PER, goods=goods)
+    assert len(told(made_up)) == 2
+
+
 def test_threads_of_one_document_are_one_deal_by_the_whole_key(made_up: Any) -> None:
     made_up.document("doc_1", "2016-12-13")
     for thread, goods in enumerate(("fighter jets", "warplanes")):
