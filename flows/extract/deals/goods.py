@@ -92,7 +92,7 @@ def money_goods(head: Token) -> Iterator[Token]:
 def kind_of(head: Token, is_share: bool) -> DealKind | None:
     """The kind of deal that a goods noun makes, by the noun, else by the words before it; None where unlisted."""
     lemma = head.lemma_.lower()
-    kind = frames.goods_kinds().get(lemma) or frames.goods_kinds().get(head.lower_)
+    kind = frames.goods_kinds().get(head.lower_) or frames.goods_kinds().get(lemma)
     before = [frames.goods_modifiers().get(t.lower_) for t in _modifiers(head)]
     strong = next((k for k in before if k in (DealKind.ARMS, DealKind.ENERGY)), None)
     if kind in (None, DealKind.GOODS) and any(WEAPON_CODE.match(t.text) for t in (head, *_modifiers(head))):

@@ -15,7 +15,7 @@ from flows.extract.deals.match import Filled, carrier, holder, match
 from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
-from flows.extract.deals.status import deal_noun, standing
+from flows.extract.deals.status import deal_noun, standing, talks_noun
 from flows.lexicon import words
 from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, PartyBasis
 
@@ -155,23 +155,29 @@ def _counterparty(
 ) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
     """Both sides, the missing one taken from "with Y" on the contract or verb that governs the trigger."""
     suppliers, recipients = filled.suppliers, filled.recipients
-    if bool(suppliers) == bool(recipients):
+    if suppliers and recipients and suppliers == tuple(p for g in filled.goods for p in g.owners):
+        suppliers = ()  # whoever the deal is with goes before the maker
+    elif bool(suppliers) == bool(recipients):
         return suppliers, recipients
     other = _with(scene, clause.predicate)
     known = {p.entity_key for p in suppliers + recipients} | {g.target for g in filled.goods}
     other = tuple(p for p in other if p.entity_key not in known)
-    return (suppliers, other) if suppliers else (other, recipients)
+    return (suppliers, other) if suppliers else (other or filled.suppliers, recipients)
 
 
 def _supported(clause: Clause) -> Clause:
     """The clause of an exchange noun before a deal noun, with what stands on the deal noun ("a merger agreement with Y")."""
     noun, above = clause.predicate, clause.predicate.head
-    if noun.dep_ not in ("compound", "nmod", "amod") or above.lemma_.lower() not in words("deal_carriers", "support"):
+    if noun.dep_ == "pobj" and above.lower_ in ("over", "on", "about", "regarding", "concerning"):
+        above = above.head
+    elif noun.dep_ not in ("compound", "nmod", "amod"):
+        return clause
+    if above.lemma_.lower() not in words("deal_carriers", "support"):
         return clause
     whole = clause_of(above)
     return replace(
         clause,
-        subjects=holder(whole),
+        subjects=holder(whole) or clause.subjects,
         possessors=clause.possessors + whole.possessors,
         modifiers=clause.modifiers + tuple(m for m in whole.modifiers if m.i < noun.i),
         obliques={**whole.obliques, **clause.obliques},
@@ -193,7 +199,7 @@ def _worker_clause(scene: Scene, clause: Clause) -> Clause:
 
 def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
     """Parties under "with" or "from" on the deal noun that the trigger explains, or on the verb that carries it."""
-    noun = deal_noun(trigger) or _instrument_above(trigger)
+    noun = deal_noun(trigger) or talks_noun(trigger) or _instrument_above(trigger)
     if noun is None:
         return scene.parties(_choosers(trigger))
     verb = carrier(noun)

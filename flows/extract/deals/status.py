@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.assertion import Assertion, Mode, Time, assertion
-from flows.extract.clauses import governors, is_infinitive, is_nominal, is_passive
+from flows.extract.clauses import governors, is_infinitive, is_nominal, is_passive, obliques_of
 from flows.extract.deals import frames
 from flows.lexicon import words
 from flows.model.vocabulary import DealKind, DealStatus
@@ -94,15 +94,25 @@ def _reported(trigger: Token) -> bool:
 
 def deal_noun(trigger: Token) -> Token | None:
     """The contract, deal or option whose content an infinitive or gerund tells ("a deal with Y to supply X")."""
+    return _noun_above(trigger, _deal_nouns())
+
+
+def talks_noun(trigger: Token) -> Token | None:
+    """The talks that an infinitive or gerund is the aim of ("in talks with Y to buy X")."""
+    return _noun_above(trigger, words("deal_status", "talks"))
+
+
+def _noun_above(trigger: Token, nouns: frozenset[str]) -> Token | None:
     if trigger.pos_ != "VERB" or not (is_infinitive(trigger) or trigger.dep_ == "pcomp"):
         return None
     head = trigger.head.head if trigger.dep_ == "pcomp" else trigger.head
-    if head.lemma_.lower() in _deal_nouns() and is_nominal(head):
+    if head.lemma_.lower() in nouns and is_nominal(head):
         return head
     if trigger.dep_ not in ("advcl", "xcomp", "ccomp") or head.pos_ not in ("VERB", "AUX"):
         return None
     before = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.i < trigger.i]
-    return next((c for c in before if c.lemma_.lower() in _deal_nouns()), None)
+    before += [t for heads in obliques_of(head).values() for t in heads if t.i < trigger.i]
+    return next((c for c in before if c.lemma_.lower() in nouns), None)
 
 
 @cache
@@ -125,6 +135,8 @@ def _special(trigger: Token, noun: Token | None, status: DealStatus) -> DealStat
         return DealStatus.CANCELLED
     if any(t.lemma_.lower() in words("deal_status", "refusing") for t in direct):
         return DealStatus.DENIED
+    if status is DealStatus.INTEREST and talks_noun(trigger) is not None:
+        return DealStatus.NEGOTIATING
     if (executed := _executed(trigger)) is not None:
         return executed
     if status is DealStatus.INTEREST and _provided(trigger):
