@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.cast.grammar import coordination, first_conjunct, upward
 from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import Sentence
+from flows.extract.names.claims import PLACES
 from flows.model.report import DocEntity
 from flows.model.vocabulary import MentionKind, Zone
 
@@ -43,7 +44,7 @@ class Discourse:
         self._weights: dict[int, float] = {}
         for held in table.held:
             self._by_sentence.setdefault(held.sentence.no, []).append(held)
-            self._weights[id(held)] = role_weight(held.head)
+            self._weights[id(held)] = role_weight(held)
         self._headlines = {s.no for s in sentences if s.zone in (Zone.HEADLINE, Zone.SUBHEADLINE)}
         self._groups = [g for no in sorted(self._by_sentence) for g in _groups(self._by_sentence[no])]
 
@@ -99,9 +100,15 @@ class Discourse:
                 yield from ((h, HEADLINE * DECAY * self._weights[id(h)]) for h in self._by_sentence.get(no, ()))
 
 
-def role_weight(token: Token) -> float:
-    """How much a name weighs by its place in the clause; conjuncts and appositions share the place of the first."""
-    here = upward(token, ("compound", "nmod", "conj", "appos"))  # "the Smith group" weighs as the group does
+def role_weight(held: Held) -> float:
+    """How much a name weighs by its place in the clause; conjuncts and appositions share the place of the first.
+
+    "The Smith group" weighs as the group does; a state before a noun is a mere adjective.
+    """
+    head = held.head
+    if held.entity.entity_type in PLACES and head.dep_ in ("compound", "nmod", "amod"):
+        return DEMONYM
+    here = upward(head, ("compound", "nmod", "conj", "appos"))
     if here.dep_ in ("nsubj", "nsubjpass", "csubj"):
         return SUBJECT
     return OBJECT if here.dep_ in ("dobj", "attr", "agent", "dative") else OTHER

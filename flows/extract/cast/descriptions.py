@@ -12,6 +12,7 @@ from flows.extract.cast.profiles import Profiles, described_by, modifiers, trade
 from flows.extract.cast.references import Referrer
 from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import PartyRef, Sentence
+from flows.extract.names.claims import PLACES
 from flows.lexicon import load
 from flows.model.report import DocEntity
 from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 SINGULAR = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "their", "them", "both"})
-PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION})
 REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 NOT_PRONOUNS = frozenset({"det", "preconj", "predet", "cc", "advmod"})  # uses of "both" that name no one
@@ -257,8 +257,19 @@ class Describer:
         if head.lower_ in PLURAL:
             size = 2 if head.lower_ == "both" else None
             chosen = self._discourse.group(sentence, head, weigh, view=self._as_state, size=size)
+        elif (speaker := self._speaker(head)) is not None and weigh(speaker) > 0:
+            chosen = (speaker,)
         chosen = chosen or tuple(self._discourse.ranked(sentence, head, weigh)[:1])
         return [self._refer.phrase(sentence, head, e, PartyBasis.COREFERENCE, level_of(e)) for e in chosen]
+
+    def _speaker(self, head: Token) -> DocEntity | None:
+        """The subject of "said" for an "it" that is the subject of what is said ("Ostra said it bought ships")."""
+        verb = head.head
+        if head.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
+            return None
+        subject = next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < head.i), None)
+        held = self._table.at(subject) if subject is not None else None
+        return held.entity if held is not None else None
 
 
 def _state_weight(entity: DocEntity, home: str | None) -> float:

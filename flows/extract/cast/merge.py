@@ -205,7 +205,7 @@ def _may_shorten(name: Name) -> bool:
 
 
 _VAGUE = frozenset(
-    "general first national american united international new royal federal central north south east west northern "
+    "general first national united international new royal federal central north south east west northern "
     "southern eastern western pacific atlantic standard world global european great grand saint san los las".split()
 )
 
@@ -216,7 +216,9 @@ def _is_shortening(short: Name, full: Name) -> bool:
     A company named with a place ("Smith North America") is a subsidiary.
     """
     rest = full.text.split()[len(short.core) :]
-    if any((known := gazetteer().get(w)) and known.entity_type in PLACES for w in (" ".join(rest), *rest)):
+    if "of" not in rest and any(
+        (known := gazetteer().get(w)) and known.entity_type in PLACES for w in (" ".join(rest), *rest)
+    ):
         return False
     return full.first <= short.first or all(shapes.is_head(w) or w in _legal() for w in rest)
 

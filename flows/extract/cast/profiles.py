@@ -107,15 +107,15 @@ class Profiles:
         ]
         if not nouns:
             return
-        profile.is_official = profile.is_official or any(n.lower_ in _state_office_words() for n in nouns)
-        for token in (*reversed(before), *(t for n in nouns for t in modifiers(n))):
-            if held.first <= token.i < held.last:
-                continue
+        around = [t for t in (*reversed(before), *(t for n in nouns for t in modifiers(n))) if not _is_in(held, t)]
+        for token in around:
             code, other = self._table.nationality(token), self._table.at(token)
             if code is not None:
                 profile.nationality = profile.nationality or code
             elif other is not None and other.entity.entity_type in (EntityType.ORGANIZATION, EntityType.GOVERNMENT):
                 profile.employer = profile.employer or other.entity.key
+        if not any(t.lower_ in ("its", "their") for t in around):
+            profile.is_official = profile.is_official or any(_is_state_office(n, profile) for n in nouns)
 
     def _title_before(self, held: Held) -> list[Token]:
         """Words of the phrase just before a name, back to another name's end: "Israel's Foreign Minister"."""
@@ -129,6 +129,20 @@ class Profiles:
             found.insert(0, doc[i])
             i -= 1
         return found
+
+
+def _is_in(held: Held, token: Token) -> bool:
+    return held.first <= token.i < held.last
+
+
+def _is_state_office(noun: Token, profile: Profile) -> bool:
+    """Whether a title is an office of state: companies have presidents and secretaries too."""
+    word = noun.lower_
+    if word not in _state_office_words():
+        return False
+    if word not in words("nominals", "shared_offices"):
+        return True
+    return profile.nationality is not None or (noun.text[0].isupper() and profile.employer is None)
 
 
 def _acts(head: Token) -> bool:
