@@ -188,7 +188,8 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
     if name == "particle":
         return any(c.lower_ == value and c.dep_ in ("prt", "advmod", "prep") for c in clause.predicate.children)
     if name == "moved":
-        return bool(filled.suppliers or filled.recipients)
+        verb = carrier(clause.predicate)
+        return verb is not None and verb.lemma_.lower() in frames.carriers("raising") | frames.carriers("reducing")
     if name == "singular":
         return clause.predicate.tag_ not in ("NNS", "NNPS") or bool(filled.suppliers and filled.recipients)
     if name == "object":

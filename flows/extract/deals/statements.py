@@ -32,7 +32,8 @@ def read_statements(scene: Scene) -> list[Statement]:
     taken: set[int] = set()
     for token in scene.sentence.parse:
         if token.pos_ == "VERB" and token.lemma_.lower() in frames.verbs():
-            found += _read_frame(scene, clause_of(token), frames.verbs()[token.lemma_.lower()])
+            read = _read_frame(scene, clause_of(token), frames.verbs()[token.lemma_.lower()])
+            found += read or (read_merger(scene, clause_of(token)) if token.lemma_.lower() == "merge" else [])
         elif is_hidden_verb(scene, token):
             found += _read_frame(scene, clause_by_words(token), frames.verbs()[token.lemma_.lower()])
     for statement in found:
@@ -96,7 +97,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             recipients=recipients,
             goods=None if by_name else goods,
             sides=_as_party(goods) if by_name and goods is not None else (),
-            definite=by_name,
+            definite=by_name or (filled.taken_up and not (suppliers and recipients)),
             kind=kind,
             form=DealForm.FLOW if filled.pattern.form is DealForm.CONTRACT and status is DealStatus.ONGOING else filled.pattern.form,
             verb_text=_verb_text(scene, clause.predicate),
