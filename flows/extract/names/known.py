@@ -15,6 +15,7 @@ from flows.model.vocabulary import EntityType, MentionKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+NEAR = 3  # words after a name that tell what it is
 LONGEST_SMALL = 2  # words written small between a name and its last word
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
 THING_LABELS = frozenset({"PRODUCT", "FAC", "ORG", "WORK_OF_ART"})
@@ -30,11 +31,18 @@ def long_gazetteer(claims: Claims) -> None:
 def single_names(claims: Claims) -> None:
     """Known names of any length; words that are more often something else only where the model agrees."""
     for first, last, known in matches(claims.doc):
-        labels = PLACE_LABELS if known.entity_type in PLACES else THING_LABELS
-        if known.is_ambiguous and claims.doc[first].ent_type_ not in labels:
+        if known.is_ambiguous and not _is_meant(claims.doc, first, last, known):
             continue
         if not _is_part_of_person(claims.doc, first, last):
             claims.claim(first, last, known.entity_type, SURE, known)
+
+
+def _is_meant(doc: Doc, first: int, last: int, known: Known) -> bool:
+    """Whether a name that is oftener something else is the place or weapon here, by the model or the words after it."""
+    if known.entity_type in PLACES:
+        return doc[first].ent_type_ in PLACE_LABELS
+    after = {t.lemma_ for t in doc[last : last + NEAR]}
+    return doc[first].ent_type_ in THING_LABELS or not after.isdisjoint(words("weapons", "nouns"))
 
 
 def _is_part_of_person(doc: Doc, first: int, last: int) -> bool:
