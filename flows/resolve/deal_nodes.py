@@ -35,14 +35,25 @@ class Side:
     def meets(self, other: Side) -> float | None:
         """1 where the sides share a party, less where only its state agrees, 0 where they differ, None if unknown.
 
-        Two companies of one state are two parties; a state and a company of it may be one party told twice.
+        Two companies of one state are two parties; a state and a company of it may be one party told twice. A company
+        whose state nobody names may be one of any state.
         """
         if not self.entities or not other.entities:
             return None
         if self.entities & other.entities:
             return 1.0
-        own, their = self.entities & self.states, other.entities & other.states
-        return 0.7 if own & other.states or their & self.states else 0.0
+        if self._acts_for(other) or other._acts_for(self):
+            return 0.7
+        is_open = (self._is_state and not other.states) or (other._is_state and not self.states)
+        return None if is_open else 0.0
+
+    @property
+    def _is_state(self) -> bool:
+        return self.entities <= self.states
+
+    def _acts_for(self, other: Side) -> bool:
+        """Whether a state of this side is the state of a company of the other."""
+        return not (self.entities & self.states).isdisjoint(other.states)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from flows.resolve.text import body_tokens, tokens
 
 MODEL = re.compile(r"\b([A-Za-z]{1,4})-(\d+\w*)\b")  # F-16, Su-30MKI: one word, so that numbers alone can be left out
 
+LISTED = re.compile(r",|;|\band\b|\bplus\b|\bas well as\b|\balong with\b")
+
 
 class Match(StrEnum):
     """How what two reports exchange compares."""
@@ -22,10 +24,18 @@ class Match(StrEnum):
 
 
 def compare_goods(a: str | None, b: str | None) -> Match:
-    """How two phrases for goods compare."""
+    """How two phrases for goods compare: as their most alike items do, where a phrase lists several."""
+    found = {_compare_items(one, other) for one in _items(a) for other in _items(b)}
+    return next((match for match in Match if match in found), Match.UNKNOWN)
+
+
+@lru_cache(maxsize=100_000)
+def _items(text: str | None) -> tuple[str, ...]:
+    return tuple(item for item in LISTED.split(text or "") if goods_words(item))
+
+
+def _compare_items(a: str, b: str) -> Match:
     ours, theirs = goods_words(a), goods_words(b)
-    if not ours or not theirs:
-        return Match.UNKNOWN
     if ours == theirs:
         return Match.SAME
     classes = _classes()
@@ -39,9 +49,9 @@ def compare_goods(a: str | None, b: str | None) -> Match:
 
 
 @lru_cache(maxsize=100_000)
-def _names(text: str | None) -> frozenset[str]:
+def _names(text: str) -> frozenset[str]:
     """Words of a phrase that are written as names, by their capital letter."""
-    return frozenset(singular(part) for word in (text or "").split() if word[0].isupper() for part in tokens(word))
+    return frozenset(singular(part) for word in text.split() if word[0].isupper() for part in tokens(word))
 
 
 def _compare_things(ours: frozenset[str], theirs: frozenset[str]) -> Match:

@@ -57,6 +57,13 @@ def test_two_documents(made_up: Any, first: dict[str, Any], second: dict[str, An
     assert two(made_up, first, second) == n_deals
 
 
+def test_a_state_may_stand_for_a_company_of_unknown_home(made_up: Any) -> None:
+    for doc, supplier in (("doc_1", NOR), ("doc_2", "organization:alpha-aviation")):
+        made_up.document(doc, "2016-12-13")
+        made_up.deal(doc, supplier=supplier, recipient=PER, goods="Alpha jets", value=("5.2e9", "USD"))
+    assert len(told(made_up)) == 1
+
+
 def test_an_acquisition_is_one_by_buyer_and_target(made_up: Any) -> None:
     made_up.document("doc_1", "2016-12-13")
     made_up.document("doc_2", "2016-12-14")
