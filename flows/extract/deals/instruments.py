@@ -37,6 +37,7 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     suppliers, recipients, sides = _sides(scene, clause, instrument, goods)
     definite = any(c.lower_ in DEFINITE for c in noun.children)
     priced = _priced(scene, clause)
+    similar = any(m.lower_ in ("similar", "identical", "comparable") for m in clause.modifiers)
     if not (goods or priced or definite or len(sides) > 1 or (suppliers and recipients)):
         return None
     kind = goods.kind if goods else _told_kind(clause) or instrument.kind
@@ -53,7 +54,8 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         kind=kind,
         verb_text=None if (verb := carrier(noun)) is None else scene.words(verb, verb).text,
         definite=goods is None and (definite or (priced and not (suppliers or recipients or sides))),
-        pair_only=goods is None and not definite and not priced,
+        pair_only=goods is None and not definite and not priced and not similar,
+        like_last=similar and goods is None,
         stated=how.stated,
         negated=how.negated,
         hypothetical=how.hypothetical,

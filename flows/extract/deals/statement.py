@@ -43,7 +43,7 @@ class Goods:
 class Statement:
     """A deal as one trigger states it. `sides` are parties whose role the words leave open.
 
-    `pair_only` marks an accord that only tells who deals with whom. `stated` is False where its words leave the status open. `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
+    `like_last` marks "a similar deal with Y", which takes its goods from the deal before it. `pair_only` marks an accord that only tells who deals with whom. `stated` is False where its words leave the status open. `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
     """
 
     sentence: Sentence
@@ -60,6 +60,7 @@ class Statement:
     verb_text: str | None = None
     definite: bool = False
     pair_only: bool = False
+    like_last: bool = False
     stated: bool = True
     negated: bool = False
     hypothetical: bool = False

@@ -95,6 +95,8 @@ def thread(statements: Iterable[Statement]) -> list[Thread]:
     )
     titles = [s for s in statements if s.sentence.zone is Zone.HEADLINE and not s.pair_only]
     for statement in told:
+        if statement.like_last:
+            _liken(statement, threads)
         home = _anaphor(statement, threads) if statement.definite else _under(statement, threads) or _home(statement, threads)
         if home is not None:
             home.statements.append(statement)
@@ -104,6 +106,22 @@ def thread(statements: Iterable[Statement]) -> list[Thread]:
     for statement in titles:
         _entitle(statement, threads, bool(told))
     return threads
+
+
+def _liken(statement: Statement, threads: list[Thread]) -> None:
+    """Give "a similar deal with Y" the goods of the last deal told and its parties the sides they have there."""
+    last = next((t for t in reversed(threads) if t.goods), None)
+    if last is None:
+        return
+    statement.goods, statement.kind = last.goods[0], next(iter(last.kinds), None)
+    old, new = [p for p in statement.parties if p.entity_key in last.suppliers], []
+    new = [p for p in statement.parties if p not in old]
+    if old:
+        statement.suppliers, statement.recipients, statement.sides = tuple(old), tuple(new), ()
+    elif any(p.entity_key in last.recipients for p in statement.parties):
+        statement.recipients = tuple(p for p in statement.parties if p.entity_key in last.recipients)
+        statement.suppliers = tuple(p for p in statement.parties if p.entity_key not in last.recipients)
+        statement.sides = ()
 
 
 def _entitle(statement: Statement, threads: list[Thread], has_body: bool) -> None:
