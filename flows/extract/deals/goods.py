@@ -55,7 +55,7 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
     named = scene.mention_of(head)
     if named is not None and scene.is_party(named):
         return None
-    if head.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ", "VERB", "X") or scene.has_money(head):
+    if head.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ", "VERB", "X") or scene.has_money(head) or not head.text[-1].isalnum():
         return None
     first, last = _edges(scene, head)
     span = scene.words(first, last)

@@ -178,7 +178,7 @@ def _stray(clause: Clause, preposition: str) -> Iterator[Token]:
 def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
     name, _, value = need.partition(":")
     if name == "supplier":
-        return bool(filled.suppliers)
+        return bool(filled.suppliers) or any(t.lemma_.lower() in words("goods", "firms") for t in clause.subjects)
     if name == "recipient":
         return bool(filled.recipients)
     if name == "goods" and not value:

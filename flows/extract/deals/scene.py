@@ -101,6 +101,8 @@ class Scene:
         if ref.entity_key is None:
             return False
         entity = self.context.cast.entities.get(ref.entity_key)
+        if entity is not None and entity.name.lower().removesuffix("s") in words("goods", "firms"):
+            return False  # a common noun that capitals made a name of
         return entity is not None and entity.entity_type in PARTY_TYPES
 
     def mentions(self, start: int, end: int) -> list[Mention]:

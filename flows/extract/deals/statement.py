@@ -43,7 +43,7 @@ class Goods:
 class Statement:
     """A deal as one trigger states it. `sides` are parties whose role the words leave open.
 
-    `like_last` marks "a similar deal with Y", which takes its goods from the deal before it. `pair_only` marks an accord that only tells who deals with whom. `stated` is False where its words leave the status open. `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
+    `taken_up` marks goods that are only "it" or "the stake". `like_last` marks "a similar deal with Y", which takes its goods from the deal before it. `pair_only` marks an accord that only tells who deals with whom. `stated` is False where its words leave the status open. `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
     """
 
     sentence: Sentence
@@ -61,6 +61,7 @@ class Statement:
     definite: bool = False
     pair_only: bool = False
     like_last: bool = False
+    taken_up: bool = False
     stated: bool = True
     negated: bool = False
     hypothetical: bool = False

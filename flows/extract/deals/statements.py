@@ -97,6 +97,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             recipients=recipients,
             goods=None if by_name else goods,
             sides=_as_party(goods) if by_name and goods is not None else (),
+            taken_up=filled.taken_up,
             definite=by_name or (filled.taken_up and not (suppliers and recipients)),
             kind=kind,
             form=DealForm.FLOW if filled.pattern.form is DealForm.CONTRACT and status is DealStatus.ONGOING else filled.pattern.form,

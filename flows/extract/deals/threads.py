@@ -173,7 +173,8 @@ def likeness(statement: Statement, thread: Thread) -> int:
     if roles < 0 or goods < 0 or money < 0 or not _kinds_alike(statement, thread):
         return -1
     last = thread.statements[-1]
-    near = statement.sentence.no - last.sentence.no <= 1 and _is_prospect(statement) == _is_prospect(last)
+    near = statement.sentence.no - last.sentence.no <= 1
+    near = near and (statement.taken_up or _is_prospect(statement) == _is_prospect(last))
     return roles + goods + money + (1 if near and roles and (not statement.goods or not thread.goods) else 0)
 
 
