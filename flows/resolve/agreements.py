@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from flows.model.vocabulary import AgreementRole, AgreementStatus, InstrumentType
 from flows.resolve.clusters import Link, cluster
 from flows.resolve.deal_nodes import Thread
+from flows.resolve.overrides import Ruling
 from flows.resolve.subjects import Subject, compare_subjects, subject_words
 from flows.resolve.windows import Window, days_between, window
 
@@ -175,16 +176,19 @@ def _rule(a: AgreementNode, b: AgreementNode, found: Comparison) -> str | None:
     return "parties_instrument_and_date" if complete and telling and found.is_close else None
 
 
-def cluster_agreements(nodes: Sequence[AgreementNode]) -> tuple[list[list[Thread]], list[Link[Thread]]]:
-    """Threads in clusters, one an agreement, and the links that made them."""
+def cluster_agreements(
+    nodes: Sequence[AgreementNode], ruling: Ruling[Thread]
+) -> tuple[list[list[Thread]], list[Link[Thread]]]:
+    """Threads in clusters, one an agreement, and the links that made them; what people judged goes before."""
     by_thread = {node.thread: node for node in nodes}
     links = [found for a, b in _pairs(nodes) if (found := link(by_thread[a], by_thread[b])) is not None]
-    return cluster(by_thread, links, _apart(by_thread)), links
+    forced = ruling.links(by_thread)
+    return cluster(by_thread, links, _apart(by_thread, ruling), forced), forced + links
 
 
-def _apart(nodes: Mapping[Thread, AgreementNode]) -> Callable[[Thread, Thread], bool]:
+def _apart(nodes: Mapping[Thread, AgreementNode], ruling: Ruling[Thread]) -> Callable[[Thread, Thread], bool]:
     def apart(a: Thread, b: Thread) -> bool:
-        return cannot_be_one(nodes[a], nodes[b])
+        return ruling.keeps_apart(a, b) or cannot_be_one(nodes[a], nodes[b])
 
     return apart
 

@@ -11,12 +11,14 @@ from flows.resolve import agreements, deal_nodes, deals
 from flows.resolve.clusters import Link
 from flows.resolve.dating import casting, publication_days, redated
 from flows.resolve.deal_nodes import Thread
-from flows.resolve.facts import Fact, fact_of_report, facts, judgements
+from flows.resolve.facts import Fact, fact_of_report, facts, judgements, refusals
 from flows.resolve.fx import Rates
 from flows.resolve.kinship import kinship
 from flows.resolve.minting import alias_rows, entity_rows
 from flows.resolve.money import conversion, dollars, rate_rows
+from flows.resolve.overrides import Ruling, read_judgements, read_rates
 from flows.resolve.packages import package_rows
+from flows.resolve.rulings import Rulings, rulings
 from flows.resolve.staging import staged
 from flows.resolve.windows import point
 from flows.resolve.world import Row, World, world_of
@@ -30,15 +32,16 @@ Rows: TypeAlias = dict[str, list[Row]]
 def assemble(parts: Mapping[str, pl.DataFrame], overrides_dir: Path | None) -> dict[str, pl.DataFrame]:
     """Staging frames by name."""
     rows = {name: frame.to_dicts() for name, frame in parts.items()}
-    world = world_of(parts, rows["documents"])
-    rates = Rates()
+    judged = rulings(read_judgements(overrides_dir), rows)
+    world = world_of(parts, rows["documents"], judged.entities)
+    rates = Rates(read_rates(overrides_dir))
     mentions = [world.mention(row) for row in rows["mentions"]]
-    found = _facts(rows, world, rates)
+    found = _facts(rows, world, rates, judged)
     cast = casting(mentions, found["deal_reports"], found["agreement_reports"])
     days = publication_days(world.documents, cast)
     if days:  # documents dated by others may now tell other facts apart, or join them
         world = world.dated(days)
-        found = _facts(rows, world, rates)
+        found = _facts(rows, world, rates, judged)
     return staged(
         found
         | {
@@ -51,14 +54,14 @@ def assemble(parts: Mapping[str, pl.DataFrame], overrides_dir: Path | None) -> d
     )
 
 
-def _facts(rows: Rows, world: World, rates: Rates) -> Rows:
+def _facts(rows: Rows, world: World, rates: Rates, judged: Rulings) -> Rows:
     """All staging rows about deals and agreements."""
-    of_deals, of_agreements = _deals(rows, world, rates), _agreements(rows, world)
+    of_deals, of_agreements = _deals(rows, world, rates, judged), _agreements(rows, world, judged)
     together = {"reconciliations": of_deals["reconciliations"] + of_agreements["reconciliations"]}
     return of_deals | of_agreements | together
 
 
-def _deals(rows: Rows, world: World, rates: Rates) -> Rows:
+def _deals(rows: Rows, world: World, rates: Rates, judged: Rulings) -> Rows:
     days = {row["doc_id"]: point(row, "published") for row in world.documents}
     told = [
         world.spoken(redated(row, "as_of", "time_text", world.inferred.get(row["doc_id"])))
@@ -67,11 +70,12 @@ def _deals(rows: Rows, world: World, rates: Rates) -> Rows:
     conversions = [conversion(row, days[row["doc_id"]], rates) for row in told]
     reports = [row | dollars(row, rate) for row, rate in zip(told, conversions, strict=True)]
     parties = world.parties(rows["deal_report_parties"], reports)
-    standing = world.standing
-    telling = [row for row in reports if deal_nodes.makes_fact(row) and row["doc_id"] in standing]
+    standing = world.standing(reports, judged.wrong)
+    telling = [row for row in standing if deal_nodes.makes_fact(row)]
     nodes = {node.thread: node for node in deal_nodes.deal_nodes(telling, parties, world.published)}
-    clusters, links = deals.cluster_deals(list(nodes.values()))
-    found, decided = _judged(FactType.DEAL, clusters, links, {t: node.reports for t, node in nodes.items()})
+    clustered = deals.cluster_deals(list(nodes.values()), judged.deals)
+    told_by = {thread: node.reports for thread, node in nodes.items()}
+    found, decided = _judged(FactType.DEAL, clustered, told_by, judged.deals)
     related, unsure = kinship(found, nodes)
     home = fact_of_report(found)
     return {
@@ -83,20 +87,21 @@ def _deals(rows: Rows, world: World, rates: Rates) -> Rows:
     }
 
 
-def _agreements(rows: Rows, world: World) -> Rows:
+def _agreements(rows: Rows, world: World, judged: Rulings) -> Rows:
     reports = [
         world.spoken(redated(row, "date", "date_text", world.inferred.get(row["doc_id"])))
         | {"place_entity_id": world.entity(row["doc_id"], row["place_key"])}
         for row in rows["agreement_reports"]
     ]
     parties = world.parties(rows["agreement_report_parties"], reports)
-    standing = world.standing
-    telling = [row for row in reports if agreements.makes_fact(row) and row["doc_id"] in standing]
+    standing = world.standing(reports, judged.wrong)
+    telling = [row for row in standing if agreements.makes_fact(row)]
     nodes = {node.thread: node for node in agreements.agreement_nodes(telling, parties, world.published)}
-    clusters, links = agreements.cluster_agreements(list(nodes.values()))
-    found, decided = _judged(FactType.AGREEMENT, clusters, links, {t: node.reports for t, node in nodes.items()})
+    clustered = agreements.cluster_agreements(list(nodes.values()), judged.agreements)
+    told_by = {thread: node.reports for thread, node in nodes.items()}
+    found, decided = _judged(FactType.AGREEMENT, clustered, told_by, judged.agreements)
     home = fact_of_report(found)
-    packages, package_of = package_rows([row for row in reports if row["doc_id"] in standing], home)
+    packages, package_of = package_rows(standing, home)
     return {
         "agreement_reports": [row | {"agreement_id": home.get(row["report_id"])} for row in reports],
         "agreement_report_parties": parties,
@@ -108,9 +113,10 @@ def _agreements(rows: Rows, world: World) -> Rows:
 
 def _judged(
     fact_type: FactType,
-    clusters: Iterable[Sequence[Thread]],
-    links: Sequence[Link[Thread]],
+    clustered: tuple[Iterable[Sequence[Thread]], Sequence[Link[Thread]]],
     reports: Mapping[Thread, Sequence[str]],
+    ruling: Ruling[Thread],
 ) -> tuple[list[Fact], list[Row]]:
+    clusters, links = clustered
     found = facts(fact_type, clusters, reports)
-    return found, judgements(found, links, reports)
+    return found, judgements(found, links, reports) + refusals(found, ruling.apart, reports)

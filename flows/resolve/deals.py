@@ -13,6 +13,7 @@ from flows.model.vocabulary import DealForm, DealKind
 from flows.resolve.clusters import Link, cluster
 from flows.resolve.deal_nodes import OFF, DealNode, Thread
 from flows.resolve.goods import Match, compare_goods, goods_words, is_additional, same_company
+from flows.resolve.overrides import Ruling
 from flows.resolve.windows import days_between
 
 CLOSE = 14  # days between two statements of one deal (section 15)
@@ -169,20 +170,21 @@ def _tells(a: DealNode, b: DealNode) -> bool:
     return any(len(goods_words(one) & goods_words(other)) > 1 for one, other in product(a.goods, b.goods))
 
 
-def cluster_deals(nodes: Sequence[DealNode]) -> tuple[list[list[Thread]], list[Link[Thread]]]:
-    """Threads in clusters, one a deal, and the links that made them."""
+def cluster_deals(nodes: Sequence[DealNode], ruling: Ruling[Thread]) -> tuple[list[list[Thread]], list[Link[Thread]]]:
+    """Threads in clusters, one a deal, and the links that made them; what people judged goes before."""
     by_thread = {node.thread: node for node in nodes}
     links = [found for a, b in _pairs(nodes) if (found := link(by_thread[a], by_thread[b])) is not None]
-    return cluster(by_thread, links, _apart(by_thread)), links
+    forced = ruling.links(by_thread)
+    return cluster(by_thread, links, _apart(by_thread, ruling), forced), forced + links
 
 
-def _apart(nodes: Mapping[Thread, DealNode]) -> Callable[[Thread, Thread], bool]:
+def _apart(nodes: Mapping[Thread, DealNode], ruling: Ruling[Thread]) -> Callable[[Thread, Thread], bool]:
     known: dict[tuple[Thread, Thread], bool] = {}
 
     def apart(a: Thread, b: Thread) -> bool:
         pair = (a, b) if a < b else (b, a)
         if pair not in known:
-            known[pair] = cannot_be_one(nodes[a], nodes[b])
+            known[pair] = ruling.keeps_apart(a, b) or cannot_be_one(nodes[a], nodes[b])
         return known[pair]
 
     return apart

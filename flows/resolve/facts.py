@@ -12,6 +12,7 @@ from flows.resolve.clusters import Link
 from flows.resolve.deal_nodes import Thread
 
 RULE_VERSION = "1"
+CURATED = "override:"
 ALONE, TOGETHER = "only_report", "same_thread"
 
 
@@ -46,7 +47,7 @@ def judgements(
     """Rows of `reconciliations`: for every report of a fact, the strongest link that its thread has within the fact."""
     home = {thread: fact.fact_id for fact in found for thread in fact.threads}
     best: dict[Thread, Link[Thread]] = {}
-    for link in sorted(links, key=lambda link: (-link.score, link.a, link.b)):
+    for link in sorted(links, key=lambda link: (not link.method.startswith(CURATED), -link.score, link.a, link.b)):
         if home[link.a] == home[link.b]:
             best.setdefault(link.a, link)
             best.setdefault(link.b, link)
@@ -63,8 +64,23 @@ def _reason(link: Link[Thread] | None, n_reports: int) -> tuple[str, float | Non
     return (TOGETHER if n_reports > 1 else ALONE), None
 
 
+def refusals(
+    found: Iterable[Fact], apart: Iterable[tuple[Thread, Thread]], reports: Mapping[Thread, Sequence[str]]
+) -> list[dict[str, Any]]:
+    """Rows of `reconciliations` for what people keep apart: neither side's reports belong to the other's fact."""
+    home = {thread: fact.fact_id for fact in found for thread in fact.threads}
+    refused = {
+        (report, home[other])
+        for a, b in apart
+        if a in home and b in home and home[a] != home[b]
+        for thread, other in ((a, b), (b, a))
+        for report in reports[thread]
+    }
+    return [judgement(report, fact, Judgement.NEGATIVE, f"{CURATED}not_same", None) for report, fact in sorted(refused)]
+
+
 def judgement(report: str, fact_id: str, verdict: Judgement, method: str, score: float | None) -> dict[str, Any]:
-    """A row of `reconciliations` that a rule decided."""
+    """A row of `reconciliations`; `method` names the rule or override that decided."""
     return {
         "report_id": report,
         "fact_id": fact_id,
@@ -72,5 +88,5 @@ def judgement(report: str, fact_id: str, verdict: Judgement, method: str, score:
         "method": method,
         "score": score,
         "rule_version": RULE_VERSION,
-        "decided_by": DecidedBy.RULE.value,
+        "decided_by": (DecidedBy.CURATED if method.startswith(CURATED) else DecidedBy.RULE).value,
     }

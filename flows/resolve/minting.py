@@ -32,13 +32,14 @@ class Entity:
     cards: tuple[Card, ...]
 
 
-def mint(clusters: Iterable[Sequence[Card]]) -> list[Entity]:
+def mint(clusters: Iterable[Sequence[Card]], names: Mapping[Member, str] | None = None) -> list[Entity]:
     """An entity for every cluster, sorted by id; ids depend on the members alone, not on their order.
 
     The id is type and name. Where several entities would share it, each takes its country as a suffix, or, where
     that does not tell them apart, a hash of its first member. What stays with one document always takes the hash.
+    `names` are those that people chose, by cast member.
     """
-    drafts = [_draft(sorted(cards, key=lambda card: card.member)) for cards in clusters]
+    drafts = [_draft(sorted(cards, key=lambda card: card.member), names or {}) for cards in clusters]
     taken = Counter(entity.entity_id for entity in drafts)
     by_country = Counter((entity.entity_id, entity.country) for entity in drafts)
     minted = [
@@ -63,8 +64,9 @@ def _is_local(entity: Entity) -> bool:
     return not entity.is_named or (entity.entity_type is EntityType.PERSON and len(tokens(entity.name)) == 1)
 
 
-def _draft(cards: Sequence[Card]) -> Entity:
-    name, entity_type = _name(cards), _type(cards)
+def _draft(cards: Sequence[Card], names: Mapping[Member, str]) -> Entity:
+    chosen = [names[card.member] for card in cards if card.member in names]
+    name, entity_type = chosen[0] if chosen else _name(cards), _type(cards)
     key = cards[0].member.key
     countries = sorted({card.country for card in cards if card.country})
     entity_id = key if STATE_KEY.fullmatch(key) else f"{entity_type.value}:{slug(name) or digest(name)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -13,6 +13,8 @@ from flows.resolve.dating import dated
 from flows.resolve.duplicates import near_duplicates, superseded
 from flows.resolve.entities import group_members
 from flows.resolve.minting import Entity, entity_of, mint
+from flows.resolve.overrides import Ruling
+from flows.resolve.rulings import corrected
 from flows.resolve.windows import Window, window
 
 if TYPE_CHECKING:
@@ -37,15 +39,11 @@ class World:
         """When each document appeared."""
         return {row["doc_id"]: window(row, "published") for row in self.documents}
 
-    @property
-    def standing(self) -> set[str]:
-        """Documents whose statements count: not withdrawn, and not replaced by a later version."""
+    def standing(self, reports: Iterable[Row], wrong: Container[str]) -> list[Row]:
+        """Reports that count: not judged wrong by a person, and of no article withdrawn or replaced by a later one."""
         replaced = {row["supersedes_doc_id"] for row in self.documents}
-        return {
-            row["doc_id"]
-            for row in self.documents
-            if row["pub_status"] == PubStatus.USABLE and row["doc_id"] not in replaced
-        }
+        usable = {row["doc_id"] for row in self.documents if row["pub_status"] == PubStatus.USABLE} - replaced
+        return [row for row in reports if row["doc_id"] in usable and row["report_id"] not in wrong]
 
     def dated(self, days: Mapping[str, date]) -> World:
         """The same world with publication days inferred."""
@@ -82,10 +80,10 @@ class World:
         return row | {"entity_id": entity.entity_id if entity else None, "country_code": country}
 
 
-def world_of(parts: Mapping[str, pl.DataFrame], documents: Sequence[Row]) -> World:
-    """The world of the part tables, every document dated as it dates itself."""
+def world_of(parts: Mapping[str, pl.DataFrame], documents: Sequence[Row], ruling: Ruling[Member]) -> World:
+    """The world of the part tables, every document dated as it dates itself; people's judgements go before rules."""
     repeats, replaces = near_duplicates(documents), superseded(documents)
-    entities = mint(group_members(cards(parts)))
+    entities = mint(corrected(group_members(cards(parts)), ruling), dict(ruling.names))
     told = [
         row | {"duplicate_of_doc_id": repeats.get(row["doc_id"]), "supersedes_doc_id": replaces.get(row["doc_id"])}
         for row in documents
