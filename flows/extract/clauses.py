@@ -6,21 +6,37 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flows.extract.syntax import (
+    antecedent,
+    governors,
+    is_infinitive,
+    is_nominal,
+    is_passive,
+    obliques_of,
+    with_conjuncts,
+)
+from flows.lexicon import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+__all__ = [
+    "Clause",
+    "antecedent",
+    "carrier_subjects",
+    "clause_of",
+    "governors",
+    "holders",
+    "is_infinitive",
+    "is_nominal",
+    "is_passive",
+    "obliques_of",
+    "with_conjuncts",
+]
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 RELATIVE_PRONOUNS = frozenset({"which", "that", "who", "whom"})
-# Verbs whose object, not subject, does what the infinitive says ("asked Shell to supply"): Huddleston & Pullum
-# 2002, The Cambridge Grammar of the English Language, ch. 14 (catenatives with intervening NP).
-OBJECT_CONTROL = frozenset(
-    "allow appoint ask authorise authorize bar call choose commission compel contract direct enable encourage expect "
-    "force get help hire instruct invite let nominate oblige order permit persuade press prompt require select "
-    "sell send tap tell tempt urge want".split()
-)
-GIVING = frozenset(["award", "give", "grant", "hand"])  # what they give is then had by another than their subject
-LONGEST_CHAIN = 12  # governors followed upward; longer chains are parse errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,66 +70,6 @@ class Clause:
 def clause_of(predicate: Token) -> Clause:
     """The clause that a verb heads, or the arguments of a noun of action."""
     return _verb_clause(predicate) if predicate.pos_ in ("VERB", "AUX") else _noun_clause(predicate)
-
-
-def with_conjuncts(head: Token) -> tuple[Token, ...]:
-    """`head` and the heads coordinated after it, in text order."""
-    found = [head]
-    for child in head.children:
-        if child.dep_ == "conj" and child.pos_ != "VERB":
-            found.extend(with_conjuncts(child))
-    return tuple(found)
-
-
-def governors(token: Token) -> tuple[Token, ...]:
-    """Words that `token` depends on, innermost first, prepositions and auxiliaries left out."""
-    chain: list[Token] = []
-    here = token
-    while here.head != here and len(chain) < LONGEST_CHAIN:
-        here = here.head
-        if here.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
-            chain.append(here)
-    return tuple(chain)
-
-
-def is_nominal(token: Token) -> bool:
-    """Whether a token stands where only a noun can, whatever its tag ("signed a deal" is often tagged a verb)."""
-    return token.pos_ in ("NOUN", "PROPN", "NUM", "SYM") or token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass")
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether the verb bears "to"."""
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-
-
-def antecedent(verb: Token) -> Token | None:
-    """The noun that a relative or participial clause headed by `verb` describes."""
-    return verb.head if verb.dep_ in ("relcl", "acl") and verb.head != verb else None
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the verb is passive, be it with an auxiliary or as a reduced relative ("arms supplied by X")."""
-    if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
-        return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(c.dep_ == "aux" for c in verb.children)
-
-
-def obliques_of(head: Token) -> dict[str, tuple[Token, ...]]:
-    """Prepositions on `head` with the heads they govern; chains as in "because of X" stand under each word."""
-    found: dict[str, tuple[Token, ...]] = {}
-    for word in head.children:
-        if word.dep_ in ("prep", "agent", "dative") and word.pos_ in ("ADP", "SCONJ", "PART", "VERB"):
-            _add(found, word, word)
-    return found
-
-
-def _add(found: dict[str, tuple[Token, ...]], word: Token, name: Token) -> None:
-    for child in word.children:
-        if child.dep_ in ("pobj", "pcomp"):
-            key = name.lower_
-            found[key] = found.get(key, ()) + with_conjuncts(child)
-        elif child.dep_ in ("prep", "conj") and child.pos_ in ("ADP", "SCONJ", "PART"):
-            _add(found, child, child)
 
 
 def _verb_clause(verb: Token) -> Clause:
@@ -202,7 +158,12 @@ def _controllers(head: Token, verb: Token) -> Iterator[Token]:
         yield from _bearers(head)
         return
     objects = list(_surface_objects(head))
-    if verb.dep_ == "xcomp" and head.lemma_.lower() in OBJECT_CONTROL and objects and not is_passive(head):
+    if (
+        verb.dep_ == "xcomp"
+        and head.lemma_.lower() in words("control", "object_control")
+        and objects
+        and not is_passive(head)
+    ):
         yield from objects
     else:
         yield from _surface_subjects(head)
@@ -231,7 +192,7 @@ def carrier_subjects(noun: Token) -> Iterator[Token]:
     while here.dep_ in ("conj", "appos") and here.head.pos_ in ("NOUN", "PROPN"):
         here = here.head
     verb = here.head
-    if here.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in GIVING:
+    if here.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in words("control", "giving"):
         yield from _given_to(verb)
     elif here.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and verb.pos_ in ("VERB", "AUX"):
         yield from (_agents(verb) if here.dep_ == "nsubjpass" else _surface_subjects(verb))

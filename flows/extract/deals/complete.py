@@ -1,10 +1,11 @@
-"""Sides that a deal's own sentences leave out, taken from the document's other deals where only one party can be meant."""
+"""Sides that a deal's own sentences leave out, taken from the document's other deals where only one can be meant."""
 
 from __future__ import annotations
 
 from flows.extract.context import PartyRef
+from flows.extract.deals.likeness import NEAR, same_class
 from flows.extract.deals.statement import Statement
-from flows.extract.deals.threads import NEAR, Thread, same_class
+from flows.extract.deals.thread import Thread
 from flows.model.vocabulary import DealKind
 
 Side = dict[str | None, PartyRef]
@@ -12,7 +13,7 @@ Side = dict[str | None, PartyRef]
 
 def complete(threads: list[Thread], statements: list[Statement]) -> None:
     """Fill the missing side of each deal that has one side only; nothing is filled where two parties could be meant."""
-    pairs = [s.sides for s in statements if len(s.sides) == 2]
+    pairs: list[tuple[PartyRef, ...]] = [s.sides for s in statements if len(s.sides) == 2]
     for thread in threads:
         if bool(thread.suppliers) == bool(thread.recipients) or DealKind.ACQUISITION in thread.kinds:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from flows.extract.deals.statement import Statement
-from flows.extract.deals.threads import Thread
+from flows.extract.deals.thread import Thread
 from flows.lexicon import load
 from flows.model.report import Party
 from flows.model.vocabulary import DealKind, DealRole, DealStatus
@@ -16,8 +16,9 @@ OFTEN = 3  # sentences
 def confidence(statement: Statement, thread: Thread, parties: tuple[Party[DealRole], ...]) -> float:
     """A calibrated prior between 0 and 1: of reports at or above 0.9, nine in ten should be right."""
     table = load("deal_confidence")
-    score = _prior(statement.rule) + sum(table["moved_by"][name] for name in _features(statement, thread, parties))
-    return round(min(max(score, table["lowest"]), table["highest"]), 2)
+    moved = sum(float(table["moved_by"][name]) for name in _features(statement, thread, parties))
+    score = min(max(_prior(statement.rule) + moved, float(table["lowest"])), float(table["highest"]))
+    return round(score, 2)
 
 
 def _features(statement: Statement, thread: Thread, parties: tuple[Party[DealRole], ...]) -> list[str]:

@@ -21,7 +21,11 @@ def with_refinements(context: Context, reports: list[DealReport]) -> list[DealRe
 def _refined(context: Context, sentence: Sentence, report: DealReport, before: list[DealReport]) -> int | None:
     if report.money is None or not is_sharpening(context, sentence):
         return None
-    told = [n for n, r in enumerate(before) if r.thread == report.thread and r.money is not None and r.money.span != report.money.span]
+    told = [
+        n
+        for n, r in enumerate(before)
+        if r.thread == report.thread and r.money is not None and r.money.span != report.money.span
+    ]
     return told[-1] if told else None
 
 

@@ -57,7 +57,12 @@ def nouns() -> dict[str, tuple[Pattern, ...]]:
 def instruments() -> dict[str, Instrument]:
     """Deal-naming nouns by lemma."""
     return {
-        lemma: Instrument(row["holder"] and DealRole(row["holder"]), tuple(row["goods"]), row.get("weak", False), _kind(row.get("kind")))
+        lemma: Instrument(
+            row["holder"] and DealRole(row["holder"]),
+            tuple(row["goods"]),
+            row.get("weak", False),
+            _kind(row.get("kind")),
+        )
         for lemma, row in load("deal_instruments").items()
     }
 

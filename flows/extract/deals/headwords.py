@@ -1,4 +1,4 @@
-"""Verbs of exchange that the tagger takes for plural nouns ("Qatar supplies gas to Japan"): clauses read word by word."""
+"""Verbs of exchange that the tagger takes for plural nouns ("Qatar supplies gas to Japan"), read word by word."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ def is_hidden_verb(scene: Scene, token: Token) -> bool:
     before, after = token.nbor(-1), token.nbor(1)
     mention = scene.mention_of(before)
     is_name = mention is not None and bool(scene.parties([before])) and mention.kind.value == "name"
-    return is_name and after.pos_ in LEADS and not any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN" for t in _clause_words(token)[1:])
+    return (
+        is_name
+        and after.pos_ in LEADS
+        and not any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN" for t in _clause_words(token)[1:])
+    )
 
 
 def clause_by_words(token: Token) -> Clause:
@@ -47,7 +51,11 @@ def _phrase_head(words: list[Token]) -> Token | None:
     """The last noun of the phrase that the words begin with."""
     head = None
     for word in words:
-        if word.pos_ not in INSIDE and not (word.tag_ in ("VBN", "VBD", "VBG") and head is None) and word.lower_ not in ("'s", "-"):
+        if (
+            word.pos_ not in INSIDE
+            and not (word.tag_ in ("VBN", "VBD", "VBG") and head is None)
+            and word.lower_ not in ("'s", "-")
+        ):
             break
         head = word if word.pos_ in ("NOUN", "PROPN") else head
     return head

@@ -76,7 +76,9 @@ def _priced(scene: Scene, clause: Clause) -> bool:
     noun = clause.predicate
     after = noun.doc[noun.i + 1 : noun.i + 7]
     near = any(scene.has_money(t) for t in noun.subtree if abs(t.i - noun.i) < 8)
-    near = near or (len(after) > 1 and after[0].lower_ in ("worth", "valued", "totalling") and any(map(scene.has_money, after)))
+    near = near or (
+        len(after) > 1 and after[0].lower_ in ("worth", "valued", "totalling") and any(map(scene.has_money, after))
+    )
     return near or any(scene.has_money(t) for t in _under(clause, "for"))
 
 
@@ -110,7 +112,9 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     verb = carrier(clause.predicate) or _goer(clause.predicate)
     lemma = verb.lemma_.lower() if verb is not None else ""
     above = clause_of(verb) if verb is not None else None
-    other = scene.parties(clause.under("with", "from", "between")) or (scene.parties(above.under("with", "from")) if above else ())
+    other = scene.parties(clause.under("with", "from", "between")) or (
+        scene.parties(above.under("with", "from")) if above else ()
+    )
     other = other or (named if held else ())
     if not held and not named and goods is not None:
         first = max(clause.predicate.left_edge.i - 1, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,11 @@ from flows.extract.clauses import Clause, clause_of, governors, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.frames import Pattern
-from flows.extract.deals.goods import money_goods, party_goods, read_goods
+from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.status import deal_noun
+from flows.extract.deals.targets import party_goods
 from flows.lexicon import words
 from flows.model.vocabulary import DealKind
 
@@ -61,7 +62,9 @@ def is_bare(head: Token) -> bool:
     lefts = list(head.lefts)
     definite = any(c.lower_ in ("the", "these", "those", "both") for c in lefts)
     measured = head.lemma_.lower() in frames.goods_group("stake")
-    return definite and all(c.dep_ in ("det", "predet") or (measured and c.dep_ in ("nummod", "compound")) for c in lefts)
+    return definite and all(
+        c.dep_ in ("det", "predet") or (measured and c.dep_ in ("nummod", "compound")) for c in lefts
+    )
 
 
 def _apart(filled: Filled) -> Filled:
@@ -83,7 +86,10 @@ def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token,
             heads = tuple(_stray(clause, "of"))
         read = [(h, read_goods(scene, h)) for h in heads]
         if pattern.forced is DealKind.ACQUISITION or pattern.kind is DealKind.ACQUISITION:
-            read = [(h, g or (party_goods(scene, h) if h.tag_ in ("PRP", "PRP$") or source in PARTY_SOURCES else None)) for h, g in read]
+            read = [
+                (h, g or (party_goods(scene, h) if h.tag_ in ("PRP", "PRP$") or source in PARTY_SOURCES else None))
+                for h, g in read
+            ]
         found = [(h, g) for h, g in read if g is not None and (g.target is not None or not _is_anaphor(h))]
         if found:
             companies = [(h, g) for h, g in found if g.target is not None]
@@ -94,35 +100,28 @@ def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token,
 
 def _tokens(clause: Clause, source: str) -> Iterator[Token]:
     """Head tokens at one source of a clause."""
-    if source == "object":
-        yield from clause.objects
-    elif source == "subject":
-        yield from clause.subjects
-    elif source == "dative":
-        yield from clause.datives
-    elif source == "possessor":
-        yield from clause.possessors
-    elif source == "modifier":
-        yield from (m for m in reversed(clause.modifiers) if m.dep_ in ("compound", "nmod"))
-    elif source == "holder":
-        yield from holder(clause)
+    if source in PLAIN:
+        yield from PLAIN[source](clause)
+    elif source.endswith((".first", ".second")):
+        both = tuple(_tokens(clause, source.partition(".")[0]))
+        yield from (both[:1] if source.endswith(".first") else both[1:2]) if len(both) > 1 else ()
     elif source in CARRIED:
         verb = carrier(clause.predicate)
         if verb is not None and verb.lemma_.lower() in frames.carriers(CARRIED[source]):
             yield from clause.subjects
-    elif source == "self":
-        yield clause.predicate
-    elif source.endswith((".first", ".second")):
-        both = tuple(_tokens(clause, source.partition(".")[0]))
-        yield from (both[:1] if source.endswith(".first") else both[1:2]) if len(both) > 1 else ()
-    elif source == "with.subject":
-        yield from clause.subjects
     elif source.endswith(".of"):
         yield from (t for o in clause.objects for t in obliques_of(o).get("of", ()))
     else:
-        found = clause.under(source)
-        verb = carrier(clause.predicate) if source == "for" and not found and clause.predicate.pos_ == "NOUN" else None
-        yield from found or (() if verb is None else (t for t in clause_of(verb).under(source) if t.i > clause.predicate.i))
+        yield from _under(clause, source)
+
+
+def _under(clause: Clause, preposition: str) -> tuple[Token, ...]:
+    """Heads under a preposition; "for" goods of a deal noun may hang on the verb that carries it."""
+    found = clause.under(preposition)
+    if found or preposition != "for" or clause.predicate.pos_ != "NOUN":
+        return found
+    verb = carrier(clause.predicate)
+    return () if verb is None else tuple(t for t in clause_of(verb).under("for") if t.i > clause.predicate.i)
 
 
 def holder(clause: Clause) -> tuple[Token, ...]:
@@ -130,9 +129,9 @@ def holder(clause: Clause) -> tuple[Token, ...]:
     verb = carrier(clause.predicate)
     if clause.predicate.dep_ in ("compound", "nmod", "amod"):  # its deal noun has been asked for the holder
         return clause.subjects
-    if verb is None or verb.lemma_.lower() not in frames.carriers("holding") | frames.carriers("winning") | frames.carriers(
-        "awarding"
-    ):
+    if verb is None or verb.lemma_.lower() not in frames.carriers("holding") | frames.carriers(
+        "winning"
+    ) | frames.carriers("awarding"):
         return ()
     return clause.subjects
 
@@ -148,8 +147,23 @@ def carrier(noun: Token) -> Token | None:
         above = here.head.head
         if above.pos_ in ("VERB", "AUX"):
             return above
-        return carrier(above) if above.lemma_.lower() in frames.carriers("support") | frames.carriers("approval") else None
+        return (
+            carrier(above) if above.lemma_.lower() in frames.carriers("support") | frames.carriers("approval") else None
+        )
     return None
+
+
+# Sources that are a plain part of the clause.
+PLAIN: dict[str, Callable[[Clause], Iterable[Token]]] = {
+    "object": lambda clause: clause.objects,
+    "subject": lambda clause: clause.subjects,
+    "with.subject": lambda clause: clause.subjects,
+    "dative": lambda clause: clause.datives,
+    "possessor": lambda clause: clause.possessors,
+    "modifier": lambda clause: [m for m in reversed(clause.modifiers) if m.dep_ in ("compound", "nmod")],
+    "holder": holder,
+    "self": lambda clause: (clause.predicate,),
+}
 
 
 def _side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[Goods, ...]) -> tuple[PartyRef, ...]:
@@ -196,7 +210,9 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
         return any(o.lemma_.lower() == value for o in clause.objects)
     if name == "governed":
         noun = deal_noun(clause.predicate)
-        return noun is not None or any(g.lemma_.lower() in words("deal_status", "choosing") for g in governors(clause.predicate)[:1])
+        return noun is not None or any(
+            g.lemma_.lower() in words("deal_status", "choosing") for g in governors(clause.predicate)[:1]
+        )
     heads = clause.objects if value == "object" else tuple(clause.predicate.sent)
     return any(scene.has_money(t) for t in heads)
 

@@ -1,14 +1,14 @@
-"""Mergers of parties named together ("their merger", "A and B agreed to merge"): the second named is taken as the target."""
+"""Mergers of parties named together ("their merger", "A and B agreed to merge"): the second counts as the target."""
 
 from __future__ import annotations
 
 from flows.extract.clauses import Clause
 from flows.extract.context import PartyRef
-from flows.extract.deals.goods import full_name
 from flows.extract.deals.match import holder
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.status import standing
+from flows.extract.deals.targets import full_name
 from flows.model.vocabulary import DealKind
 
 

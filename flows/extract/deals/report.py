@@ -12,14 +12,19 @@ from flows.extract.deals.classes import classify
 from flows.extract.deals.confidence import confidence
 from flows.extract.deals.details import nearest_time
 from flows.extract.deals.statement import Goods, Statement
-from flows.extract.deals.threads import PROSPECTIVE, Thread
+from flows.extract.deals.thread import PROSPECTIVE, Thread
 from flows.model.report import DealReport, Party, Span
 from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, EntityType, PartyBasis
 
 LONGEST_EVIDENCE = 800
-FOR_THE_GOOD_OF = re.compile(r"\b(?:to|for|enable[sd]?|allow(?:s|ed)?|help(?:s|ed|ing)?|assist(?:s|ed|ing)?|support(?:s|ed|ing)?)\s+(?:the\s+)?$")
+FOR_THE_GOOD_OF = re.compile(
+    r"\b(?:to|for|enable[sd]?|allow(?:s|ed)?|help(?:s|ed|ing)?|assist(?:s|ed|ing)?|support(?:s|ed|ing)?)\s+(?:the\s+)?$"
+)
 # Buyers for whom aircraft and vehicles are arms, by their names.
-FORCES = re.compile(r"\b(?:Air Force|Navy|Army|Marines?|Armed Forces|Defen[cs]e Minist|Ministry of Defen[cs]e|Pentagon|military)", re.IGNORECASE)
+FORCES = re.compile(
+    r"\b(?:Air Force|Navy|Army|Marines?|Armed Forces|Defen[cs]e Minist|Ministry of Defen[cs]e|Pentagon|military)",
+    re.IGNORECASE,
+)
 
 
 def reports_of(context: Context, attribute: SpeakerOf, thread: Thread) -> list[DealReport]:
@@ -69,7 +74,11 @@ def _best_goods(thread: Thread) -> Goods | None:
 def _is_deal(context: Context, parties: tuple[PartyRef, ...], goods: Goods | None, thread: Thread) -> bool:
     entities = context.cast.entities
     named = any(p.entity_key in entities and entities[p.entity_key].is_named for p in parties if p.entity_key)
-    if not thread.money and not any(s.alone for s in thread.statements) and not (thread.suppliers and thread.recipients):
+    if (
+        not thread.money
+        and not any(s.alone for s in thread.statements)
+        and not (thread.suppliers and thread.recipients)
+    ):
         return goods is not None and goods.kind is DealKind.ACQUISITION and named
     valued = any(m.amount is not None or m.lower is not None for m in thread.money)
     if goods is not None and goods.target and not named:

@@ -83,7 +83,11 @@ class Scene:
     def _unknown(self, head: Token) -> PartyRef | None:
         """A name taken for a town that no list of towns has: in the place of a party it is a company."""
         mention = self.mention_of(head)
-        if mention is None or not self.may_be_company(mention) or self.type_of(mention.entity_key) is not EntityType.CITY:
+        if (
+            mention is None
+            or not self.may_be_company(mention)
+            or self.type_of(mention.entity_key) is not EntityType.CITY
+        ):
             return None
         return PartyRef(mention.entity_key, mention.span, PartyBasis.STATED, level=PartyLevel.COMPANY)
 
@@ -156,11 +160,20 @@ def own_speaker(pronoun: Token) -> Token | None:
     if pronoun.lower_ not in ("it", "its", "they", "their"):
         return None
     verb = pronoun.head
-    while verb.dep_ in ("nsubj", "nsubjpass", "xcomp", "conj", "acomp", "dobj", "pobj", "prep", "attr") and verb.head != verb:
+    while (
+        verb.dep_ in ("nsubj", "nsubjpass", "xcomp", "conj", "acomp", "dobj", "pobj", "prep", "attr")
+        and verb.head != verb
+    ):
         verb = verb.head
     above = verb.head
     if verb.dep_ != "ccomp" or above.lemma_.lower() not in words("deal_carriers", "speech"):
         return None
     other = any(c.dep_ in ("nsubj", "nsubjpass") and c not in (pronoun, pronoun.head) for c in verb.children)
     subject = next((c for c in above.children if c.dep_ == "nsubj" and c.i < pronoun.i), None)
-    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") and not (other and pronoun.lower_ in ("its", "their")) else None
+    return (
+        subject
+        if subject is not None
+        and subject.pos_ in ("NOUN", "PROPN")
+        and not (other and pronoun.lower_ in ("its", "their"))
+        else None
+    )

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-OVER_TIME = re.compile(r"\b(?:over the (?:past |last )?(?:years|decades)|for (?:many|several) years|so far|to date|in all)\b", re.IGNORECASE)
+OVER_TIME = re.compile(
+    r"\b(?:over the (?:past |last )?(?:years|decades)|for (?:many|several) years|so far|to date|in all)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,10 @@ class Goods:
 class Statement:
     """A deal as one trigger states it. `sides` are parties whose role the words leave open.
 
-    `taken_up` marks goods that are only "it" or "the stake". `like_last` marks "a similar deal with Y", which takes its goods from the deal before it. `pair_only` marks an accord that only tells who deals with whom. `stated` is False where its words leave the status open. `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told elsewhere.
+    `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told
+    elsewhere; `taken_up` marks goods that are only "it" or "the stake"; `like_last` marks "a similar deal with Y",
+    which takes its goods from the deal before it; `pair_only` an accord that only tells who deals with whom. `stated`
+    is False where its words leave the status open.
     """
 
     sentence: Sentence

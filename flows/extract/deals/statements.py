@@ -26,8 +26,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
 def read_statements(scene: Scene) -> list[Statement]:
-    """Statements of the sentence in text order: verbs first choice, nouns of action and deal nouns where no verb
-    has taken them."""
+    """Statements of the sentence in text order: verbs, then nouns of action and deal nouns that no verb has taken."""
     found: list[Statement] = []
     taken: set[int] = set()
     for token in scene.sentence.parse:
@@ -45,8 +44,8 @@ def read_statements(scene: Scene) -> list[Statement]:
             found += _read_noun(scene, token, taken)
     for token in nouns:
         if token.lemma_.lower() in frames.instruments() and token.i not in taken:
-            statement = read_instrument(scene, token)
-            found += [statement] if statement else []
+            named = read_instrument(scene, token)
+            found += [named] if named is not None else []
     _share_options(found)
     return sorted(found, key=lambda s: s.start)
 
@@ -100,10 +99,12 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             taken_up=filled.taken_up,
             definite=by_name or (filled.taken_up and not (suppliers and recipients)),
             kind=kind,
-            form=DealForm.FLOW if filled.pattern.form is DealForm.CONTRACT and status is DealStatus.ONGOING else filled.pattern.form,
+            form=DealForm.FLOW
+            if filled.pattern.form is DealForm.CONTRACT and status is DealStatus.ONGOING
+            else filled.pattern.form,
             verb_text=_verb_text(scene, clause.predicate),
             stated=how.stated,
-        negated=how.negated,
+            negated=how.negated,
             hypothetical=how.hypothetical,
             explicit=explicit,
             consumed=frozenset({clause.predicate.i, *(h.i for h in filled.goods_heads)}),
@@ -143,7 +144,12 @@ def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[P
     if pattern.forced is not None:
         return pattern.forced
     found = goods.kind if goods else None
-    if goods is not None and pattern.ownership and found in (None, DealKind.SERVICES) and goods.head in frames.goods_group("premises"):
+    if (
+        goods is not None
+        and pattern.ownership
+        and found in (None, DealKind.SERVICES)
+        and goods.head in frames.goods_group("premises")
+    ):
         return DealKind.ACQUISITION
     if goods is not None and found is None and pattern.kind is None and goods.is_name:
         return DealKind.ACQUISITION
@@ -152,9 +158,7 @@ def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[P
     return found
 
 
-def _counterparty(
-    scene: Scene, clause: Clause, filled: Filled
-) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
+def _counterparty(scene: Scene, clause: Clause, filled: Filled) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
     """Both sides, the missing one taken from "with Y" on the contract or verb that governs the trigger."""
     suppliers, recipients = filled.suppliers, filled.recipients
     if suppliers and recipients and suppliers == tuple(p for g in filled.goods for p in g.owners):
@@ -168,7 +172,7 @@ def _counterparty(
 
 
 def _supported(clause: Clause) -> Clause:
-    """The clause of an exchange noun before a deal noun, with what stands on the deal noun ("a merger agreement with Y")."""
+    """The clause of an exchange noun with what stands on its deal noun ("a merger agreement with Y")."""
     noun, above = clause.predicate, clause.predicate.head
     if noun.dep_ == "pobj" and above.lower_ in ("over", "on", "about", "regarding", "concerning"):
         above = above.head
@@ -187,13 +191,15 @@ def _supported(clause: Clause) -> Clause:
 
 
 def _worker_clause(scene: Scene, clause: Clause) -> Clause:
-    """The clause with doer and client changed round where unnamed firms do the work ("signed with two firms to build")."""
+    """The clause with doer and client changed round where unnamed firms work ("signed with two firms to build")."""
     noun = deal_noun(clause.predicate)
     if noun is None:
         return clause
     places = [p for p in (noun, carrier(noun)) if p is not None]
     partners = tuple(t for p in places for t in clause_of(p).under("with"))
-    if not any(t.lemma_.lower() in words("goods", "firms") and t.lower_ != "group" and not scene.is_named(t) for t in partners):
+    if not any(
+        t.lemma_.lower() in words("goods", "firms") and t.lower_ != "group" and not scene.is_named(t) for t in partners
+    ):
         return clause
     obliques = {**clause.obliques, "for": clause.subjects}
     return replace(clause, subjects=partners, obliques=obliques)
@@ -215,7 +221,7 @@ def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
 
 
 def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
-    """"The sale", "this acquisition": a deal told elsewhere, taken up with what is said of it here."""
+    """A deal told elsewhere ("the sale", "this acquisition"), taken up with what is said of it here."""
     if not any(c.lower_ in DEFINITE for c in noun.children if c.dep_ == "det"):
         return []
     clause = clause_of(noun)
@@ -234,7 +240,7 @@ def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
             verb_text=_verb_text(scene, noun),
             definite=True,
             stated=how.stated,
-        negated=how.negated,
+            negated=how.negated,
             hypothetical=how.hypothetical,
         )
     ]

@@ -88,7 +88,9 @@ def _under_verb(trigger: Token) -> Token:
 
 def _reported(trigger: Token) -> bool:
     """Whether the trigger is told as a fact to someone ("told the commission it has acquired")."""
-    finite = trigger.tag_ == "VBD" or any(c.lower_ in ("has", "have", "had") and c.dep_ == "aux" for c in trigger.children)
+    finite = trigger.tag_ == "VBD" or any(
+        c.lower_ in ("has", "have", "had") and c.dep_ == "aux" for c in trigger.children
+    )
     return finite and trigger.dep_ == "ccomp" and trigger.head.lemma_.lower() in ("tell", "advise", "inform", "notify")
 
 
@@ -183,7 +185,9 @@ def _won(trigger: Token, chain: list[Token]) -> bool:
             continue
         if above.lemma_.lower() in words("deal_status", "contest"):
             return True
-        if above.lemma_.lower() in words("deal_status", "choosing") and (is_passive(above) or above.tag_ in ("VBN", "VBD")):
+        if above.lemma_.lower() in words("deal_status", "choosing") and (
+            is_passive(above) or above.tag_ in ("VBN", "VBD")
+        ):
             return True
     return False
 
@@ -199,5 +203,7 @@ def _asserted(trigger: Token, said: Assertion, kind: DealKind | None) -> DealSta
     if trigger.pos_ == "NOUN":
         return DealStatus.ONGOING if trigger.lemma_.lower() in ("export", "import", "supply") else DealStatus.AGREED
     if said.time is Time.PRESENT:
-        return DealStatus.AGREED if any(c.lower_ in ("is", "are", "'s") for c in trigger.children) else DealStatus.ONGOING
+        return (
+            DealStatus.AGREED if any(c.lower_ in ("is", "are", "'s") for c in trigger.children) else DealStatus.ONGOING
+        )
     return DealStatus.COMPLETED if kind in DONE else DealStatus.AGREED

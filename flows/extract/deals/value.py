@@ -24,8 +24,10 @@ WINDOW = 90  # characters looked at on each side of an amount
 
 
 def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
-    """The sentence's statements, each with its value; an amount that speaks of a deal told elsewhere is added as a
-    statement of its own."""
+    """The sentence's statements, each with its value.
+
+    An amount that speaks of a deal told elsewhere is added as a statement of its own.
+    """
     added: list[Statement] = []
     for money in scene.context.money_in(scene.sentence.start, scene.sentence.end):
         told = _object_of(scene, money, statements)
@@ -91,9 +93,9 @@ def _around(context: Context, sentence: Sentence, money: Money) -> tuple[str, st
     raw = context.document.raw_text
     before = raw[max(sentence.start, money.span.start - WINDOW) : money.span.start]
     after = raw[money.span.end : min(sentence.end, money.span.end + WINDOW)]
-    return " ".join(before.lower().split()) + " ", " ".join(after.lower().split()) if after[:1].strip() else " " + " ".join(
-        after.lower().split()
-    )
+    return " ".join(before.lower().split()) + " ", " ".join(after.lower().split()) if after[
+        :1
+    ].strip() else " " + " ".join(after.lower().split())
 
 
 def _any(group: str, text: str) -> bool:

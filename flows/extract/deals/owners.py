@@ -1,0 +1,69 @@
+"""Who a goods phrase itself names as owner or maker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flows.extract.clauses import clause_of, obliques_of
+from flows.extract.context import PartyRef
+from flows.extract.deals import frames
+from flows.extract.deals.goods_kinds import is_product, kind_of
+from flows.extract.deals.scene import Scene
+from flows.lexicon import words
+from flows.model.vocabulary import DealKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def owners_of(scene: Scene, head: Token, share: Token | None) -> tuple[PartyRef, ...]:
+    """The owner or maker that the phrase itself names.
+
+    Its possessor, else the first name before the head ("Boeing 787 jets", "Israeli weapons"); a nationality owns no
+    company.
+    """
+    possessors = [c for c in head.lefts if c.dep_ == "poss"]
+    if possessors:
+        return tuple(
+            p for p in scene.parties(possessors) if not _is_company(scene, head) or not scene.is_state(p.entity_key)
+        )
+    holders = [t for noun in (head, share) if noun is not None for t in _holders(noun)]
+    if holders:
+        return scene.parties(holders)
+    if head.lemma_.lower() in frames.goods_group("units"):
+        above = [
+            t for t in obliques_of(head).get("of", ()) if (m := scene.mention_of(t)) and scene.is_company(m.entity_key)
+        ]
+        if above:
+            return scene.parties(above)
+    company = _is_company(scene, head)
+    names = [
+        t
+        for t in head.doc[head.left_edge.i : head.i]
+        if t.pos_ in ("PROPN", "ADJ") and t.dep_ in ("compound", "amod", "nmod", "poss")
+    ]
+    names += [
+        t
+        for t in head.doc[head.left_edge.i : head.i]
+        if t.dep_ == "npadvmod" and t.i + 2 < head.i and t.nbor(2).lower_ in words("goods", "made")
+    ]
+    for name in names:
+        mention = scene.mention_of(name)
+        if mention is None or is_product(mention.span.text):
+            continue
+        if company and not scene.is_company(mention.entity_key):
+            return ()
+        return scene.parties([name])
+    return ()
+
+
+def _is_company(scene: Scene, head: Token) -> bool:
+    return kind_of(head, is_share=False) is DealKind.ACQUISITION or scene.mention_of(head) is not None
+
+
+def _holders(head: Token) -> Iterator[Token]:
+    """Who owns the thing by a clause on it ("the six pct that the government owns", "shares held by X")."""
+    for clause in head.children:
+        if clause.dep_ in ("relcl", "acl") and clause.lemma_.lower() in ("own", "hold", "control", "possess"):
+            yield from clause_of(clause).subjects

@@ -1,0 +1,126 @@
+"""The company that changes hands, under its fullest name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.extract.clauses import clause_of
+from flows.extract.deals import frames
+from flows.extract.deals.goods_kinds import is_product, kind_of, quantity_of, stake_of
+from flows.extract.deals.owners import owners_of
+from flows.extract.deals.scene import Scene
+from flows.extract.deals.statement import Goods
+from flows.model.report import Mention, Span
+from flows.model.vocabulary import DealKind, MentionKind, Zone
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+TOWN = re.compile(r"\s+of\s+[A-Z][\w.-]*(?: [A-Z][\w.-]*)?$")  # "Savings Bank of Sarasota", where ", Fla." follows
+AFTER_TOWN = re.compile(r",\s+[A-Z]")
+
+
+def target_of(scene: Scene, head: Token) -> Mention | None:
+    """The company that changes hands: the head's own name, or the name set beside a noun for a company."""
+    own = scene.mention_of(head)
+    if own is not None and scene.may_be_company(own) and not is_product(own.span.text) and quantity_of(head) is None:
+        return own
+    if kind_of(head, is_share=False) not in (None, DealKind.ACQUISITION):
+        return None
+    beside = [c for c in head.children if c.dep_ in ("appos", "nmod", "compound") and c.i > head.i]
+    beside += _next_words(head)
+    names = (scene.mention_of(c) for c in (*beside, *_names_of_unit(head)))
+    found = next((m for m in names if m is not None and _can_change_hands(scene, m)), None)
+    return found or _the_company(scene, head)
+
+
+def _next_words(head: Token) -> Iterator[Token]:
+    """The word after a company noun, and after its comma ("its unit, Acme Corp,")."""
+    if head.lemma_.lower() not in frames.goods_group("units"):
+        return
+    for distance in (1, 2):
+        if head.i + distance < head.sent.end and (distance == 1 or head.nbor(1).lower_ == ","):
+            yield head.nbor(distance)
+
+
+def _names_of_unit(head: Token) -> Iterator[Token]:
+    """Names between a possessor and a company noun ("its Acme Corp subsidiary"); after "a" the name is the owner's."""
+    if head.lemma_.lower() not in frames.goods_group("units"):
+        return
+    phrase = head.doc[head.left_edge.i : head.i]
+    if any(t.dep_ == "poss" or t.tag_ == "PRP$" for t in phrase):
+        after = max(t.i for t in phrase if t.dep_ == "poss" or t.tag_ in ("PRP$", "POS"))
+        yield from (t for t in phrase if t.i > after and t.pos_ == "PROPN")
+
+
+def _the_company(scene: Scene, head: Token) -> Mention | None:
+    """The company that "the company" means as an object: the last one named that is not the subject."""
+    bare = all(c.dep_ in ("det", "punct") for c in head.lefts) and any(c.lower_ == "the" for c in head.lefts)
+    if not bare or head.lemma_.lower() not in ("company", "firm", "concern", "bank", "airline", "retailer", "insurer"):
+        return None
+    verb = next((t for t in head.ancestors if t.pos_ == "VERB"), None)
+    subjects = scene.parties(clause_of(verb).subjects) if verb is not None else ()
+    own = {p.entity_key for p in subjects}
+    start = scene.sentence.place(head, head)[0]
+    before = [m for m in scene.context.cast.mentions if m.span.end <= start and m.entity_key not in own]
+    return next((m for m in reversed(before) if _can_change_hands(scene, m)), None)
+
+
+def _can_change_hands(scene: Scene, mention: Mention) -> bool:
+    return (
+        mention.kind is MentionKind.NAME and scene.is_company(mention.entity_key) and not is_product(mention.span.text)
+    )
+
+
+def share_goods(scene: Scene, noun: Token) -> Goods | None:
+    """Shares of the company named before them ("20 pct of its Acme stock"); bare shares are told elsewhere."""
+    issuer = [c for c in noun.lefts if c.dep_ == "poss"]
+    if issuer and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "of"):  # "an interest in its stock"
+        return party_goods(scene, issuer[0])
+    for token in noun.doc[noun.left_edge.i : noun.i]:
+        before = (
+            ("compound", "nmod", "poss")
+            if noun.lemma_.lower() in ("share", "stock", "capital", "equity")
+            else ("compound", "nmod")
+        )
+        name = scene.mention_of(token) if token.dep_ in before and token.pos_ == "PROPN" else None
+        if name is not None and _can_change_hands(scene, name):
+            return replace(company_goods(scene, noun, name, noun), owners=())
+    return None
+
+
+def party_goods(scene: Scene, head: Token) -> Goods | None:
+    """The company that a pronoun, possessor or subject stands for, as what changes hands."""
+    for party in scene.parties([head]):
+        if scene.is_company(party.entity_key):
+            named = [m for m in scene.context.cast.mentions if m.entity_key == party.entity_key]
+            if named:
+                return company_goods(scene, head, named[0], None)
+    return None
+
+
+def company_goods(scene: Scene, head: Token, target: Mention, share: Token | None) -> Goods:
+    """A company as goods, under its fullest name."""
+    return Goods(
+        full_name(scene, target),
+        head.lemma_.lower(),
+        DealKind.ACQUISITION,
+        target=target.entity_key,
+        owners=tuple(p for p in owners_of(scene, head, share) if p.entity_key != target.entity_key),
+        stake=stake_of(share or head),
+        is_share=share is not None,
+        words=frozenset(w.lower() for w in re.findall(r"\w+", target.span.text)),
+    )
+
+
+def full_name(scene: Scene, mention: Mention) -> Span:
+    """The fullest form in which the body names the mention's entity, without the town it sits in."""
+    forms = [m for m in scene.context.cast.mentions if m.entity_key == mention.entity_key and m.zone is Zone.BODY]
+    best = max(forms, key=lambda m: len(m.span.text), default=mention).span
+    town = TOWN.search(best.text)
+    if town and AFTER_TOWN.match(scene.context.document.raw_text, best.end):
+        return scene.context.span(best.start, best.start + town.start())
+    return best

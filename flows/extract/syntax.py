@@ -1,0 +1,70 @@
+"""Small questions put to a parse: coordination, voice, prepositions, what a word depends on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LONGEST_CHAIN = 12  # governors followed upward; longer chains are parse errors
+
+
+def with_conjuncts(head: Token) -> tuple[Token, ...]:
+    """`head` and the heads coordinated after it, in text order."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ != "VERB":
+            found.extend(with_conjuncts(child))
+    return tuple(found)
+
+
+def governors(token: Token) -> tuple[Token, ...]:
+    """Words that `token` depends on, innermost first, prepositions and auxiliaries left out."""
+    chain: list[Token] = []
+    here = token
+    while here.head != here and len(chain) < LONGEST_CHAIN:
+        here = here.head
+        if here.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
+            chain.append(here)
+    return tuple(chain)
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether a token stands where only a noun can, whatever its tag ("signed a deal" is often tagged a verb)."""
+    return token.pos_ in ("NOUN", "PROPN", "NUM", "SYM") or token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass")
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb bears "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that a relative or participial clause headed by `verb` describes."""
+    return verb.head if verb.dep_ in ("relcl", "acl") and verb.head != verb else None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive, be it with an auxiliary or as a reduced relative ("arms supplied by X")."""
+    if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def obliques_of(head: Token) -> dict[str, tuple[Token, ...]]:
+    """Prepositions on `head` with the heads they govern; chains as in "because of X" stand under each word."""
+    found: dict[str, tuple[Token, ...]] = {}
+    for word in head.children:
+        if word.dep_ in ("prep", "agent", "dative") and word.pos_ in ("ADP", "SCONJ", "PART", "VERB"):
+            _add(found, word, word)
+    return found
+
+
+def _add(found: dict[str, tuple[Token, ...]], word: Token, name: Token) -> None:
+    for child in word.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            key = name.lower_
+            found[key] = found.get(key, ()) + with_conjuncts(child)
+        elif child.dep_ in ("prep", "conj") and child.pos_ in ("ADP", "SCONJ", "PART"):
+            _add(found, child, child)
