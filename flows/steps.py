@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from flows.model.document import Document
 
 BATCH = 64  # documents a worker takes at a time: a few seconds of reading, so that a lost batch costs little
+FEW = 8  # documents that one worker has read before a second one has started
 ROUNDS = 3  # of setting misread rows aside: what is left in the last one, the gate judges
 ASIDE_NAME = "set-aside.json"  # rows taken out of the release under construction
 SCRATCH = ("ingested", "staging")  # folders of a run that only its own steps read
@@ -117,7 +118,7 @@ def _lay_out(run: Run, documents: Sequence[Document]) -> Iterator[str]:
 
 def _batch_size(n_documents: int, workers: int) -> int:
     """Small inputs are spread over the workers, large ones go in full batches."""
-    return max(1, min(BATCH, -(-n_documents // max(1, workers))))
+    return min(BATCH, max(FEW, -(-n_documents // max(1, workers))))
 
 
 def _chunks(items: Iterable[Document], size: int) -> Iterator[list[Document]]:

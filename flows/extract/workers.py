@@ -78,15 +78,18 @@ class Worker:
 
 
 class Pool:
-    """Workers started ahead of the work, so that the language engine loads while other things are set up."""
+    """Workers; the first starts ahead of the work, so that the language engine loads while other things are set up."""
 
     def __init__(self, size: int, limits: Limits) -> None:
+        self.size = size
         self.limits = limits
-        self.workers = [Worker(limits.memory) for _ in range(size)]
+        self.workers = [Worker(limits.memory)]
 
     def read(self, batches: Iterable[Batch], tell: Callable[[int], None] = lambda _: None) -> Outcome:
         """Read all batches. `tell` is called with the number of documents each time a batch is done."""
         queue, outcome = deque(batches), Outcome()
+        while len(self.workers) < min(self.size, len(queue)):
+            self.workers.append(Worker(self.limits.memory))
         tries: Counter[str] = Counter()
         while queue or any(w.batch for w in self.workers):
             self._hand_out(queue, outcome)
