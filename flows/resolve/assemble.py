@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from flows.model.vocabulary import FactType
 from flows.resolve import agreements, deal_nodes, deals
 from flows.resolve.clusters import Link
-from flows.resolve.dating import casting, publication_days, redated
+from flows.resolve.dating import casting, dated_by_others, redated
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.facts import Fact, fact_of_report, facts, judgements, refusals
 from flows.resolve.fx import Rates
@@ -20,7 +20,6 @@ from flows.resolve.overrides import Ruling, read_judgements, read_rates
 from flows.resolve.packages import package_rows
 from flows.resolve.rulings import Rulings, rulings
 from flows.resolve.staging import staged
-from flows.resolve.windows import point
 from flows.resolve.world import Row, World, world_of
 
 if TYPE_CHECKING:
@@ -38,9 +37,9 @@ def assemble(parts: Mapping[str, pl.DataFrame], overrides_dir: Path | None) -> d
     mentions = [world.mention(row) for row in rows["mentions"]]
     found = _facts(rows, world, rates, judged)
     cast = casting(mentions, found["deal_reports"], found["agreement_reports"])
-    days = publication_days(world.documents, cast)
-    if days:  # documents dated by others may now tell other facts apart, or join them
-        world = world.dated(days)
+    dating = dated_by_others(world.documents, cast)
+    if dating:  # documents dated by others may now tell other facts apart, or join them
+        world = world.dated(dating)
         found = _facts(rows, world, rates, judged)
     return staged(
         found
@@ -62,7 +61,7 @@ def _facts(rows: Rows, world: World, rates: Rates, judged: Rulings) -> Rows:
 
 
 def _deals(rows: Rows, world: World, rates: Rates, judged: Rulings) -> Rows:
-    days = {row["doc_id"]: point(row, "published") for row in world.documents}
+    days = world.spoken_on
     told = [
         world.spoken(redated(row, "as_of", "time_text", world.inferred.get(row["doc_id"])))
         for row in rows["deal_reports"]

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from flows.model.vocabulary import AgreementStatus, Basis, DatePrecision, DealForm, DealStatus
 from flows.resolve.windows import point, window
@@ -68,20 +68,27 @@ def casting(mentions: Iterable[Row], deals: Iterable[Row], agreements: Iterable[
     return Casting(people, states, sharing)
 
 
-def publication_days(documents: Sequence[Row], cast: Casting) -> dict[str, date]:
-    """Publication day of each document that others date; those that date themselves are left out."""
+class Dating(NamedTuple):
+    """When a document appeared, and the day of the occasion it tells of."""
+
+    published: date
+    occasion: date
+
+
+def dated_by_others(documents: Sequence[Row], cast: Casting) -> dict[str, Dating]:
+    """The dating of each document that others date; those that date themselves are left out."""
     occasions = {row["doc_id"]: day for row in documents if (day := _own_occasion(row)) is not None}
     undated = [row for row in documents if point(row, "published") is None]
-    found: dict[str, date] = {}
+    found: dict[str, Dating] = {}
     while True:
-        news = {}
+        news: dict[str, Dating] = {}
         for row in undated:
             if row["doc_id"] not in found and (told := _told(row, occasions, cast)) is not None:
                 news[row["doc_id"]] = told
         if not news:
             return found
-        found |= {doc_id: published for doc_id, (published, _) in news.items()}
-        occasions |= {doc_id: occasion for doc_id, (_, occasion) in news.items()}
+        found |= news
+        occasions |= {doc_id: told.occasion for doc_id, told in news.items()}
 
 
 def _own_occasion(row: Row) -> date | None:
@@ -93,8 +100,8 @@ def _own_occasion(row: Row) -> date | None:
     return day if _weekday(day) in words or "today" in words else None
 
 
-def _told(row: Row, occasions: Mapping[str, date], cast: Casting) -> tuple[date, date] | None:
-    """Publication day and day of the occasion, where the articles that share it agree."""
+def _told(row: Row, occasions: Mapping[str, date], cast: Casting) -> Dating | None:
+    """The dating of a document, where the articles that share its occasion agree."""
     days = {day for doc_id, day in occasions.items() if cast.same_occasion(row["doc_id"], doc_id)}
     if len(days) != 1:
         return None
@@ -106,7 +113,7 @@ def _told(row: Row, occasions: Mapping[str, date], cast: Casting) -> tuple[date,
         published = occasion + DAY
     else:
         return None
-    return (published, occasion) if _fits(row, published) else None
+    return Dating(published, occasion) if _fits(row, published) else None
 
 
 def _fits(row: Row, day: date) -> bool:
@@ -125,26 +132,26 @@ def _weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
-def dated(document: Row, day: date | None) -> dict[str, Any]:
+def dated(document: Row, told: Dating | None) -> dict[str, Any]:
     """The document with its inferred publication day, unchanged where there is none."""
-    if day is None:
+    if told is None:
         return dict(document)
-    return dict(document) | _day("published", day) | {"published_basis": Basis.INFERRED_CROSS_DOCUMENT.value}
+    return dict(document) | _day("published", told.published) | {"published_basis": Basis.INFERRED_CROSS_DOCUMENT.value}
 
 
-def redated(report: Row, prefix: str, text: str, published: date | None) -> dict[str, Any]:
+def redated(report: Row, prefix: str, text: str, told: Dating | None) -> dict[str, Any]:
     """The report with the day that a relative expression means once the article is dated.
 
     Args:
         report: a report whose columns `<prefix>_earliest` and `<prefix>_latest` may both be NULL.
         prefix: `as_of` or `date`.
         text: name of the column with the expression.
-        published: inferred publication day of its document.
+        told: inferred dating of its document.
     """
     row = dict(report)
-    if published is None or window(row, prefix) is not None or row[text] is None:
+    if told is None or window(row, prefix) is not None or row[text] is None:
         return row
-    day = meant(row[text], published, is_ahead=row["report_status"] in AHEAD)
+    day = meant(row[text], told.published, is_ahead=row["report_status"] in AHEAD)
     return row if day is None else row | _day(prefix, day)
 
 

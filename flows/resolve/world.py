@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flows.model.vocabulary import PartyLevel, PubStatus
 from flows.resolve.cards import Member, cards
-from flows.resolve.dating import dated
+from flows.resolve.dating import Dating, dated
 from flows.resolve.duplicates import near_duplicates, superseded
 from flows.resolve.entities import group_members
 from flows.resolve.minting import Entity, entity_of, mint
 from flows.resolve.overrides import Ruling
 from flows.resolve.rulings import corrected
-from flows.resolve.windows import Window, window
+from flows.resolve.windows import Window, point, window
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,12 +27,12 @@ STATE_LEVELS = frozenset({PartyLevel.STATE, PartyLevel.GOVERNMENT})
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Documents and entities; `inferred` holds publication days that other documents gave."""
+    """Documents and entities; `inferred` holds what other documents tell of a document's day."""
 
     documents: Sequence[Row]
     entities: Mapping[str, Entity]
     entity_of: Mapping[Member, str]
-    inferred: Mapping[str, date]
+    inferred: Mapping[str, Dating]
 
     @property
     def published(self) -> dict[str, Window | None]:
@@ -45,10 +45,16 @@ class World:
         usable = {row["doc_id"] for row in self.documents if row["pub_status"] == PubStatus.USABLE} - replaced
         return [row for row in reports if row["doc_id"] in usable and row["report_id"] not in wrong]
 
-    def dated(self, days: Mapping[str, date]) -> World:
+    def dated(self, found: Mapping[str, Dating]) -> World:
         """The same world with publication days inferred."""
-        told = [dated(row, days.get(row["doc_id"])) for row in self.documents]
-        return replace(self, documents=told, inferred=days)
+        told = [dated(row, found.get(row["doc_id"])) for row in self.documents]
+        return replace(self, documents=told, inferred=found)
+
+    @property
+    def spoken_on(self) -> dict[str, date | None]:
+        """When what people say in each document was said: on the occasion it tells of, else on the day it appeared."""
+        days = {row["doc_id"]: point(row, "published") for row in self.documents}
+        return days | {doc_id: told.occasion for doc_id, told in self.inferred.items()}
 
     def entity(self, doc_id: str, key: str | None) -> str | None:
         """Entity id of a cast member."""

@@ -92,3 +92,11 @@ def test_relative_days_of_its_reports_follow(made_up: Any) -> None:
 )
 def test_what_a_relative_expression_means(text: str, is_ahead: bool, day: date | None) -> None:
     assert meant(text, date(2016, 12, 14), is_ahead=is_ahead) == day
+
+
+def test_money_is_converted_by_the_rate_of_the_occasion(made_up: Any) -> None:
+    for doc, text, published in (("doc_1", "They met on Tuesday.", TUESDAY), ("doc_2", "They met yesterday.", None)):
+        article(made_up, doc, text, published)
+    made_up.deal("doc_2", supplier=NOR, recipient=PER, goods="rifles", value=("3.8e9", "GBP"))
+    (report,) = resolve(made_up.parts())["deal_reports"].to_dicts()
+    assert str(report["fx_date"]) == TUESDAY
