@@ -11,7 +11,8 @@ from flows.extract.agreements.clausal import from_verb
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
 from flows.extract.agreements.parties import join
-from flows.extract.agreements.stages import Stage, frame_of, headline_frame, status_of
+from flows.extract.agreements.stages import Stage, frame_of, headline_frame
+from flows.extract.agreements.statuses import status_of
 from flows.extract.agreements.subjects import subjects_of
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load

@@ -10,7 +10,8 @@ from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.instruments import Grade, Instrument
 from flows.extract.agreements.parties import Parties
-from flows.extract.agreements.stages import Frame, Stage, status_of
+from flows.extract.agreements.stages import Frame, Stage
+from flows.extract.agreements.statuses import status_of
 from flows.extract.agreements.subjects import clause_subject
 from flows.extract.assertion import assertion
 from flows.extract.clauses import clause_of

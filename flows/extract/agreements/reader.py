@@ -12,7 +12,8 @@ from flows.extract.agreements.confidence import confidence_of
 from flows.extract.agreements.discourse import telling, threads_of
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.parties import Parties
-from flows.extract.agreements.stages import REACHED, Stage
+from flows.extract.agreements.stages import Stage
+from flows.extract.agreements.statuses import REACHED
 from flows.extract.agreements.thread import Thread
 from flows.extract.assertion import Mode
 from flows.extract.context import Context, PartyRef, SpeakerOf

@@ -1,0 +1,145 @@
+"""Where in a sentence the parties of an instrument stand: the words to ask the cast about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.instruments import Instrument, is_instrument_word
+from flows.extract.agreements.stages import Frame, Stage, concluding_clause
+from flows.extract.clauses import clause_of
+from flows.lexicon import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ACTING = frozenset(set(Stage) - {Stage.MENTION, Stage.PROPOSE})
+NEAR = 12  # words after the instrument in which a "between" belongs to it whatever the parse says
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def only_modifies(token: Token) -> bool:
+    """Whether an adjective or possessor only tells whose the named body is: "Venezuela's oil firm X"."""
+    if token.dep_ == "poss":
+        return True
+    organs = load("agreement_verbs")["state_pairs"]
+    return token.dep_ in ("amod", "compound", "nmod") and token.head.lemma_.lower() not in organs
+
+
+def group_names(head: Token) -> Iterator[Token]:
+    """The names before "rebels", "movement" and the like."""
+    if head.lemma_.lower() in load("agreement_verbs")["armed_groups"]:
+        yield from (c for c in head.children if c.dep_ in ("compound", "nmod") and c.pos_ in ("PROPN", "NOUN"))
+
+
+def is_pair(head: Token) -> bool:
+    """Whether a plural stands for the two states in view: "the two leaders", "both countries"."""
+    if head.tag_ != "NNS" or head.lemma_.lower() not in load("agreement_verbs")["state_pairs"]:
+        return False
+    marks = {child.lower_ for child in head.children if child.dep_ in ("det", "nummod", "predet", "poss")}
+    others = any(c.dep_ in ("amod", "compound", "prep", "relcl") for c in head.children)
+    return bool(marks & {"two", "both", "the", "2"}) and not others
+
+
+def holders(instrument: Instrument, frame: Frame) -> list[Token]:
+    """Words on which a "between" or "with" may hang: the noun, its predicate and what that takes."""
+    own = [instrument.head, instrument.tail, instrument.top]
+    predicate = [frame.predicate] if frame.predicate is not None else []
+    objects = [c for p in predicate for c in p.children if c.dep_ in ("dobj", "nsubjpass")]
+    return list(dict.fromkeys([*own, *predicate, *objects]))
+
+
+def prepositions(holders_: Iterable[Token], section: str) -> list[Token]:
+    """The prepositions of a section of the lexicon on any of the words, one nested in another included."""
+    wanted = load("agreement_verbs")[section]
+    direct = [c for h in holders_ for c in h.children if c.lower_ in wanted and c.dep_ in ("prep", "acl", "agent")]
+    nested = [c for p in direct for c in p.children if c.dep_ == "prep" and c.lower_ in wanted]
+    return list(dict.fromkeys([*direct, *nested]))
+
+
+def near(instrument: Instrument, section: str) -> Iterator[Token]:
+    """A preposition of the section soon after the instrument, before any verb of another clause."""
+    wanted = load("agreement_verbs")[section]
+    for token in instrument.tail.doc[instrument.tail.i + 1 : instrument.tail.i + NEAR]:
+        if token.tag_ in FINITE or token.text in (".", ";") or is_another(token):
+            return
+        if token.lower_ in wanted and token.dep_ == "prep":
+            yield token
+            return
+
+
+def is_another(token: Token) -> bool:
+    """Whether the word is a further instrument with a determiner of its own."""
+    return is_instrument_word(token) and any(child.dep_ in ("det", "nummod") for child in token.children)
+
+
+def under(holders_: Iterable[Token], section: str) -> list[Token]:
+    """Heads under the prepositions of a section, in text order."""
+    heads = [c for p in prepositions(holders_, section) for c in p.children if c.dep_ in ("pobj", "dobj")]
+    return sorted(heads, key=lambda token: token.i)
+
+
+def behalf(frame: Frame) -> list[Token]:
+    """Heads under "on behalf of" with the predicate."""
+    if frame.predicate is None:
+        return []
+    words = [g for c in frame.predicate.children if c.dep_ == "prep" for g in c.children if g.lower_ == "behalf"]
+    return [n for w in words for p in w.children if p.lower_ == "of" for n in p.children if n.dep_ == "pobj"]
+
+
+def doers(frame: Frame) -> list[Token]:
+    """Who does what the predicate says: subjects of a verb, possessors of an event noun, who is accused of it."""
+    predicate = frame.predicate
+    if predicate is None or frame.stage not in ACTING:
+        return []
+    if predicate.pos_ not in ("VERB", "AUX"):
+        return _of_event(predicate)
+    if predicate.lemma_.lower() in mediating():
+        return []
+    return [*clause_of(predicate).subjects, *accused(predicate)]
+
+
+def _of_event(noun: Token) -> list[Token]:
+    """Who does what an event noun says: "its signing by Peru", "Peru's accession", "the accession of Peru to"."""
+    found = clause_of(noun)
+    owners = [n for n in found.obliques.get("of", ()) if not is_instrument_word(n)]
+    bearers = clause_of(noun.head).subjects if noun.dep_ == "attr" else ()  # "Peru is a party to"
+    holders_ = _keepers(noun) if not (found.possessors or owners or bearers) else []
+    return [*found.possessors, *found.obliques.get("by", ()), *owners, *bearers, *holders_]
+
+
+def _keepers(noun: Token) -> list[Token]:
+    """Who "lodged its instrument of accession": the subject of the verb that takes the noun above the event."""
+    carrier = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    carries = carrier.dep_ == "dobj" and carrier.head.lemma_.lower() in load("agreement_verbs")["carriers"]
+    return list(clause_of(carrier.head).subjects) if carries else []
+
+
+def signers(instrument: Instrument, frame: Frame) -> list[Token]:
+    """Who concluded what the sentence says something else of: "the pact signed by A and B was broken"."""
+    verb = concluding_clause(instrument.head)
+    if verb is None or verb == frame.predicate or verb.lemma_.lower() in mediating():
+        return []
+    return list(clause_of(verb).subjects)
+
+
+def accused(predicate: Token) -> list[Token]:
+    """Who is said to have done it: "A accused B of breaching"."""
+    if predicate.dep_ != "pcomp" or predicate.head.head.lemma_ != "accuse":
+        return []
+    return [c for c in predicate.head.head.children if c.dep_ in ("dobj", "nsubjpass")]
+
+
+def possessors(instrument: Instrument, frame: Frame) -> list[Token]:
+    """Whose instrument it is: "their pact", "Peru's accord"."""
+    nouns = {instrument.head, instrument.top}
+    if frame.predicate is not None and frame.predicate.pos_ in ("NOUN", "PROPN") and frame.stage not in ACTING:
+        nouns.add(frame.predicate)
+    return sorted((c for n in nouns for c in n.children if c.dep_ == "poss"), key=lambda token: token.i)
+
+
+@cache
+def mediating() -> frozenset[str]:
+    """Verbs whose subject brings others to terms."""
+    return frozenset(load("agreement_verbs")["mediating"])

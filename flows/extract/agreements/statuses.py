@@ -1,0 +1,90 @@
+"""The status that a statement gives an instrument."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.instruments import Instrument
+from flows.extract.agreements.stages import Frame, Stage
+from flows.extract.assertion import OFF, Mode, Time
+from flows.model.vocabulary import AgreementStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REACHED = {
+    Stage.CONCLUDE: AgreementStatus.SIGNED,
+    Stage.ANNOUNCE: AgreementStatus.SIGNED,
+    Stage.INITIAL: AgreementStatus.INITIALLED,
+    Stage.RATIFY: AgreementStatus.RATIFIED,
+    Stage.FORCE: AgreementStatus.IN_FORCE,
+    Stage.UPHOLD: AgreementStatus.IN_FORCE,
+    Stage.RENEW: AgreementStatus.SIGNED,
+    Stage.SUSPEND: AgreementStatus.SUSPENDED,
+    Stage.VIOLATE: AgreementStatus.VIOLATED,
+    Stage.END: AgreementStatus.TERMINATED,
+    Stage.REJECT: AgreementStatus.REJECTED,
+    Stage.NEGOTIATE: AgreementStatus.NEGOTIATING,
+    Stage.PROPOSE: AgreementStatus.PROPOSED,
+}
+# Where the event is not stated as done: what the statement still says of a new accord.
+OPEN = {
+    Mode.AGREED: AgreementStatus.PLANNED,
+    Mode.PLANNED: AgreementStatus.PLANNED,
+    Mode.EXPECTED: AgreementStatus.PLANNED,
+    Mode.NEGOTIATING: AgreementStatus.NEGOTIATING,
+    Mode.OFFERED: AgreementStatus.PROPOSED,
+    Mode.SOUGHT: AgreementStatus.PROPOSED,
+    Mode.INTEREST: AgreementStatus.PROPOSED,
+    Mode.POSSIBLE: AgreementStatus.PROPOSED,
+    Mode.DENIED: AgreementStatus.REJECTED,
+    Mode.CANCELLED: AgreementStatus.REJECTED,
+}
+STANDING = frozenset({Stage.UPHOLD, Stage.SUSPEND, Stage.VIOLATE, Stage.END, Stage.RENEW, Stage.FORCE})
+
+
+def status_of(frame: Frame, instrument: Instrument | None) -> AgreementStatus | None:
+    """The status that a frame gives its instrument; None where it says nothing of an agreement."""
+    said = frame.assertion
+    if frame.stage is Stage.MENTION:
+        return _mentioned(frame, instrument)
+    if said.mode in (Mode.HYPOTHETICAL, Mode.PURPOSE) or frame.is_call:
+        return None if frame.stage not in STANDING else AgreementStatus.IN_FORCE
+    if frame.stage in STANDING and frame.stage is not Stage.RENEW:
+        return _standing(frame)
+    if said.mode in OPEN:
+        return _opened(frame, OPEN[said.mode])
+    return REACHED[frame.stage]
+
+
+def _standing(frame: Frame) -> AgreementStatus:
+    """An instrument that exists: what is not asserted of it leaves it in force."""
+    done = frame.assertion.stands and not frame.assertion.hedged
+    if frame.stage is Stage.UPHOLD and frame.assertion.negated:
+        return AgreementStatus.VIOLATED
+    if frame.stage is Stage.END and frame.rule == "subject" and frame.assertion.time is not Time.PAST:
+        return AgreementStatus.IN_FORCE  # "expires in December"
+    if not done and frame.stage is Stage.FORCE:
+        return AgreementStatus.SIGNED
+    return REACHED[frame.stage] if done else AgreementStatus.IN_FORCE
+
+
+def _opened(frame: Frame, status: AgreementStatus) -> AgreementStatus:
+    if frame.stage in (Stage.NEGOTIATE, Stage.PROPOSE, Stage.REJECT):
+        return AgreementStatus.REJECTED if frame.assertion.mode in OFF else REACHED[frame.stage]
+    return AgreementStatus.SIGNED if frame.stage is Stage.RENEW and frame.assertion.mode is Mode.AGREED else status
+
+
+def _mentioned(frame: Frame, instrument: Instrument | None) -> AgreementStatus | None:
+    said = frame.assertion
+    if instrument is not None and not instrument.is_definite and _is_imagined(instrument.top):
+        return None
+    if said.mode is Mode.ASSERTED:
+        return AgreementStatus.IN_FORCE if instrument and instrument.is_definite else AgreementStatus.SIGNED
+    return OPEN.get(said.mode)
+
+
+def _is_imagined(noun: Token) -> bool:
+    """Whether the noun is subject of what would or could be: "an agreement between them would help"."""
+    modals = [c.lower_ for c in noun.head.children if c.tag_ == "MD"]
+    return noun.dep_ == "nsubj" and any(modal in ("would", "could", "might", "may", "'d") for modal in modals)
