@@ -51,7 +51,7 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
     if is_heading and len(parties.refs) < 2:
         parties = join([parties, finder.of_headline(sentence, frame.predicate or instrument.head)])
     subjects = subjects_of(context, sentence, instrument, frame.predicate)
-    if not instrument.is_definite and not in_business(context, sentence):
+    if not (instrument.is_definite and parties.sources != {"with"}) and not in_business(context, sentence):
         parties = finder.complete(sentence, frame, parties)
     words = words_of(instrument, subjects, sentence)
     lasting = is_lasting(instrument)

@@ -95,7 +95,8 @@ class PartyFinder:
 
     def complete(self, sentence: Sentence, frame: Frame, parties: Parties) -> Parties:
         """A single state completed by the one other state in view, where something is done to the instrument."""
-        if len(parties.refs) != 1 or frame.stage not in ACTING:
+        told = frame.stage in ACTING or parties.sources == {"with"}  # a pact with someone is someone else's too
+        if len(parties.refs) != 1 or not told:
             return parties
         return self.dyads.around(sentence, parties) or parties
 

@@ -11,6 +11,7 @@ from flows.model.report import Mention
 from flows.model.vocabulary import EntityType, PartyBasis, PartyLevel, Zone
 
 LEAD = 1  # first sentences of the body, which say whom an article is about
+LEAD_WEIGHT = 2  # a state in the headline or the first sentence counts so often
 LOOK_BACK = 3  # sentences before the statement that may name the other party
 
 
@@ -26,7 +27,8 @@ class Dyads:
         """`known` completed to two states, or None where the text shows no single pair.
 
         The sentence itself decides if it names more than one state. Else the nearest of these that shows a pair does:
-        sentences that name the same signatories, those just before, the headline, the lead.
+        sentences that name the same signatories, those just before, the headline, the lead. Where the text says with
+        whom but not who, it is the state that the document is about.
         """
         if len(known.refs) == 1 and known.refs[0].country_code is None:
             return None
@@ -36,9 +38,27 @@ class Dyads:
                 states.setdefault(ref.entity_key, self._with_basis(ref, basis))
             if len(states) == 2:
                 return join([Parties(tuple(states.values()), known.people, known.sources | {"dyad"})])
+            if no == sentence.no and known.sources == {"with"}:
+                return self.protagonist(known) if len(states) == 1 else None
             if len(states) > 2 and no == sentence.no:
                 return None
         return None
+
+    def protagonist(self, known: Parties) -> Parties | None:
+        """`known` completed by the state that the document is about: the one other named most, and no other as often."""
+        counts: dict[str, int] = {}
+        first: dict[str, PartyRef] = {}
+        lead = next((s.no for s in self._context.sentences if s.zone is Zone.BODY), 0)
+        for no, refs in self._by_sentence.items():
+            for ref in refs:
+                if ref.entity_key is not None and ref.entity_key not in known.keys:
+                    counts[ref.entity_key] = counts.get(ref.entity_key, 0) + (LEAD_WEIGHT if no <= lead else 1)
+                    first.setdefault(ref.entity_key, ref)
+        ranked = sorted(counts, key=lambda key: -counts[key])
+        if not ranked or (len(ranked) > 1 and counts[ranked[0]] == counts[ranked[1]]):
+            return None
+        other = self._with_basis(first[ranked[0]], PartyBasis.INFERRED_TEXT)
+        return join([known, Parties((other,), (), frozenset({"dyad"}))])
 
     @staticmethod
     def _with_basis(ref: PartyRef, basis: PartyBasis) -> PartyRef:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.instruments import Instrument
 from flows.extract.agreements.stages import Frame, Stage
 from flows.extract.assertion import OFF, Mode, Time
+from flows.lexicon import load
 from flows.model.vocabulary import AgreementStatus
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def status_of(frame: Frame, instrument: Instrument | None) -> AgreementStatus | 
     said = frame.assertion
     if frame.stage is Stage.MENTION:
         return _mentioned(frame, instrument)
+    if frame.stage is Stage.CONCLUDE and (_is_errand(frame) or _is_mandated(frame)):
+        return AgreementStatus.PLANNED
     if said.mode in (Mode.HYPOTHETICAL, Mode.PURPOSE) or frame.is_call:
         return None if frame.stage not in STANDING else AgreementStatus.IN_FORCE
     if frame.stage in STANDING and frame.stage is not Stage.RENEW:
@@ -55,6 +58,19 @@ def status_of(frame: Frame, instrument: Instrument | None) -> AgreementStatus | 
     if said.mode in OPEN:
         return _opened(frame, OPEN[said.mode])
     return REACHED[frame.stage]
+
+
+def _is_errand(frame: Frame) -> bool:
+    """Whether people set out to conclude it: "will fly to Oslo to sign", "met to sign"."""
+    if frame.assertion.mode is not Mode.PURPOSE or frame.predicate is None:
+        return False
+    return any(token.lemma_.lower() in load("agreement_verbs")["journeys"] for token in frame.predicate.ancestors)
+
+
+def _is_mandated(frame: Frame) -> bool:
+    """Whether an organ lets someone conclude it: "authorised the minister to sign", "approved the signing of"."""
+    stems = tuple(load("agreement_verbs")["mandates"])
+    return frame.assertion.stands is False and any(w.lower().startswith(stems) for w in frame.assertion.evidence)
 
 
 def _standing(frame: Frame) -> AgreementStatus:
