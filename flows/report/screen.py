@@ -128,10 +128,10 @@ def _words(code: str) -> str:
 def _next_steps(found: dict[str, Any], latest: Path) -> list[str]:
     is_default = latest.parent == Path("warehouse")
     warehouse = "" if is_default else f" --warehouse {shlex.quote(str(latest.parent))}"
-    first = next((short_id(deal["deal_id"]) for deal in found["deals"]), "deal_…")
+    ids = [row["deal_id"] for row in found["deals"]] + [row["agreement_id"] for row in found["agreements"]]
     return [
         f"\nIt lies in {latest}, its tables are {latest}/*.parquet. Next:",
         f'  entente sql "from v_deals"{warehouse}',
-        f"  entente explain {first}{warehouse}",
+        *(f"  entente explain {short_id(fact)}{warehouse}" for fact in ids[:1]),
         *(["  entente run --inbox my-articles --warehouse mine"] if is_default else []),
     ]

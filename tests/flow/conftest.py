@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import urllib.request
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,14 +89,9 @@ def small(entente: Entente, tmp_path_factory: pytest.TempPathFactory) -> Made:
     return Made(warehouse, done)
 
 
-@pytest.fixture
-def copied(tmp_path: Path) -> Callable[[Made], Path]:
-    """Copies a warehouse; its inbox keeps its times, so nothing in it is news."""
-
-    def copy(made: Made) -> Path:
-        return Path(shutil.copytree(made.warehouse, tmp_path / "warehouse", symlinks=True))
-
-    return copy
+def copy_of(made: Made, folder: Path) -> Path:
+    """A copy of a warehouse; its inbox keeps its times, so nothing in it is news."""
+    return shutil.copytree(made.warehouse, folder / "warehouse", symlinks=True)
 
 
 def deliver(warehouse: Path, name: str, text: str) -> None:
