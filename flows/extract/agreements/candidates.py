@@ -10,8 +10,8 @@ from flows.extract.agreements.candidate import HEADINGS, Candidate
 from flows.extract.agreements.clausal import from_verb
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
-from flows.extract.agreements.parties import join
-from flows.extract.agreements.stages import Stage, frame_of, headline_frame
+from flows.extract.agreements.parties import Parties, join
+from flows.extract.agreements.stages import Frame, Stage, frame_of, headline_frame
 from flows.extract.agreements.statuses import status_of
 from flows.extract.agreements.subjects import subjects_of
 from flows.extract.context import Context, Sentence
@@ -51,8 +51,7 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
     if is_heading and len(parties.refs) < 2:
         parties = join([parties, finder.of_headline(sentence, frame.predicate or instrument.head)])
     subjects = subjects_of(context, sentence, instrument, frame.predicate)
-    if not (instrument.is_definite and parties.sources != {"with"}) and not in_business(context, sentence):
-        parties = finder.complete(sentence, frame, parties)
+    parties = _completed(finder, sentence, instrument, frame, parties)
     words = words_of(instrument, subjects, sentence)
     lasting = is_lasting(instrument)
     return Candidate(
@@ -76,6 +75,16 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
         name=_name(context, sentence, instrument),
         year=next((t.text for t in instrument.head.children if t.text.isdecimal() and len(t.text) == 4), None),
     )
+
+
+def _completed(
+    finder: PartyFinder, sentence: Sentence, instrument: Instrument, frame: Frame, parties: Parties
+) -> Parties:
+    """The one party named and the state that goes with it; in talk of business only one of the same sentence."""
+    trade = in_business(finder.context, sentence)
+    if (instrument.is_definite and parties.sources != {"with"}) or (trade and instrument.grade is not Grade.FORMAL):
+        return parties
+    return finder.complete(sentence, frame, parties, own_only=trade)
 
 
 def _name(context: Context, sentence: Sentence, instrument: Instrument) -> str | None:

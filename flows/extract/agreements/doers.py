@@ -27,12 +27,15 @@ from flows.extract.agreements.places import (
 from flows.extract.agreements.stages import Frame, Stage
 from flows.extract.clauses import clause_of, governors
 from flows.extract.context import Context, PartyRef, Sentence
-from flows.model.vocabulary import EntityType, InstrumentType, PartyBasis, PartyLevel
+from flows.lexicon import load
+from flows.model.vocabulary import EntityType, InstrumentType, MentionKind, PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SEATED = "european union"  # its seat stands for it
 NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
+FAR = 16  # words after the instrument in which a "with" may name the other party
 REACH = 40  # words that "between X and Y" may span
 
 _BROKERED = re.compile(
@@ -69,9 +72,30 @@ class PartyFinder:
             self._modifiers(sentence, instrument, frame),
         ]
         found = join(pieces)
+        if "with" not in found.sources:
+            found = join([found, self._with_far(sentence, instrument)])
+        if len(found.refs) < 2 and frame.stage in (Stage.MENTION, Stage.CONCLUDE, Stage.RENEW, Stage.FORCE):
+            found = self._acting_under(sentence, instrument) or found
         if found.sources == {"with"} and len(found.refs) == 1 and instrument.is_definite:
             return join([self._holder(sentence, instrument), found])
         return found
+
+    def _with_far(self, sentence: Sentence, instrument: Instrument) -> Parties:
+        """States and bodies under a "with" that the parse hung elsewhere: "agreement on the transfer of X with Peru"."""
+        heads = [c for p in near(instrument, "with", FAR) for c in p.children if c.dep_ == "pobj"]
+        found = self.read(sentence, "with", heads)
+        return found if found.refs and all(is_public(self.context, r.entity_key) for r in found.refs) else Parties()
+
+    def _acting_under(self, sentence: Sentence, instrument: Instrument) -> Parties | None:
+        """Who acts under an accord: "under a pact signed in May, Peru and Chile share", "Peru also gets Chilean …"."""
+        preposition = instrument.top.head
+        if preposition.dep_ != "prep" or preposition.lower_ not in load("agreement_verbs")["under"]:
+            return None
+        acting = self.read(sentence, "under", clause_of(preposition.head).subjects)
+        if len(acting.refs) > 1 or instrument.is_definite:
+            return acting if len(acting.refs) > 1 else None
+        public = [ref for ref in acting.refs if is_public(self.context, ref.entity_key)]
+        return self.dyads.around(sentence, acting, own_only=True) if public else None
 
     def _holder(self, sentence: Sentence, instrument: Instrument) -> Parties:
         """Whose "the agreement with B" it is: the subject of a clause around it, be it the speaker."""
@@ -93,12 +117,12 @@ class PartyFinder:
                     return found
         return Parties()
 
-    def complete(self, sentence: Sentence, frame: Frame, parties: Parties) -> Parties:
+    def complete(self, sentence: Sentence, frame: Frame, parties: Parties, *, own_only: bool = False) -> Parties:
         """A single state completed by the one other state in view, where something is done to the instrument."""
         told = frame.stage in ACTING or parties.sources == {"with"}  # a pact with someone is someone else's too
         if len(parties.refs) != 1 or not told:
             return parties
-        return self.dyads.around(sentence, parties) or parties
+        return self.dyads.around(sentence, parties, own_only=own_only) or parties
 
     def of_clause(self, sentence: Sentence, verb: Token) -> Parties:
         """Parties of "A and B agreed to …", "A agreed with B to …"."""
@@ -133,7 +157,17 @@ class PartyFinder:
         if len(found) < 2 and is_pair(head):
             pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
             return list(pair.refs) if pair is not None else []
-        return found
+        return [self._union(ref) for ref in found]
+
+    def _union(self, ref: PartyRef) -> PartyRef:
+        """The European Union where "Brussels" can only be its seat: Belgium is named nowhere, the Union is."""
+        union = next((e for e in self.context.cast.entities.values() if e.name.lower() == SEATED), None)
+        if union is None or ref.country_code != "BEL" or ref.basis is not PartyBasis.METONYM:
+            return ref
+        own = [m for m in self.context.cast.mentions if m.entity_key == ref.entity_key]
+        if any(m.kind is not MentionKind.METONYM for m in own):
+            return ref
+        return PartyRef(union.key, ref.span, ref.basis, None, None)
 
     def _fits(self, ref: PartyRef) -> bool:
         entity = self.context.cast.entities.get(ref.entity_key or "")

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from flows.extract.agreements.parties import Parties, join
+from flows.extract.agreements.places import mediating
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.model.report import Mention
-from flows.model.vocabulary import EntityType, PartyBasis, PartyLevel, Zone
+from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel, Zone
 
 LEAD = 1  # first sentences of the body, which say whom an article is about
-LEAD_WEIGHT = 2  # a state in the headline or the first sentence counts so often
+LEAD_WEIGHT = 3  # a state in the headline or the first sentence counts so often
+NAME_WEIGHT = 2  # and one called by its name, rather than by a demonym, a capital or a city
 LOOK_BACK = 3  # sentences before the statement that may name the other party
 
 
@@ -22,7 +24,12 @@ class Dyads:
         self._context = context
 
     def around(
-        self, sentence: Sentence, known: Parties, basis: PartyBasis = PartyBasis.INFERRED_TEXT
+        self,
+        sentence: Sentence,
+        known: Parties,
+        basis: PartyBasis = PartyBasis.INFERRED_TEXT,
+        *,
+        own_only: bool = False,
     ) -> Parties | None:
         """`known` completed to two states, or None where the text shows no single pair.
 
@@ -32,7 +39,7 @@ class Dyads:
         """
         if len(known.refs) == 1 and known.refs[0].country_code is None:
             return None
-        for no in self._tiers(sentence, known):
+        for no in (sentence.no,) if own_only else self._tiers(sentence, known):
             states = {ref.entity_key: ref for ref in known.refs}
             for ref in self._by_sentence.get(no, ()):
                 states.setdefault(ref.entity_key, self._with_basis(ref, basis))
@@ -45,20 +52,34 @@ class Dyads:
         return None
 
     def protagonist(self, known: Parties) -> Parties | None:
-        """`known` completed by the state that the document is about: the one other named most, and no other as often."""
-        counts: dict[str, int] = {}
-        first: dict[str, PartyRef] = {}
-        lead = next((s.no for s in self._context.sentences if s.zone is Zone.BODY), 0)
-        for no, refs in self._by_sentence.items():
-            for ref in refs:
-                if ref.entity_key is not None and ref.entity_key not in known.keys:
-                    counts[ref.entity_key] = counts.get(ref.entity_key, 0) + (LEAD_WEIGHT if no <= lead else 1)
-                    first.setdefault(ref.entity_key, ref)
+        """`known` completed by the state that the document is about, or None where none stands out.
+
+        Names of a state and of its cities count, those of the headline and the first sentence most.
+        """
+        counts = {key: n for key, n in self._weights.items() if key not in known.keys}
         ranked = sorted(counts, key=lambda key: -counts[key])
-        if not ranked or (len(ranked) > 1 and counts[ranked[0]] == counts[ranked[1]]):
+        refs = [ref for refs in self._by_sentence.values() for ref in refs]
+        first = next((ref for ref in refs if ranked and ref.entity_key == ranked[0]), None)
+        if first is None or (len(ranked) > 1 and counts[ranked[0]] == counts[ranked[1]]):
             return None
-        other = self._with_basis(first[ranked[0]], PartyBasis.INFERRED_TEXT)
+        other = self._with_basis(first, PartyBasis.INFERRED_TEXT)
         return join([known, Parties((other,), (), frozenset({"dyad"}))])
+
+    @cached_property
+    def _weights(self) -> dict[str, int]:
+        """How much of the document each state has."""
+        cast, weights = self._context.cast, dict[str, int]()
+        lead = next((s.no for s in self._context.sentences if s.zone is Zone.BODY), 0)
+        for mention in cast.mentions:
+            entity = cast.entities.get(mention.entity_key or "")
+            if entity is None or entity.entity_type not in (EntityType.COUNTRY, EntityType.CITY):
+                continue
+            if entity.country_code is not None and not (mention.in_dropped_segment and mention.zone is not Zone.DATELINE):
+                by_name = entity.entity_type is EntityType.COUNTRY and mention.kind is MentionKind.NAME
+                weight = (NAME_WEIGHT if by_name else 1) * (LEAD_WEIGHT if mention.sentence_no <= lead else 1)
+                key = f"{EntityType.COUNTRY}:{entity.country_code}"
+                weights[key] = weights.get(key, 0) + weight
+        return weights
 
     @staticmethod
     def _with_basis(ref: PartyRef, basis: PartyBasis) -> PartyRef:
@@ -84,7 +105,7 @@ class Dyads:
         states: dict[int, list[PartyRef]] = {}
         for mention in self._context.cast.mentions:
             ref = None if mention.in_dropped_segment else self._state(mention)
-            if ref is not None:
+            if ref is not None and not self._is_mediator(mention):
                 states.setdefault(mention.sentence_no, []).append(ref)
         return states
 
@@ -95,6 +116,16 @@ class Dyads:
         if entity.entity_type is EntityType.COUNTRY:
             return PartyRef(entity.key, mention.span, PartyBasis.INFERRED_TEXT, entity.country_code, PartyLevel.STATE)
         return self._acting_for(mention) if entity.entity_type is EntityType.PERSON else None
+
+    def _is_mediator(self, mention: Mention) -> bool:
+        """Whether the mention names who brings others to terms: "brokered by Oman", "Oman mediated"."""
+        sentence = self._context.sentences[mention.sentence_no]
+        start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
+        span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
+        if span is None or mention.zone is Zone.DATELINE:
+            return False
+        above = span.root.head if span.root.dep_ != "pobj" else span.root.head.head
+        return span.root.dep_ in ("nsubj", "pobj") and above.lemma_.lower() in mediating()
 
     def _acting_for(self, mention: Mention) -> PartyRef | None:
         """The state that a person acts for, as the cast reads titles."""

@@ -58,10 +58,10 @@ def prepositions(holders_: Iterable[Token], section: str) -> list[Token]:
     return list(dict.fromkeys([*direct, *nested]))
 
 
-def near(instrument: Instrument, section: str) -> Iterator[Token]:
+def near(instrument: Instrument, section: str, reach: int = NEAR) -> Iterator[Token]:
     """A preposition of the section soon after the instrument, before any verb of another clause."""
     wanted = load("agreement_verbs")[section]
-    for token in instrument.tail.doc[instrument.tail.i + 1 : instrument.tail.i + NEAR]:
+    for token in instrument.tail.doc[instrument.tail.i + 1 : instrument.tail.i + reach]:
         if token.tag_ in FINITE or token.text in (".", ";") or is_another(token):
             return
         if token.lower_ in wanted and token.dep_ == "prep":
