@@ -173,13 +173,25 @@ def _under_preposition(preposition: Token, instrument: Instrument) -> Frame | No
     """The instrument after a preposition: "entered into X", "the signing of X", "talks on X"."""
     governor = preposition.head
     if governor.pos_ in ("VERB", "AUX"):
-        return _verbal(governor, _verbs().get(f"{governor.lemma_.lower()} {preposition.lower_}"), "object")
+        return _beside(preposition) or _verbal(
+            governor, _verbs().get(f"{governor.lemma_.lower()} {preposition.lower_}"), "object"
+        )
     if governor.pos_ not in ("NOUN", "PROPN"):
         return None
     stage = _nouns().get(governor.lemma_.lower())
     if stage is None or preposition.lower_ in ("in", "under", "by", "with", "at"):
         return None
     return Frame(stage, governor, assertion(governor), "event noun")
+
+
+def _beside(preposition: Token) -> Frame | None:
+    """An event noun whose preposition the parse hung on the verb: "agreed to the accession of X to the pact"."""
+    before = [c for c in preposition.head.children if c.dep_ == "prep" and c.i < preposition.i]
+    for noun in (n for c in before for n in c.children if n.dep_ == "pobj"):
+        stage = _nouns().get(noun.lemma_.lower())
+        if stage is not None and preposition.lower_ in ("to", "from", "of"):
+            return Frame(stage, noun, assertion(noun), "event noun")
+    return None
 
 
 def concluding_clause(noun: Token) -> Token | None:
@@ -193,6 +205,10 @@ def _described(noun: Token) -> Frame | None:
     for child in noun.children:
         if child.dep_ not in ("acl", "relcl") or child.pos_ not in ("VERB", "AUX"):
             continue
+        if any(c.dep_ == "nsubj" and c.lower_ in ("which", "that") for c in child.children):
+            stage = _subject_stage(child)
+            if stage is not None:
+                return Frame(stage, child, assertion(child), "subject")  # "which expired in May"
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in child.children) or child.tag_ == "VBN"
         subject = any(c.dep_ == "nsubj" and c.lower_ not in ("which", "that") for c in child.children)
         if passive or (child.dep_ == "relcl" and subject):

@@ -70,6 +70,10 @@ def _is_errand(frame: Frame) -> bool:
 def _is_mandated(frame: Frame) -> bool:
     """Whether an organ lets someone conclude it: "authorised the minister to sign", "approved the signing of"."""
     stems = tuple(load("agreement_verbs")["mandates"])
+    predicate = frame.predicate
+    if predicate is not None and predicate.pos_ == "NOUN" and frame.rule == "event noun":
+        verbs = [token.lemma_.lower() for token in predicate.ancestors if token.pos_ == "VERB"]
+        return bool(verbs) and verbs[0] in load("agreement_verbs")["consenting"]
     return frame.assertion.stands is False and any(w.lower().startswith(stems) for w in frame.assertion.evidence)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 VAGUE_STARTS = ("long-", "newly-", "hard-", "much-")  # "long-delayed" says nothing of the subject
+# "ten-year", "20-page", "five-party": how long it is, not what it is about.
+_LENGTH = re.compile(r"[\w.]+-(?:year|month|week|day|hour|page|point|article|nation|party|member|country|way|stage)(?:-old)?")
+EXTENT = frozenset({"covering", "including", "involving"})  # what an accord on something else reaches to
 WEAK = frozenset({"DET", "NUM", "PRON", "PART", "ADV", "SPACE", "SYM", "VERB", "ADP", "AUX", "SCONJ"})
 
 
@@ -25,6 +29,8 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
     modifiers = _modifiers(scan, instrument.head, predicate)
     if modifiers is not None and start is not None and start.tag_ == "VB" and not _is_vague(modifiers):
         return [modifiers]  # "a border accord to end the war" is about the border
+    if modifiers is not None and start is not None and not _is_vague(modifiers) and _opener(start) in EXTENT:
+        return [modifiers]  # "a codeshare pact covering ten routes"
     if start is not None:
         items = list(scan.items(start)) if _is_several(instrument, start) else [scan.whole(start)]
         told = [item for item in items if not all(t.lower_ in _generic() for t in item)]
@@ -32,6 +38,11 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
         if spans:
             return spans
     return [modifiers] if modifiers is not None else []
+
+
+def _opener(start: Token) -> str:
+    """The word that opens the phrase that `start` begins, articles and numbers skipped."""
+    return next((t.lower_ for t in reversed(start.doc[max(0, start.i - 3) : start.i]) if t.lower_ not in SKIPPED), "")
 
 
 def _is_vague(modifiers: Span) -> bool:
@@ -166,7 +177,7 @@ def _units(tokens: list[Token]) -> list[list[Token]]:
 
 def _says_nothing(scan: Scan, unit: list[Token]) -> bool:
     last, joined = unit[-1], "".join(t.lower_ for t in unit)
-    if joined in _generic() or joined.startswith(VAGUE_STARTS):
+    if joined in _generic() or joined.startswith(VAGUE_STARTS) or _LENGTH.fullmatch(joined):
         return True
     if any(scan.is_name(t) or scan.is_time(t) for t in unit):
         return True
