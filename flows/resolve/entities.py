@@ -18,9 +18,10 @@ from flows.resolve.text import body_tokens, tokens
 STATE_KEY = re.compile(r"(?:country|gov):[A-Z]{3}")
 SCORES = {"same_key": 1.0, "same_name": 1.0, "middle_name": 0.95, "transliteration": 0.9, "spelling_variant": 0.8}
 SMALLEST_CIRCLE = 2  # people that two documents share, for a bare name in both to be one
+EDGE = 2  # letters at the start or end of a word
 LARGEST_BLOCK = 400  # a key that more names share tells nothing apart
 
-Rule = Callable[..., "str | None"]
+RULES: dict[str, Callable[..., str | None]] = {"person": same_person, "body": same_body, "place": same_place}
 Key: TypeAlias = "tuple[str, tuple[str, ...], str]"  # kind of thing, words, country
 Thing = TypeVar("Thing", bound=Hashable)
 
@@ -67,21 +68,28 @@ def group_members(found: Sequence[Card]) -> list[list[Card]]:
     merged, left = _attach_short(clusters, [name for name in names if _is_bare(name)])
     by_key = _by(states, lambda card: card.member.key)
     together = [[card for name in names for card in name.cards] for names in merged]
-    alone = [group for name in left for group in _same_circle(name.cards, found)]
+    circles = _circles(found)
+    alone = [group for name in left for group in _same_circle(name.cards, circles)]
     return [*by_key.values(), *together, *alone, *([c] for c in unnamed)]
 
 
-def _same_circle(cards: Sequence[Card], found: Iterable[Card]) -> list[list[Card]]:
-    """Cards of one bare name, together where their documents share at least two people known by full name."""
+def _circles(found: Iterable[Card]) -> dict[str, set[tuple[str, ...]]]:
+    """People whom each document knows by full name."""
     known: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for card in found:
         if card.group == "person" and len(tokens(card.name)) > 1:
             known[card.member.doc_id].add(tokens(card.name))
+    return known
+
+
+def _same_circle(cards: Sequence[Card], circles: Mapping[str, set[tuple[str, ...]]]) -> list[list[Card]]:
+    """Cards of one bare name, together where their documents share at least two people known by full name."""
     by_member = {card.member: card for card in cards}
+    first: dict[tuple[object, ...], Member] = {}
     links = [
-        Link(a, b, 1.0, "same_circle")
-        for a, b in combinations(sorted(by_member), 2)
-        if len(known[a.doc_id] & known[b.doc_id]) >= SMALLEST_CIRCLE
+        Link(first.setdefault(circle, member), member, 1.0, "same_circle")
+        for member in sorted(by_member)
+        for circle in combinations(sorted(circles.get(member.doc_id, ())), SMALLEST_CIRCLE)
     ]
     return [[by_member[member] for member in members] for members in cluster(by_member, links)]
 
@@ -120,16 +128,17 @@ def _is_bare(name: Name) -> bool:
 def _add_context(names: Iterable[Name], found: Iterable[Card]) -> None:
     """Note for each name who else its documents name; media are everywhere and say nothing."""
     states: dict[str, set[str]] = defaultdict(set)
-    company: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    company: dict[str, set[str]] = defaultdict(set)
     for card in found:
         if STATE_KEY.fullmatch(card.member.key):
             states[card.member.doc_id].add(card.member.key)
         elif card.is_named and card.entity_type is not EntityType.MEDIA:
-            company[card.member.doc_id].add(_spelling(card)[1])
+            company[card.member.doc_id].add("-".join(_spelling(card)[1]))
     for name in names:
         for card in name.cards:
             name.states |= states[card.member.doc_id]
-            name.company |= {"-".join(words) for words in company[card.member.doc_id] if words != name.words}
+            name.company |= company[card.member.doc_id]
+        name.company.discard("-".join(name.words))
 
 
 def _apart(names: Mapping[Key, Name]) -> Callable[[Key, Key], bool]:
@@ -150,13 +159,20 @@ def related(a: Name, b: Name) -> bool:
 
 
 def _links(names: Mapping[Key, Name]) -> Iterator[Link[Key]]:
-    rules: dict[str, Rule] = {"person": same_person, "body": same_body, "place": same_place}
     for a, b in sorted(_candidates(names)):
-        one, other = names[a], names[b]
-        is_one_key = one.group != "person" and not one.keys.isdisjoint(other.keys)
-        rule = "same_key" if is_one_key else rules[one.group](one.text, other.text, same_country=related(one, other))
+        rule = _rule(names[a], names[b])
         if rule is not None:
             yield Link(a, b, SCORES[rule], rule)
+
+
+def _rule(one: Name, other: Name) -> str | None:
+    """The rule by which two names are one; that they are alike is looked at before the company they keep."""
+    if one.group != "person" and not one.keys.isdisjoint(other.keys):
+        return "same_key"
+    rule = RULES[one.group](one.text, other.text, same_country=True)
+    if rule is None or related(one, other):
+        return rule
+    return RULES[one.group](one.text, other.text, same_country=False)
 
 
 def _candidates(names: Mapping[Key, Name]) -> set[tuple[Key, Key]]:
@@ -169,13 +185,21 @@ def _candidates(names: Mapping[Key, Name]) -> set[tuple[Key, Key]]:
 
 
 def _blocking_keys(name: Name) -> set[str]:
-    """A family name and the given names to it; of bodies and places each word that can stand alone."""
+    """A family name; of any name all words but one, with the edge of that one, since a letter off spares an edge."""
+    if name.group not in RULES:
+        return set()
+    keys = {
+        f"{n}:{rest}:{edge}" for n, rest, word in _left_out(name.words) for edge in (word[:EDGE] + "…", word[-EDGE:])
+    }
     if name.group == "person":
-        return {f"family:{folded(name.words[-1])}", f"given:{'-'.join(map(folded, name.words[:-1]))}"}
-    if name.group in ("body", "place"):
-        places = (f"{n}:{word}" for n, word in enumerate(name.words) if len(name.words) > 1)
-        return name.keys | {"".join(name.words), f"{name.words[0][0]}…{name.words[-1]}", *places}
-    return set()
+        return keys | {f"family:{folded(name.words[-1])}:{folded(name.words[0])[0]}"}
+    return keys | name.keys | {"".join(name.words), f"{name.words[0][0]}…{name.words[-1]}"}
+
+
+def _left_out(words: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
+    """Each word with its place and the words around it."""
+    for n, word in enumerate(words):
+        yield n, " ".join(words[:n] + words[n + 1 :]), word
 
 
 def _attach_short(clusters: Sequence[Sequence[Name]], bare: Sequence[Name]) -> tuple[list[list[Name]], list[Name]]:
