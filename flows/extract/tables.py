@@ -100,7 +100,7 @@ def _deals(rows: Rows, reading: Reading) -> None:
     for report_id, report in zip(ids, reading.deals, strict=True):
         refined = None if report.refines is None else ids[report.refines]
         rows["deal_reports"].append(deal_row(report_id, reading.doc_id, report, refined))
-        rows["deal_report_parties"] += [party_row(report_id, p, deal=True) for p in report.parties]
+        rows["deal_report_parties"] += [party_row(report_id, p) for p in report.parties]
 
 
 def deal_row(report_id: str, doc_id: str, report: DealReport, refined: str | None) -> Row:
@@ -127,7 +127,7 @@ def _agreements(rows: Rows, reading: Reading) -> None:
     ids = report_ids(reading.doc_id, "agreement", reading.agreements)
     for report_id, report in zip(ids, reading.agreements, strict=True):
         rows["agreement_reports"].append(agreement_row(report_id, reading.doc_id, report))
-        rows["agreement_report_parties"] += [party_row(report_id, p, deal=False) for p in report.parties]
+        rows["agreement_report_parties"] += [party_row(report_id, p) for p in report.parties]
 
 
 def agreement_row(report_id: str, doc_id: str, report: AgreementReport) -> Row:
@@ -164,9 +164,9 @@ def _report(report_id: str, doc_id: str, report: DealReport | AgreementReport) -
     }
 
 
-def party_row(report_id: str, party: Party[Any], *, deal: bool) -> Row:
+def party_row(report_id: str, party: Party[Any]) -> Row:
     """One row of `deal_report_parties` or `agreement_report_parties`."""
-    row = {
+    return {
         "report_id": report_id,
         "party_role": party.role.value,
         "entity_key": party.entity_key,
@@ -174,9 +174,9 @@ def party_row(report_id: str, party: Party[Any], *, deal: bool) -> Row:
         "span_start": party.span.start,
         "span_end": party.span.end,
         "country_code": party.country_code,
+        "party_level": party.level and party.level.value,
         "basis": party.basis.value,
     }
-    return row | {"party_level": party.level and party.level.value} if deal else row
 
 
 def report_ids(doc_id: str, kind: str, reports: Sequence[DealReport] | Sequence[AgreementReport]) -> list[str]:
