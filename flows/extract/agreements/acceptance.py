@@ -61,7 +61,7 @@ def _is_told(member: Candidate) -> bool:
 def _joined_alone(context: Context, thread: Thread) -> bool:
     """Whether one state or body acts on an instrument that bears a name of its own and so has other parties."""
     acted = any(m.status is not None and m.frame.stage not in PASSING for m in thread.members)
-    named = any(m.name is not None and m.grade in (Grade.FORMAL, Grade.PAPER) for m in thread.members)
+    named = any(m.name is not None or (m.year is not None and m.grade is Grade.FORMAL) for m in thread.members)
     return acted and named and is_public(context, thread.parties.refs[0].entity_key)
 
 

@@ -41,6 +41,9 @@ def _is_half(token: Token) -> bool:
 
 def is_commercial(words: set[str], context: Context, sentence: Sentence, instrument: Instrument) -> bool:
     """Whether the noun phrase tells of a sale, loan or contract: by its words, what it is to do, or a price in it."""
+    if instrument.grade is Grade.JOINT:  # whatever an alliance or venture is to make, it is no sale
+        start, end = sentence.place(instrument.head.left_edge, instrument.tail.right_edge)
+        return bool(context.money_in(start, end))
     if instrument.grade is Grade.COMMERCIAL or words & set(load("instruments")["commercial"]):
         return True
     heads = [instrument.head, instrument.tail, instrument.top]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.business import in_business, is_commercial, is_cooperative, is_lasting, words_of
@@ -14,6 +15,7 @@ from flows.extract.agreements.parties import Parties, join
 from flows.extract.agreements.stages import Frame, Stage, frame_of, headline_frame
 from flows.extract.agreements.statuses import status_of
 from flows.extract.agreements.subjects import subjects_of
+from flows.extract.assertion import Mode
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
 from flows.model.vocabulary import EntityType
@@ -47,6 +49,8 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
     is_heading = sentence.zone in HEADINGS or not any(t.tag_ in FINITE for t in sentence.parse)
     if is_heading and frame.stage is Stage.MENTION:
         frame = headline_frame(instrument) or frame
+    if is_heading and frame.assertion.mode is Mode.PURPOSE:
+        frame = replace(frame, assertion=replace(frame.assertion, mode=Mode.PLANNED))  # headlines plan with "to"
     parties = finder.of_instrument(sentence, instrument, frame)
     if is_heading and len(parties.refs) < 2:
         parties = join([parties, finder.of_headline(sentence, frame.predicate or instrument.head)])
@@ -84,7 +88,7 @@ def _completed(
     trade = in_business(finder.context, sentence)
     if (instrument.is_definite and parties.sources != {"with"}) or (trade and instrument.grade is not Grade.FORMAL):
         return parties
-    return finder.complete(sentence, frame, parties, own_only=trade)
+    return finder.complete(sentence, frame, instrument, parties, own_only=trade)
 
 
 def _name(context: Context, sentence: Sentence, instrument: Instrument) -> str | None:
@@ -94,6 +98,9 @@ def _name(context: Context, sentence: Sentence, instrument: Instrument) -> str |
         if mention.entity_key is not None and mention.entity_key.startswith(f"{EntityType.DOCUMENT}:"):
             return mention.entity_key
     head = instrument.head
+    founded = _founded(head)
+    if founded is not None:
+        return founded
     before = [t for t in head.children if t.dep_ == "compound" and t.i < head.i]
     raised = [t for t in before if t.text[0].isupper() and t.pos_ == "PROPN"]
     if sentence.zone in HEADINGS or not instrument.is_definite or not raised:
@@ -101,6 +108,16 @@ def _name(context: Context, sentence: Sentence, instrument: Instrument) -> str |
     if not head.text[0].isupper() and not _is_city(context, sentence, raised[0]):
         return None  # "the Paris climate accord" is a name, "the Boeing deal" is none
     return " ".join(t.lower_ for t in (*raised, head))
+
+
+def _founded(head: Token) -> str | None:
+    """What else makes a name: "the agreement establishing the Nile Commission", "the Convention on Cluster Munitions"."""
+    founding = [c for c in head.children if c.dep_ == "acl" and c.lower_ in ("establishing", "founding", "creating")]
+    for noun in (n for verb in founding for n in verb.children if n.dep_ == "dobj" and n.pos_ == "PROPN"):
+        return f"{head.lower_} {noun.lower_}"
+    about = [n for c in head.children if c.lower_ in ("on", "for", "against") for n in c.children if n.dep_ == "pobj"]
+    raised = head.text[0].isupper() and not head.is_sent_start and not head.text.isupper()
+    return next((f"{head.lower_} {n.lower_}" for n in about if raised and n.text[0].isupper()), None)
 
 
 def _is_city(context: Context, sentence: Sentence, token: Token) -> bool:

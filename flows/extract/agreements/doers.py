@@ -13,6 +13,7 @@ from flows.extract.agreements.places import (
     ACTING,
     FINITE,
     behalf,
+    counted,
     doers,
     group_names,
     holders,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 SEATED = "european union"  # its seat stands for it
 NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
+ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})
 FAR = 16  # words after the instrument in which a "with" may name the other party
 REACH = 40  # words that "between X and Y" may span
 
@@ -117,11 +119,15 @@ class PartyFinder:
                     return found
         return Parties()
 
-    def complete(self, sentence: Sentence, frame: Frame, parties: Parties, *, own_only: bool = False) -> Parties:
+    def complete(
+        self, sentence: Sentence, frame: Frame, instrument: Instrument, parties: Parties, *, own_only: bool = False
+    ) -> Parties:
         """A single state completed by the one other state in view, where something is done to the instrument."""
         told = frame.stage in ACTING or parties.sources == {"with"}  # a pact with someone is someone else's too
         if len(parties.refs) != 1 or not told:
             return parties
+        if instrument.type in ARMED and parties.refs[0].country_code is None:
+            return self.dyads.protagonist(parties) or parties  # rebels fight the state that the article is about
         return self.dyads.around(sentence, parties, own_only=own_only) or parties
 
     def of_clause(self, sentence: Sentence, verb: Token) -> Parties:
@@ -154,10 +160,21 @@ class PartyFinder:
             owners = [n for c in head.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
             named = [ref for n in owners for ref in self.context.cast.parties(sentence, n) if self._fits(ref)]
             found = named if len(named) > 1 else found
+        if len(found) < 2 and counted(head) is not None:
+            return self.dyads.company(sentence, counted(head) or 0)
         if len(found) < 2 and is_pair(head):
             pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
             return list(pair.refs) if pair is not None else []
-        return [self._union(ref) for ref in found]
+        return [self._union(self._army(ref)) for ref in found]
+
+    def _army(self, ref: PartyRef) -> PartyRef:
+        """A force under arms that bears a name of its own ("the National Liberation Army") is no organ of a state."""
+        for mention in self.context.cast.within(ref.span.start, ref.span.end):
+            entity = self.context.cast.entities.get(mention.entity_key or "")
+            whole = mention.span == ref.span and entity is not None and entity.entity_type is EntityType.MILITARY
+            if whole and ref.level is not PartyLevel.GOVERNMENT and " of " not in mention.span.text:
+                return PartyRef(mention.entity_key, ref.span, PartyBasis.STATED, None, None)
+        return ref
 
     def _union(self, ref: PartyRef) -> PartyRef:
         """The European Union where "Brussels" can only be its seat: Belgium is named nowhere, the Union is."""

@@ -62,6 +62,8 @@ def is_public(context: Context, key: str | None) -> bool:
     if entity.entity_type in PUBLIC_TYPES:
         return True
     names = " ".join([entity.name, *(alias for alias, _ in entity.aliases)]).lower()
+    if _words("armed_names").search(names) is not None:
+        return True
     return _words("public_names").search(names) is not None and _words("private_names").search(names) is None
 
 

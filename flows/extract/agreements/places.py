@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.extract.agreements.instruments import Instrument, is_instrument_word
+from flows.extract.agreements.instruments import NUMBERS, Instrument, is_instrument_word
 from flows.extract.agreements.stages import Frame, Stage, concluding_clause
 from flows.extract.clauses import clause_of
 from flows.lexicon import load
@@ -40,6 +40,14 @@ def is_pair(head: Token) -> bool:
     marks = {child.lower_ for child in head.children if child.dep_ in ("det", "nummod", "predet", "poss")}
     others = any(c.dep_ in ("amod", "compound", "prep", "relcl") for c in head.children)
     return bool(marks & {"two", "both", "the", "2"}) and not others
+
+
+def counted(head: Token) -> int | None:
+    """How many "the three countries" are, if more than a pair."""
+    if head.tag_ != "NNS" or head.lemma_.lower() not in load("agreement_verbs")["state_pairs"]:
+        return None
+    number = next((NUMBERS.get(c.lower_) for c in head.children if c.dep_ == "nummod"), None)
+    return number if number is not None and number > 2 else None
 
 
 def holders(instrument: Instrument, frame: Frame) -> list[Token]:
@@ -97,7 +105,17 @@ def doers(frame: Frame) -> list[Token]:
         return _of_event(predicate)
     if predicate.lemma_.lower() in mediating():
         return []
-    return [*clause_of(predicate).subjects, *accused(predicate)]
+    own = list(clause_of(predicate).subjects)
+    if frame.rule == "subject" and predicate.dep_ == "ccomp" and predicate.head.lemma_ in ("let", "allow"):
+        own = list(clause_of(predicate.head).subjects)  # "Peru let the pact lapse"
+    return [*own, *(n for subject in own for n in _talking(subject)), *accused(predicate)]
+
+
+def _talking(noun: Token) -> list[Token]:
+    """Who talks where talks are the subject: "talks between Peru and Chile produced a pact"."""
+    if noun.lemma_.lower() not in load("agreement_verbs")["meetings"]:
+        return []
+    return [n for p in prepositions([noun], "between") for n in p.children if n.dep_ == "pobj"]
 
 
 def _of_event(noun: Token) -> list[Token]:

@@ -151,9 +151,11 @@ def _is_act(instrument: Instrument) -> bool:
 
 
 def _subject_stage(verb: Token) -> Stage | None:
+    objects = {child.lower_ for child in verb.children if child.dep_ == "dobj"}
     for text in _told_of_subject(verb):
         for stage, phrases in load("agreement_verbs")["subject_stages"].items():
-            if any(text == phrase or text.startswith(f"{phrase} ") for phrase in phrases):
+            fitting = [p for p in phrases if text == p or text.startswith(f"{p} ")]
+            if any(objects <= set(phrase.split()) for phrase in fitting):  # "ended the war" is no end of the pact
                 return Stage(stage)
     return None
 
@@ -181,7 +183,13 @@ def _under_preposition(preposition: Token, instrument: Instrument) -> Frame | No
     stage = _nouns().get(governor.lemma_.lower())
     if stage is None or preposition.lower_ in ("in", "under", "by", "with", "at"):
         return None
+    if stage is Stage.NEGOTIATE and governor.dep_ in ("dobj", "nsubjpass") and _finishes(governor.head):
+        return _verbal(governor.head, Stage.CONCLUDE, "passive")
     return Frame(stage, governor, assertion(governor), "event noun")
+
+
+def _finishes(verb: Token) -> bool:
+    return verb.lemma_.lower() in load("agreement_verbs")["finishing"]
 
 
 def _beside(preposition: Token) -> Frame | None:

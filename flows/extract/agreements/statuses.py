@@ -49,6 +49,10 @@ def status_of(frame: Frame, instrument: Instrument | None) -> AgreementStatus | 
     said = frame.assertion
     if frame.stage is Stage.MENTION:
         return _mentioned(frame, instrument)
+    if _is_outside(frame):
+        return None
+    if said.mode is Mode.PLANNED and not said.negated and "voted" in said.evidence:
+        return REACHED[frame.stage]  # "voted to approve"
     if frame.stage is Stage.CONCLUDE and (_is_errand(frame) or _is_mandated(frame)):
         return AgreementStatus.PLANNED
     if said.mode in (Mode.HYPOTHETICAL, Mode.PURPOSE) or frame.is_call:
@@ -58,6 +62,12 @@ def status_of(frame: Frame, instrument: Instrument | None) -> AgreementStatus | 
     if said.mode in OPEN:
         return _opened(frame, OPEN[said.mode])
     return REACHED[frame.stage]
+
+
+def _is_outside(frame: Frame) -> bool:
+    """Whether someone is only said to be no party: "was not a party to the accord"."""
+    verb = frame.predicate
+    return verb is not None and frame.assertion.negated and verb.lemma_ in ("be", "become", "remain")
 
 
 def _is_errand(frame: Frame) -> bool:
@@ -82,7 +92,8 @@ def _standing(frame: Frame) -> AgreementStatus:
     done = frame.assertion.stands and not frame.assertion.hedged
     if frame.stage is Stage.UPHOLD and frame.assertion.negated:
         return AgreementStatus.VIOLATED
-    if frame.stage is Stage.END and frame.rule == "subject" and frame.assertion.time is not Time.PAST:
+    let = frame.predicate is not None and frame.predicate.head.lemma_ == "let" and frame.predicate.head.tag_ != "VB"
+    if frame.stage is Stage.END and frame.rule == "subject" and frame.assertion.time is not Time.PAST and not let:
         return AgreementStatus.IN_FORCE  # "expires in December"
     if not done and frame.stage is Stage.FORCE:
         return AgreementStatus.SIGNED

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 VAGUE_STARTS = ("long-", "newly-", "hard-", "much-")  # "long-delayed" says nothing of the subject
 # "ten-year", "20-page", "five-party": how long it is, not what it is about.
-_LENGTH = re.compile(r"[\w.]+-(?:year|month|week|day|hour|page|point|article|nation|party|member|country|way|stage)(?:-old)?")
+_LENGTH = re.compile(
+    r"[\w.]+-(?:year|month|week|day|hour|page|point|article|nation|party|member|country|way|stage)(?:-old)?"
+)
 EXTENT = frozenset({"covering", "including", "involving"})  # what an accord on something else reaches to
 WEAK = frozenset({"DET", "NUM", "PRON", "PART", "ADV", "SPACE", "SYM", "VERB", "ADP", "AUX", "SCONJ"})
 
