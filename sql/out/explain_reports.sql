@@ -59,7 +59,9 @@ final as (
     from reports
     inner join documents on reports.doc_id = documents.doc_id
     left join entities on reports.speaker_entity_id = entities.entity_id
-    left join reconciliations on reports.report_id = reconciliations.report_id and reports.fact_id = reconciliations.fact_id
+    left join
+        reconciliations
+        on reports.report_id = reconciliations.report_id and reports.fact_id = reconciliations.fact_id
 )
 
 select * from final

@@ -26,10 +26,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "builders"))
 
 from made_up import MadeUp  # noqa: E402
 
-STATES = [f"country:{code}" for code in (
-    "NOR PER CHL JPN FJI KEN EGY MAR ESP ITA POL ROU BGR GRC TUR IND IDN MYS THA VNM PHL AUS NZL CAN MEX COL ARG BRA "
-    "ZAF NGA GHA SEN DZA TUN JOR OMN QAT KWT SAU ARE KAZ UZB MNG FIN SWE DNK NLD BEL FRA DEU GBR IRL PRT CHE AUT HUN"
-).split()]
+STATES = [
+    f"country:{code}"
+    for code in (
+        "NOR PER CHL JPN FJI KEN EGY MAR ESP ITA POL ROU BGR GRC TUR IND IDN MYS THA VNM PHL AUS NZL CAN MEX COL ARG BRA "
+        "ZAF NGA GHA SEN DZA TUN JOR OMN QAT KWT SAU ARE KAZ UZB MNG FIN SWE DNK NLD BEL FRA DEU GBR IRL PRT CHE AUT HUN"
+    ).split()
+]
 GOODS = [
     ("arms", ["fighter jets", "warplanes", "combat aircraft"]),
     ("arms", ["submarines", "diesel submarines"]),
@@ -61,7 +64,9 @@ def tell(n_deals: int, n_outlets: int, seed: int) -> tuple[MadeUp, dict[str, int
         day = START + timedelta(days=chance.randint(0, 200))
         for outlet in range(n_outlets):
             told_on = day + timedelta(days=chance.randint(0, 5))
-            doc = made_up.document(f"doc_{n}_{outlet}", str(told_on), outlet=f"Outlet {outlet}", raw_text=f"{n} {outlet}")
+            doc = made_up.document(
+                f"doc_{n}_{outlet}", str(told_on), outlet=f"Outlet {outlet}", raw_text=f"{n} {outlet}"
+            )
             said: dict[str, Any] = {"supplier": supplier, "recipient": recipient, "deal_kind": kind}
             said["goods"] = chance.choice([*wordings, *wordings, "weapons"] if kind == "arms" else wordings)
             if chance.random() < 0.8:
@@ -101,8 +106,10 @@ def measure(n_deals: int, n_outlets: int, seed: int) -> None:
     found = dict(zip(reports["report_id"], reports["deal_id"], strict=True))
     precision, recall, f1 = pairwise(found, truth)
     n = len(truth)
-    print(f"{n:6} articles, {n_deals} deals: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}, "
-          f"{len(set(found.values()))} found, {seconds:.1f} s, {1000 * seconds / n:.2f} ms an article")
+    print(
+        f"{n:6} articles, {n_deals} deals: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}, "
+        f"{len(set(found.values()))} found, {seconds:.1f} s, {1000 * seconds / n:.2f} ms an article"
+    )
 
 
 def main() -> None:
