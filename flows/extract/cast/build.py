@@ -12,10 +12,11 @@ from flows.extract import engine
 from flows.extract.cast.merge import Name, cluster, core_words, introductions, is_typo
 from flows.extract.cast.metonyms import acts_as_government
 from flows.extract.context import Sentence
-from flows.extract.names.claims import Found
+from flows.extract.names.claims import SURE, Found
 from flows.extract.names.companies import ORGANS
 from flows.extract.names.find import find_names
 from flows.extract.names.gazetteer import capitals, country_name, gazetteer
+from flows.extract.names.told import acts_as_company
 from flows.extract.names.wording import Wording
 from flows.model.document import Document
 from flows.model.report import DocEntity, Mention, Span
@@ -83,6 +84,7 @@ def _keys(raw: str, found: Iterable[Found]) -> dict[tuple[str, str | None], str]
         name = names.setdefault(text, Name(text, first=f.start + (len(raw) if in_heading else 0)))
         name.votes[f.entity_type] += f.weight  # type: ignore[assignment]
         name.count += 1
+        name.acts = name.acts or acts_as_company(f.sentence.parse.doc[f.first : f.last])
         name.first = min(name.first, f.start + (len(raw) if in_heading else 0))
     places = sorted((f.start, f.end) for f in found)
     roots = cluster(list(names.values()), introductions(raw, places))
@@ -94,6 +96,10 @@ def _root_keys(names: dict[str, Name], roots: dict[str, str]) -> dict[tuple[str,
     for text, root in roots.items():
         votes[root].update(names[text].votes)
     chosen = {root: max(v, key=lambda t: (v[t], t.value)) for root, v in votes.items()}
+    for root, kind in chosen.items():
+        is_bare = kind is EntityType.PERSON and len(core_words(root)) == 1 and votes[root][kind] < SURE
+        if is_bare and any(names[text].acts for text, of in roots.items() if of == root):
+            chosen[root] = EntityType.ORGANIZATION  # news gives a person's full name or title once
     return {(text, None): f"{chosen[root].value}:{slugify(root) or 'x'}" for text, root in roots.items()}
 
 

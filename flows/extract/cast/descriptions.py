@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flows.extract.cast.coreference import Discourse, Weigh
+from flows.extract.cast.echoes import ECHOED, is_public, may_echo, tells
 from flows.extract.cast.grammar import first_conjunct, is_definite, is_expletive, is_new, region_of, stated_number
 from flows.extract.cast.kinds import COMPANIES, PARTY_TYPES, STATES, level_of, nouns
 from flows.extract.cast.profiles import Profiles, described_by, modifiers, trade_of
@@ -49,6 +50,8 @@ class Describer:
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
             return []
         lemma = head.lemma_.lower()
+        if echoed := self._echo(sentence, head):
+            return echoed
         if lemma in nouns("government") | nouns("office"):
             return self._organ(sentence, head)
         if lemma in nouns("part") | nouns("held"):
@@ -56,6 +59,19 @@ class Describer:
         if lemma in nouns("company") | nouns("country") | nouns("any") or trade_of(head) is not None:
             return self._appositive(sentence, head) or self._corefer(sentence, head)
         return []
+
+    def _echo(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The body whose name a definite noun repeats: "the council" after "Lund Port Council"."""
+        if not may_echo(head) or self._profiles.state_of(head) is not None or self._owner(head) is not None:
+            return []
+        barred, lemma = self._co_arguments(head), head.lemma_.lower()
+        ranked = self._discourse.ranked(
+            sentence, head, lambda e: float(e.key not in barred and e.entity_type in ECHOED and lemma in tells(e.name))
+        )
+        found = [
+            ref for e in ranked[:1] for ref in self._refer.by_name(sentence, self._table.last_held(e.key, sentence.no))
+        ]
+        return [self._refer.again(sentence, head, ref) for ref in found]
 
     def people(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         """The person that a name, title or pronoun means."""
@@ -96,9 +112,10 @@ class Describer:
         held = self._near_name(head, lambda e: e.entity_type in PARTY_TYPES | {EntityType.PERSON})
         if held is not None and held.entity.entity_type is EntityType.PERSON:
             return self._refer.by_name(sentence, held)
-        code = self._profiles.state_of(head)
-        if code is not None:
-            return [self._refer.state_phrase(sentence, head, code, PartyBasis.DEMONYM, level)]
+        codes = self._profiles.states_of(head)
+        if codes:
+            codes = codes if head.tag_ in ("NNS", "NNPS") else codes[:1]
+            return [self._refer.state_phrase(sentence, head, c, PartyBasis.DEMONYM, level) for c in codes]
         if held is not None or (owner := self._owner(head)) is not None:
             return self._refer.by_name(sentence, held or owner)  # type: ignore[arg-type]
         pronoun = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in SINGULAR | PLURAL), None)
@@ -202,9 +219,10 @@ class Describer:
         types = STATES if is_country else COMPANIES | STATES if lemma in nouns("any") else COMPANIES
         region, barred = region_of(head), self._co_arguments(head)
         form = load("nominals")["kinds_of_state"].get(lemma)
+        is_business = lemma in nouns("company") - nouns("dealers")
 
         def weigh(entity: DocEntity) -> float:
-            if entity.entity_type not in types or entity.key in barred:
+            if entity.entity_type not in types or entity.key in barred or (is_business and is_public(entity.name)):
                 return 0.0
             if region is not None and entity.country_code not in region:
                 return 0.0

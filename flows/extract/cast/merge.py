@@ -43,6 +43,7 @@ class Name:
     votes: Counter[EntityType] = field(default_factory=Counter)
     count: int = 0
     first: int = 0  # offset of its first appearance outside headings
+    acts: bool = False  # whether it buys, sells or builds somewhere
 
     @cached_property
     def entity_type(self) -> EntityType:
@@ -132,6 +133,8 @@ def _compatible(one: Name, other: Name) -> bool:
 
 def _acronym(name: Name, done: Fuller) -> Name | None:
     letters = name.text.replace(".", "")
+    if letters.isalpha() and not letters.istitle() and sum(c.isupper() for c in letters) > len(letters) / 2:
+        letters = "".join(c for c in letters if c.isupper())  # "KeNHA" leaves out less than half
     if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
         return None
     return _best(n for n in done.by("letters", letters) if len(n.core) > 1)

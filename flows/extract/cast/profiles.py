@@ -95,6 +95,11 @@ class Profiles:
                 return code
         return None
 
+    def states_of(self, noun: Token) -> list[str]:
+        """All states that modify `noun` ("the presidents of Chad and Niger"), in text order, each once."""
+        around = [t for m in modifiers(noun) for t in coordinated(m)]
+        return list(dict.fromkeys(code for t in around if (code := self._table.nationality(t)) is not None))
+
     def _region_of(self, noun: Token) -> tuple[str, ...]:
         hints = load("nominals")["region_hints"]
         return next((tuple(hints[t.text]) for t in modifiers(noun) if t.text in hints), ())
@@ -174,6 +179,14 @@ def modifiers(noun: Token) -> Iterator[Token]:
                 yield from (c for c in child.children if c.dep_ in MODIFIERS)
         elif child.dep_ == "prep" and child.lower_ in ("of", "for", "from"):
             yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def coordinated(token: Token) -> Iterator[Token]:
+    """The token and those coordinated after it."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from coordinated(child)
 
 
 def trade_of(noun: Token) -> str | None:

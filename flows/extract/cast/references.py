@@ -61,6 +61,11 @@ class Referrer:
         first = min([*left, head], key=lambda t: t.i)
         return PartyRef(entity.key, self._table.span(sentence, first, head), basis, entity.country_code, level)
 
+    def again(self, sentence: Sentence, head: Token, ref: PartyRef) -> PartyRef:
+        """The same party by the description headed by `head`."""
+        entity = self._table.entities[ref.entity_key or ""]
+        return self.phrase(sentence, head, entity, PartyBasis.COREFERENCE, ref.level)
+
     def state_phrase(
         self, sentence: Sentence, head: Token, code: str, basis: PartyBasis, level: PartyLevel
     ) -> PartyRef:

@@ -18,7 +18,7 @@ HEADINGS = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING})
 PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION})
 THINGS = frozenset({EntityType.EVENT, EntityType.DOCUMENT, EntityType.WORK})
 # How sure each finder is of the type it gives; a name's type is that with the greatest sum over the document.
-SURE, LIKELY, MODEL, GUESS = 20.0, 2.0, 1.0, 0.3
+SURE, TOLD, LIKELY, MODEL, GUESS = 20.0, 6.0, 2.0, 1.0, 0.3
 
 
 @dataclass(frozen=True, slots=True)

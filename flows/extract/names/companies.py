@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.extract.names import shapes
 from flows.extract.names.gazetteer import gazetteer
 from flows.extract.names.wording import Wording
-from flows.lexicon import words
+from flows.lexicon import load, words
 from flows.model.vocabulary import EntityType, MentionKind
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _head_end(doc: Doc, first: int, end: int) -> int:
     """Place after the last telling word of the run, or `first` where it has none."""
     for i in range(end - 1, first, -1):
         if (
-            shapes.is_head(doc[i].text)
+            (shapes.is_head(doc[i].text) and not _is_office(doc, i))
             or doc[i].text in shapes.facility_heads()
             or (doc[i - 1].text in ("of", "for") and doc[i - 2].text in shapes.of_heads())
         ):
@@ -239,9 +239,26 @@ def _head_end(doc: Doc, first: int, end: int) -> int:
     return end if doc[first].text in words("organisations", "first_heads") else first
 
 
+def _is_office(doc: Doc, i: int) -> bool:
+    """Whether a telling word is the end of an office's name: "Ostra Group Chief Executive"."""
+    return doc[i - 1].text in ("Chief", "Deputy", "Principal") and doc[i].text in shapes.role_words()
+
+
 def _of_america(doc: Doc, last: int) -> int:
     """Place after "of America" where it follows a telling last word ("Security Services of America")."""
     return last + 2 if doc[last : last + 2].text == "of America" else last
+
+
+def _is_state_organ(name: list[str]) -> bool:
+    """Whether the words of a name make it an organ of a state: "Ministry of X", "National Defence Council"."""
+    if name[-1] in words("organisations", "state_organs") or not _group("government_words").isdisjoint(name):
+        return True
+    national = load("organisations")["national_bodies"]
+    return name[-1] in national["heads"] and not set(national["leads"]).isdisjoint(name[:-1])
+
+
+def _group(name: str) -> frozenset[str]:
+    return words("organisations", name)
 
 
 def body_type(doc: Doc, first: int, last: int) -> EntityType:
@@ -256,7 +273,7 @@ def body_type(doc: Doc, first: int, last: int) -> EntityType:
         return EntityType.MILITARY
     if name[-1] in words("organisations", "political_party_heads"):
         return EntityType.POLITICAL_PARTY
-    if name[-1] in words("organisations", "state_organs") or not {"Ministry", "Department"}.isdisjoint(name):
+    if _is_state_organ(name):
         return EntityType.GOVERNMENT
     if name[-1] in shapes.facility_heads():
         return EntityType.FACILITY

@@ -10,7 +10,17 @@ from flows.extract.context import Sentence
 from flows.extract.names import companies, people, shapes
 from flows.extract.names.claims import HEADINGS, LIKELY, MODEL, SURE, THINGS, Claims, Found
 from flows.extract.names.guesses import leftover, of_model
-from flows.extract.names.known import branches, designations, forces, inside, long_gazetteer, single_names, small_headed
+from flows.extract.names.known import (
+    bracketed,
+    branches,
+    designations,
+    forces,
+    inside,
+    long_gazetteer,
+    single_names,
+    small_headed,
+)
+from flows.extract.names.told import told
 from flows.extract.names.wording import Wording
 from flows.model.vocabulary import EntityType
 
@@ -27,7 +37,7 @@ def find_names(sentences: Sequence[Sentence], wording: Wording) -> list[Found]:
     for finders in (
         (_shaped,),
         (forces, small_headed, _headed),
-        (single_names, designations, _titled, of_model),
+        (single_names, designations, bracketed, _titled, told, of_model),
         (leftover,),
     ):
         for claims in drafts:
@@ -90,7 +100,9 @@ def _nicknames(claims: Claims, known: Mapping[tuple[str, ...], EntityType]) -> N
 
 
 def _goes_on(doc: Doc, first: int, last: int) -> bool:
-    """Whether a single learned word is only part of a longer run of name words."""
+    """Whether learned words are only part of a longer name: a single one in a run, others before what ends a name."""
+    if last < len(doc) and shapes.is_head(doc[last].text) and last - first > 1:
+        return not shapes.is_legal(doc[last].text) and doc[last].text not in shapes.role_words()
     before = first > 0 and shapes.is_capital(doc[first - 1]) and not shapes.is_opener(doc[first - 1])
     return last - first == 1 and (before or (last < len(doc) and shapes.is_capital(doc[last])))
 
@@ -103,5 +115,7 @@ def _headed(claims: Claims) -> None:
 def _titled(claims: Claims) -> None:
     for first, last in people.titled(claims.doc):
         claims.claim(first, last, EntityType.PERSON, SURE)
+    for token in claims.doc:
+        claims.block(token.i, people.portfolio_end(claims.doc, token.i) if token.i else 0)
     for first, last in people.with_given_name(claims.doc):
         claims.claim(first, last, EntityType.PERSON, LIKELY)

@@ -128,13 +128,17 @@ def _state_names() -> Iterator[tuple[str, str]]:
                 yield country.alpha_3, name
 
 
+# Endings of nationalities whose plural takes "s" ("Kazakhs"), unlike those in "-ish", "-ch" and "-ese".
+_TAKES_S = (*"ninbtkr", "kh")
+
+
 def _peoples() -> Iterator[tuple[str, Known]]:
     data = load("demonyms")
     for code, adjectives in data["adjectives"].items():
         known = Known(EntityType.COUNTRY, MentionKind.DEMONYM, code, country_name(code))
         for adjective in adjectives:
             yield adjective, known
-            if adjective[-1] in "ninbtkr" and not adjective.endswith(("ish", "ch", "sh")):
+            if adjective.endswith(_TAKES_S):
                 yield adjective + "s", known
         for noun in data["people"].get(code, ()):
             yield noun, known

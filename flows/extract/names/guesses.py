@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flows.extract.names import companies, people, shapes
 from flows.extract.names.claims import GUESS, MODEL, THINGS, Claims
 from flows.extract.names.gazetteer import Known, gazetteer, subdivision
+from flows.extract.names.told import acts_as_company
 from flows.model.vocabulary import EntityType
 
 if TYPE_CHECKING:
@@ -65,17 +66,28 @@ def _one_of_model(claims: Claims, entity: Span, first: int, last: int) -> None:
         kind = companies.body_type(claims.doc, first, last)
     if _CODE.fullmatch(tokens.text):
         kind = EntityType.WORK
-    if kind is EntityType.PERSON and len(tokens) == 1 and _is_owned_by_state(claims.doc, first):
-        kind = EntityType.ORGANIZATION
     name = tokens.text
+    if (
+        kind is EntityType.PERSON
+        and tokens[0].text not in shapes.given_names()
+        and _is_of_state(claims.doc, first, last)
+    ):
+        kind = EntityType.ORGANIZATION
     state = subdivision(name) if entity.label_ == "GPE" else None
+    if kind is EntityType.CITY and state is None and acts_as_company(tokens):
+        kind = EntityType.ORGANIZATION
     known = Known(EntityType.REGION, country_code=state, name=name) if state else None
     claims.claim(first, last, EntityType.REGION if state else kind, MODEL, known)
 
 
-def _is_owned_by_state(doc: Doc, first: int) -> bool:
-    """Whether a single word follows a state's possessive: "Brazil's Petrobras" is no person."""
-    return first > 1 and doc[first - 1].text == "'s" and gazetteer().get(doc[first - 2].text) is not None
+def _is_of_state(doc: Doc, first: int, last: int) -> bool:
+    """Whether a state's possessive stands before a name or the state after it: "Brazil's Vale", "Maersk of Denmark"."""
+    if first > 1 and doc[first - 1].text == "'s" and gazetteer().get(doc[first - 2].text) is not None:
+        return True
+    if last + 1 >= len(doc) or doc[last].text != "of":
+        return False
+    found = gazetteer().match([t.text for t in doc[last + 1 : last + 4]], 0)
+    return found is not None and found[1].entity_type is EntityType.COUNTRY
 
 
 def leftover(claims: Claims) -> None:
@@ -113,6 +125,8 @@ def _is_name_like(claims: Claims, tokens: Span) -> bool:
 def _names_nothing(claims: Claims, tokens: Span) -> bool:
     """Whether all words are times, titles, numbers, faiths or other capitalised words that name no one."""
     if len(tokens) == 1 and _is_bare_head(claims.doc, tokens[0]):
+        return True
+    if claims.wording.is_amount(*claims.sentence.place(tokens[0], tokens[-1])):
         return True
     return all(
         not shapes.is_capital(t)

@@ -24,8 +24,18 @@ THING_LABELS = frozenset({"PRODUCT", "FAC", "ORG", "WORK_OF_ART"})
 def long_gazetteer(claims: Claims) -> None:
     """Names of two and more words are sure even inside a run, places only where no longer name goes on."""
     for first, last, known in matches(claims.doc):
-        if last - first > 1 and not (known.entity_type in PLACES and companies.goes_on(claims.doc, first, last)):
+        if last - first < 2 or (known.entity_type in PLACES and companies.goes_on(claims.doc, first, last)):
+            continue
+        if known.entity_type in companies.ORGANS and _is_foreign(claims.doc, first, known):
+            claims.claim(first - 1, last, known.entity_type, SURE)  # "Sudan People's Liberation Army"
+        else:
             claims.claim(first, last, known.entity_type, SURE, known)
+
+
+def _is_foreign(doc: Doc, first: int, known: Known) -> bool:
+    """Whether another state's name stands right before the name of one state's body."""
+    owner = gazetteer().get(doc[first - 1].text) if first else None
+    return owner is not None and owner.entity_type is EntityType.COUNTRY and owner.country_code != known.country_code
 
 
 def single_names(claims: Claims) -> None:
@@ -76,6 +86,18 @@ def designations(claims: Claims) -> None:
             claims.claim(token.i, token.i + 1, EntityType.WEAPON_SYSTEM, LIKELY)
 
 
+def bracketed(claims: Claims) -> None:
+    """Acronyms in brackets after the words they stand for: "Lund Port Authority (LuPA)"."""
+    doc = claims.doc
+    for token in doc[1:-1]:
+        if token.nbor(-1).text != "(" or token.nbor().text != ")" or not token.is_alpha:
+            continue
+        letters = [c for c in token.text if c.isupper()]
+        initials = [t.text[0] for t in doc[max(0, token.i - 2 * len(token)) : token.i - 1] if shapes.is_capital(t)]
+        if len(letters) > 1 and letters == initials[-len(letters) :]:
+            claims.claim(token.i, token.i + 1, EntityType.ORGANIZATION, LIKELY)
+
+
 def forces(claims: Claims) -> None:
     """Armed forces with a small head: "Armenian forces"."""
     doc = claims.doc
@@ -106,7 +128,7 @@ def _is_company_word(doc: Doc, i: int) -> bool:
         return False
     if token.text in shapes.role_words() or token.text in shapes.nameless():
         return False
-    if (i == 0 or doc[i - 1].is_punct) and engine.is_word(token.lower_):
+    if (i == 0 or doc[i - 1].is_punct) and engine.is_word(token.lower_) and not shapes.is_head(token.text):
         return False
     is_place = gazetteer().get(token.text) is not None or subdivision(token.text) is not None
     return not is_place and token.text not in shapes.compass()

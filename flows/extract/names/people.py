@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.names import shapes
 from flows.extract.names.gazetteer import gazetteer
-from flows.lexicon import load
+from flows.lexicon import load, words
 from flows.model.vocabulary import EntityType, MentionKind
 
 if TYPE_CHECKING:
@@ -26,11 +26,26 @@ def titled(doc: Doc) -> Iterator[tuple[int, int]]:
         if length == 0:
             i += 1
             continue
-        i += length
+        i = portfolio_end(doc, i + length)
         last = _name_end(doc, i)
         if last > i:
             yield i, last
             i = last
+
+
+def portfolio_end(doc: Doc, i: int) -> int:
+    """Place after what a minister is for ("of Finance and Economic Planning") where a name follows; else `i`."""
+    if i + 1 >= len(doc) or doc[i].text not in ("of", "for") or doc[i - 1].text not in ("Minister", "Secretary"):
+        return i
+    last = i + 1
+    while last < len(doc) and (doc[last].text in _portfolios() or doc[last].text in ("and", "&", ",", "the")):
+        last += 1
+    return last if doc[last - 1].text in _portfolios() and last < len(doc) and shapes.is_capital(doc[last]) else i
+
+
+@cache
+def _portfolios() -> frozenset[str]:
+    return words("organisations", "portfolios", "ministry_subjects", "trades")
 
 
 def with_given_name(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from flows.extract import engine
+from flows.extract.money import find_money
 
 if TYPE_CHECKING:
     from flows.extract.context import Sentence
@@ -18,6 +21,7 @@ class Wording:
         self._brackets = [
             found.span(1) for found in engine.BRACKETED.finditer(raw) if not engine.is_ticker(found.group(1))
         ]
+        self._amounts = [(money.span.start, money.span.end) for money in find_money(raw)]
         self._lowered: set[str] = set()
         self._bare: set[str] = set()
         for sentence in sentences:
@@ -35,6 +39,11 @@ class Wording:
                 span = sentence.parse.doc.char_span(start - sentence.shift, end - sentence.shift)
                 if span is not None:
                     yield span.start, span.end
+
+    def is_amount(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` of the document lies inside a sum of money ("Sh214 million")."""
+        at = bisect_right(self._amounts, (start, math.inf)) - 1
+        return at >= 0 and end <= self._amounts[at][1]
 
     def is_lowered(self, word: str) -> bool:
         """Whether the document also writes the word in small letters."""

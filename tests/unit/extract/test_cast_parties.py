@@ -125,3 +125,21 @@ def test_mentions_are_found_by_place(story: Tell) -> None:
     start = read.document.raw_text.index("Finland")
     assert [m.span.text for m in read.cast.within(start, start + 3)] == ["Finland"]
     assert read.cast.within(7, 9) == []
+
+
+COUNCIL = "Lund Port Council bought cranes from Ostra Cranes Inc on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "expected"),
+    [
+        (COUNCIL + "The council paid.", "council", ["organization:lund-port-council"]),
+        (COUNCIL + "A council paid.", "council", []),
+        (COUNCIL + "The company paid.", "company", ["organization:ostra-cranes-inc"]),
+        ("The Norwegian Defence Ministry met Peru. The ministry bought tanks.", "ministry", ["country:NOR"]),
+        ("The presidents of Chad and Niger signed it.", "presidents", ["country:TCD", "country:NER"]),
+        ("The president of Chad and Niger signed it.", "president", ["country:TCD"]),
+    ],
+)
+def test_words_of_names_are_repeated(story: Tell, text: str, head: str, expected: list[str]) -> None:
+    assert story(text).parties(head) == expected

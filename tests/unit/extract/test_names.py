@@ -101,3 +101,42 @@ def test_nationality_of_an_adjective(story: Tell) -> None:
     read = story("It bought Israeli weapons.")
     assert read.cast.nationality(read.token("Israeli")[1]) == "ISR"
     assert read.cast.nationality(read.token("weapons")[1]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The lender Kivu Amana lost money.", "Kivu Amana", "organization"),
+        ("He owns a stake in Tuuli Meri.", "Tuuli Meri", "organization"),
+        ("Tuuli Meri, a Finnish airline, lost money.", "Tuuli Meri", "organization"),
+        ("It ordered pumps from Finland's Tuuli Meri.", "Tuuli Meri", "organization"),
+        ("Zuneva bought two ships.", "Zuneva", "organization"),
+        ("The rival Pedro Almeida lost money.", "Pedro Almeida", "person"),
+        ("The National Defence Council met.", "National Defence Council", "government"),
+        ("The Sugar Marketing Council met.", "Sugar Marketing Council", "organization"),
+        ("The Cabinet of Ministers approved it.", "Cabinet of Ministers", "government"),
+        ("Loma Group Chief Executive Ana Rojas left.", "Loma Group", "organization"),
+        ("The Chad People's Liberation Army fought.", "Chad People's Liberation Army", "military"),
+        ("The Chinese People's Liberation Army fought.", "People's Liberation Army", "military"),
+        ("Minister of Trade and Rural Development Asha Mwinyi paid.", "Asha Mwinyi", "person"),
+        ("Lund Port Authority (LuPA) director Ali Said left.", "LuPA", "organization"),
+        ("The work went to Hebei Road and Bridge Company.", "Hebei Road and Bridge Company", "organization"),
+        ("Two Kazakhs arrived.", "Kazakhs", "country"),
+    ],
+)
+def test_the_words_around_tell_the_type(story: Tell, text: str, name: str, kind: str) -> None:
+    assert (story(text).key_of(name) or "").split(":")[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("In all, the company lost money. Initially, the company lost more.", "Initially"),
+        ("The county will pay Ostra Corp Sh214 million for it.", "Sh214 million"),
+        ("The bank (LuPA) left.", "Lund Port"),
+        ("It bought a stake in August.", "August"),
+        ("The Loma Group Chief Executive left.", "Chief Executive"),
+    ],
+)
+def test_what_is_no_name_beside_companies(story: Tell, text: str, absent: str) -> None:
+    assert not any(absent in name for name in story(text).names())
