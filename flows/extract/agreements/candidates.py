@@ -111,7 +111,7 @@ def _name(context: Context, sentence: Sentence, instrument: Instrument) -> str |
 
 
 def _founded(head: Token) -> str | None:
-    """What else makes a name: "the agreement establishing the Nile Commission", "the Convention on Cluster Munitions"."""
+    """What else makes a name: "the agreement establishing the Nile Commission", "the Convention on Trade"."""
     founding = [c for c in head.children if c.dep_ == "acl" and c.lower_ in ("establishing", "founding", "creating")]
     for noun in (n for verb in founding for n in verb.children if n.dep_ == "dobj" and n.pos_ == "PROPN"):
         return f"{head.lower_} {noun.lower_}"

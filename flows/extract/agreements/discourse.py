@@ -145,7 +145,9 @@ def _complete(thread: Thread, finder: PartyFinder) -> None:
     for member in thread.members:
         if _is_done(member) and (thread.parties.refs or _is_of_states(member)):
             found = finder.dyads.around(member.sentence, thread.parties)
-            if found is not None:
+            if found is None and not thread.parties.refs:
+                found = finder.before(member.sentence)
+            if found is not None and len(found.refs) > 1:
                 thread.parties = found
                 return
 

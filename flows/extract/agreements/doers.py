@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.dyads import Dyads
@@ -15,8 +15,10 @@ from flows.extract.agreements.places import (
     behalf,
     counted,
     doers,
+    first_of_name,
     group_names,
     holders,
+    is_own_name,
     is_pair,
     near,
     only_modifies,
@@ -26,9 +28,10 @@ from flows.extract.agreements.places import (
     under,
 )
 from flows.extract.agreements.stages import Frame, Stage
-from flows.extract.clauses import clause_of, governors
+from flows.extract.clauses import clause_of, governors, with_conjuncts
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
+from flows.model.report import Mention
 from flows.model.vocabulary import EntityType, InstrumentType, MentionKind, PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
@@ -37,9 +40,12 @@ if TYPE_CHECKING:
 SEATED = "european union"  # its seat stands for it
 NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})
+ANTECEDENT = 2  # sentences back to which "the accord was signed" may look for its two sides
 FAR = 16  # words after the instrument in which a "with" may name the other party
 REACH = 40  # words that "between X and Y" may span
 
+NAMED = frozenset({EntityType.ORGANIZATION, EntityType.MILITARY, EntityType.POLITICAL_PARTY, EntityType.PERSON_GROUP})
+STATE_NAME = re.compile(r"\b(?:Republic|Kingdom|State|Government|Commonwealth|Federation|Parliament|Senate|Ministry)\b")
 _BROKERED = re.compile(
     r"[-‐–]\s?(?:brokered|backed|led|sponsored|mediated|drafted|proposed|imposed|supported|supervised|style|based|made)"
 )
@@ -83,10 +89,19 @@ class PartyFinder:
         return found
 
     def _with_far(self, sentence: Sentence, instrument: Instrument) -> Parties:
-        """States and bodies under a "with" that the parse hung elsewhere: "agreement on the transfer of X with Peru"."""
+        """States and bodies under a "with" that the parse hung elsewhere: "pact on the transfer of X with Peru"."""
         heads = [c for p in near(instrument, "with", FAR) for c in p.children if c.dep_ == "pobj"]
         found = self.read(sentence, "with", heads)
         return found if found.refs and all(is_public(self.context, r.entity_key) for r in found.refs) else Parties()
+
+    def before(self, sentence: Sentence) -> Parties:
+        """The two public bodies or more that one of the sentences just before has for its subject."""
+        for no in range(sentence.no - 1, max(-1, sentence.no - 1 - ANTECEDENT), -1):
+            told = self.context.sentences[no]
+            found = self.read(told, "before", clause_of(told.parse.root).subjects)
+            if len(found.refs) > 1 and all(is_public(self.context, ref.entity_key) for ref in found.refs):
+                return found
+        return Parties()
 
     def _acting_under(self, sentence: Sentence, instrument: Instrument) -> Parties | None:
         """Who acts under an accord: "under a pact signed in May, Peru and Chile share", "Peru also gets Chilean …"."""
@@ -150,8 +165,30 @@ class PartyFinder:
         people: list[PartyRef] = []
         for head in dict.fromkeys(heads):
             refs += self._phrase(sentence, head)
+            refs += self._unknown(sentence, head, refs) if source in ("subject", "with", "between") else []
             people += self.context.cast.people(sentence, head)
         return join([Parties(tuple(refs), tuple(people), frozenset({source} if refs else ()))])
+
+    def _unknown(self, sentence: Sentence, head: Token, known: list[PartyRef]) -> list[PartyRef]:
+        """Names among the conjuncts that the cast ties to no party: a firm or movement that it does not know."""
+        found = []
+        for token in with_conjuncts(head):
+            start, end = sentence.place(token, token)
+            mentions = self.context.cast.within(start, end)
+            taken = any(ref.span.start < end and start < ref.span.end for ref in known)
+            if token.tag_ != "NNP" or taken or not is_own_name(token) or not self._may_be_party(mentions):
+                continue
+            span = (
+                mentions[0].span if mentions else self.context.span(sentence.place(first_of_name(token), token)[0], end)
+            )
+            key = mentions[0].entity_key if mentions else None
+            found.append(PartyRef(key, span, PartyBasis.STATED, None, None))
+        return found
+
+    def _may_be_party(self, mentions: Sequence[Mention]) -> bool:
+        """Whether a word is part of no name, or of a company's or movement's."""
+        found = [self.context.cast.entities.get(m.entity_key or "") for m in mentions]
+        return all(entity is not None and entity.entity_type in NAMED for entity in found)
 
     def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         found = [ref for ref in self.context.cast.parties(sentence, head) if self._fits(ref)]
@@ -165,7 +202,20 @@ class PartyFinder:
         if len(found) < 2 and is_pair(head):
             pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
             return list(pair.refs) if pair is not None else []
-        return [self._union(self._army(ref)) for ref in found]
+        return [self._union(self._army(self._official(ref))) for ref in found]
+
+    def _official(self, ref: PartyRef) -> PartyRef:
+        """The state whose name ends what looks like a body's: "the Oriental Republic of Uruguay"."""
+        entities = self.context.cast.entities
+        body = entities.get(ref.entity_key or "")
+        if body is None or body.entity_type is not EntityType.ORGANIZATION:
+            return ref
+        _, of, tail = body.name.rpartition(" of ")
+        if not of or not STATE_NAME.search(body.name):
+            return ref
+        states = (e for e in entities.values() if e.entity_type is EntityType.COUNTRY)
+        state = next((e for e in states if e.name == tail or tail in {alias for alias, _ in e.aliases}), None)
+        return ref if state is None else PartyRef(state.key, ref.span, ref.basis, state.country_code, PartyLevel.STATE)
 
     def _army(self, ref: PartyRef) -> PartyRef:
         """A force under arms that bears a name of its own ("the National Liberation Army") is no organ of a state."""

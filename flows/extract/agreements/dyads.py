@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from flows.extract.agreements.parties import Parties, join
 from flows.extract.agreements.places import mediating
 from flows.extract.context import Context, PartyRef, Sentence
-from flows.lexicon import load
 from flows.model.report import Mention
 from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel, Zone
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 LEAD = 1  # first sentences of the body, which say whom an article is about
 LEAD_WEIGHT = 3  # a state in the headline or the first sentence counts so often
@@ -134,25 +129,14 @@ class Dyads:
         return self._acting_for(mention) if entity.entity_type is EntityType.PERSON else None
 
     def _is_mediator(self, mention: Mention) -> bool:
-        """Whether the mention names who brings others to terms or only tells of it: "brokered by Oman", "…, Oman said"."""
+        """Whether the mention names who brings others to terms: "brokered by Oman", "Oman mediated"."""
         sentence = self._context.sentences[mention.sentence_no]
         start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
         span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
         if span is None or mention.zone is Zone.DATELINE:
             return False
-        if self._is_aside(span.root):
-            return True
         above = span.root.head if span.root.dep_ != "pobj" else span.root.head.head
         return span.root.dep_ in ("nsubj", "pobj") and above.lemma_.lower() in mediating()
-
-    @staticmethod
-    def _is_aside(token: Token) -> bool:
-        """Whether the word stands in the subject of a verb of speech behind what is said."""
-        chain = [token, *token.ancestors]
-        subject = next((t for t in chain if t.dep_ == "nsubj"), None)
-        if subject is None or subject.head.lemma_ not in load("speech")["say_verbs"]:
-            return False
-        return any(c.dep_ == "ccomp" and c.i < subject.i for c in subject.head.children)
 
     def _acting_for(self, mention: Mention) -> PartyRef | None:
         """The state that a person acts for, as the cast reads titles."""

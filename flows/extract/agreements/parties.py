@@ -37,8 +37,8 @@ class Parties:
 
     @property
     def keys(self) -> frozenset[str]:
-        """Cast keys of the parties."""
-        return frozenset(ref.entity_key for ref in self.refs if ref.entity_key is not None)
+        """Cast keys of the parties; the words where the cast knows no such name."""
+        return frozenset(ref.entity_key or ref.span.text for ref in self.refs)
 
 
 def join(pieces: Iterable[Parties]) -> Parties:

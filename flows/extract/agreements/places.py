@@ -42,6 +42,25 @@ def is_pair(head: Token) -> bool:
     return bool(marks & {"two", "both", "the", "2"}) and not others
 
 
+def first_of_name(token: Token) -> Token:
+    """The first of the capitalised words written before a name's last one."""
+    first = token
+    while first.i > first.sent.start and first.nbor(-1).tag_ == "NNP" and first.nbor(-1).dep_ in ("compound", "nmod"):
+        first = first.nbor(-1)
+    return first
+
+
+def is_own_name(token: Token) -> bool:
+    """Whether a proper noun can be a firm's or movement's: capital and small letters, no title or organ."""
+    return token.text[0].isupper() and not token.text.isupper() and token.lemma_.lower() not in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    words = load("agreement_verbs")
+    return frozenset(words["state_pairs"]) | frozenset(words["organs"]) | frozenset(words["meetings"])
+
+
 def counted(head: Token) -> int | None:
     """How many "the three countries" are, if more than a pair."""
     if head.tag_ != "NNS" or head.lemma_.lower() not in load("agreement_verbs")["state_pairs"]:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FINITE = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$")
-SKIPPED = frozenset({"the", "a", "an", "on", "of", "its", "their", "his", "including", "in", "various", "several"})
+SKIPPED = frozenset(
+    {"the", "a", "an", "on", "of", "its", "their", "his", "including", "in", "at", "various", "several"}
+)
 LONGEST = 40  # words of one phrase
 PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION, EntityType.FACILITY})
 

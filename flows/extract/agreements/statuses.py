@@ -92,8 +92,9 @@ def _standing(frame: Frame) -> AgreementStatus:
     done = frame.assertion.stands and not frame.assertion.hedged
     if frame.stage is Stage.UPHOLD and frame.assertion.negated:
         return AgreementStatus.VIOLATED
-    let = frame.predicate is not None and frame.predicate.head.lemma_ == "let" and frame.predicate.head.tag_ != "VB"
-    if frame.stage is Stage.END and frame.rule == "subject" and frame.assertion.time is not Time.PAST and not let:
+    if frame.stage is Stage.END and frame.predicate is not None and frame.predicate.head.lemma_ == "let":
+        return AgreementStatus.IN_FORCE if frame.predicate.head.tag_ == "VB" else AgreementStatus.TERMINATED
+    if frame.stage is Stage.END and frame.rule == "subject" and frame.assertion.time is not Time.PAST:
         return AgreementStatus.IN_FORCE  # "expires in December"
     if not done and frame.stage is Stage.FORCE:
         return AgreementStatus.SIGNED

@@ -183,7 +183,8 @@ def _says_nothing(scan: Scan, unit: list[Token]) -> bool:
         return True
     if any(scan.is_name(t) or scan.is_time(t) for t in unit):
         return True
-    if last.dep_ == "poss" or (last.pos_ == "PROPN" and last.ent_type_ in ("GPE", "NORP", "PERSON")):
+    owns = last.tag_ == "PRP$" or any(child.dep_ == "case" for child in last.children)
+    if (last.dep_ == "poss" and owns) or (last.pos_ == "PROPN" and last.ent_type_ in ("GPE", "NORP", "PERSON")):
         return True
     return len(unit) == 1 and (last.pos_ in WEAK or last.text in "$\"'(,")
 
