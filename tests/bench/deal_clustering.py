@@ -26,13 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "builders"))
 
 from made_up import MadeUp  # noqa: E402
 
-STATES = [
-    f"country:{code}"
-    for code in (
-        "NOR PER CHL JPN FJI KEN EGY MAR ESP ITA POL ROU BGR GRC TUR IND IDN MYS THA VNM PHL AUS NZL CAN MEX COL ARG BRA "
-        "ZAF NGA GHA SEN DZA TUN JOR OMN QAT KWT SAU ARE KAZ UZB MNG FIN SWE DNK NLD BEL FRA DEU GBR IRL PRT CHE AUT HUN"
-    ).split()
-]
+CODES = (
+    "NOR PER CHL JPN FJI KEN EGY MAR ESP ITA POL ROU BGR GRC TUR IND IDN MYS THA VNM PHL AUS NZL CAN MEX COL ARG "
+    "BRA ZAF NGA GHA SEN DZA TUN JOR OMN QAT KWT SAU ARE KAZ UZB MNG FIN SWE DNK NLD BEL FRA DEU GBR IRL PRT CHE AUT"
+)
+STATES = [f"country:{code}" for code in CODES.split()]
 GOODS = [
     ("arms", ["fighter jets", "warplanes", "combat aircraft"]),
     ("arms", ["submarines", "diesel submarines"]),
