@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 from flows.contract.frames import read_rows, write_tables
-from flows.extract.reading import read
 from flows.extract.tables import part_rows
 from flows.model.document import Document, Segment
 from flows.model.records import documents_of
 from flows.model.report import Reading
 from flows.model.vocabulary import SegmentAction, Zone
 
+Read: TypeAlias = Callable[[Document], Reading]
+
 
 def extract_batch(
     source: Path,
     target: Path,
+    read: Read,
     *,
     skip: Collection[str] = (),
     started: Callable[[str, int], None] = lambda _id, _n: None,
@@ -29,12 +32,12 @@ def extract_batch(
     or not at all.
     """
     documents = [d for d in _documents(source) if d.doc_id not in skip]
-    rows = part_rows((document, _read(document, started)) for document in documents)
+    rows = part_rows((document, _told(document, read, started)) for document in documents)
     write_tables(rows, target)
     return len(documents)
 
 
-def warm_up() -> None:
+def warm_up(read: Read) -> None:
     """Load all that reading needs, so that neither a first deadline nor a memory cap has to pay for it."""
     text = "Acme Corp of France agreed on Monday to sell two ships to the Danish government for $3 million."
     body = Segment(0, len(text), Zone.BODY, SegmentAction.KEEP)
@@ -48,6 +51,6 @@ def _documents(source: Path) -> list[Document]:
     return documents_of(read_rows(source / "documents.parquet"), read_rows(source / "document_segments.parquet"))
 
 
-def _read(document: Document, started: Callable[[str, int], None]) -> Reading:
+def _told(document: Document, read: Read, started: Callable[[str, int], None]) -> Reading:
     started(document.doc_id, len(document.raw_text))
     return read(document)

@@ -10,11 +10,16 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from flows.extract.batch import Read
 
 TRIES = 2  # a document that kills its worker twice is poison
+READER = "flows.extract.reading"  # module whose `read` reads a document; only workers import it
 START_SECONDS = 120.0  # importing the language engine on a busy machine
 
 
@@ -53,10 +58,10 @@ class Outcome:
 class Worker:
     """One process: takes a batch at a time, tells which document it is at."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, reader: str) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, memory), daemon=True)
+        self.process = context.Process(target=_serve, args=(theirs, memory, reader), daemon=True)
         self.process.start()
         theirs.close()
         self.batch: Batch | None = None
@@ -80,16 +85,17 @@ class Worker:
 class Pool:
     """Workers; the first starts ahead of the work, so that the language engine loads while other things are set up."""
 
-    def __init__(self, size: int, limits: Limits) -> None:
+    def __init__(self, size: int, limits: Limits, reader: str = READER) -> None:
         self.size = size
         self.limits = limits
-        self.workers = [Worker(limits.memory)]
+        self.reader = reader
+        self.workers = [self._worker()]
 
     def read(self, batches: Iterable[Batch], tell: Callable[[int], None] = lambda _: None) -> Outcome:
         """Read all batches. `tell` is called with the number of documents each time a batch is done."""
         queue, outcome = deque(batches), Outcome()
         while len(self.workers) < min(self.size, len(queue)):
-            self.workers.append(Worker(self.limits.memory))
+            self.workers.append(self._worker())
         tries: Counter[str] = Counter()
         while queue or any(w.batch for w in self.workers):
             self._hand_out(queue, outcome)
@@ -107,6 +113,9 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _worker(self) -> Worker:
+        return Worker(self.limits.memory, self.reader)
 
     def _hand_out(self, queue: deque[Batch], outcome: Outcome) -> None:
         for worker in self.workers:
@@ -161,7 +170,7 @@ class Pool:
         blamed = document or f"batch {batch.source.name}"
         tries[blamed] += 1
         worker.stop()
-        self.workers[self.workers.index(worker)] = Worker(self.limits.memory)
+        self.workers[self.workers.index(worker)] = self._worker()
         if document is None and tries[blamed] >= TRIES:
             raise RuntimeError(f"a worker cannot start: {reason} ({code})")
         if document is not None and tries[document] >= TRIES:
@@ -169,24 +178,29 @@ class Pool:
         queue.appendleft(batch)
 
 
-def _serve(pipe: Connection, memory: int) -> None:
+def _serve(pipe: Connection, memory: int, reader: str) -> None:
     """The worker's side: warm up, then read batches until the other end closes."""
     os.environ["POLARS_MAX_THREADS"] = "1"  # the pool is the parallelism; idle threads would eat the memory budget
-    from flows.extract.batch import extract_batch, warm_up
+    from flows.extract.batch import warm_up
 
-    warm_up()
+    read = import_module(reader).read
+    warm_up(read)
     _limit_memory(memory)
     while True:
         try:
             batch, skip = pipe.recv()
         except EOFError:
             return
-        pipe.send(_attempt(extract_batch, batch, skip, pipe))
+        pipe.send(_attempt(read, batch, skip, pipe))
 
 
-def _attempt(extract: Callable[..., int], batch: Batch, skip: set[str], pipe: Connection) -> tuple[str, Any]:
+def _attempt(read: Read, batch: Batch, skip: set[str], pipe: Connection) -> tuple[str, Any]:
+    from flows.extract.batch import extract_batch
+
     try:
-        return "done", extract(*batch, skip=skip, started=lambda *document: pipe.send(("document", document)))
+        return "done", extract_batch(
+            *batch, read, skip=skip, started=lambda *document: pipe.send(("document", document))
+        )
     except MemoryError:
         return "failed", ("E_OOM", "needed more memory than a document may use")
     except Exception as error:
