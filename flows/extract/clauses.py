@@ -78,6 +78,9 @@ def _verb_clause(verb: Token) -> Clause:
     objects = tuple(_surface_objects(verb))
     obliques = obliques_of(verb)
     datives = tuple(t for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP" for t in with_conjuncts(c))
+    if (given := _given(verb)) is not None:  # "the loan that the bank granted Chad"
+        datives += objects
+        objects = (given,)
     if passive and objects:  # "A was awarded a contract": the subject is who receives
         datives += surface
     elif passive:
@@ -94,6 +97,13 @@ def _verb_clause(verb: Token) -> Clause:
         governors=governors(verb),
         is_passive=passive,
     )
+
+
+def _given(verb: Token) -> Token | None:
+    """The noun that a relative clause describes, where the parser took its pronoun for the receiver."""
+    if verb.dep_ != "relcl" or not any(c.dep_ == "dative" and c.lower_ in RELATIVE_PRONOUNS for c in verb.children):
+        return None
+    return verb.head if any(c.dep_ == "dobj" for c in verb.children) else None
 
 
 def _object_obliques(objects: tuple[Token, ...], verb: Token) -> dict[str, tuple[Token, ...]]:
@@ -158,12 +168,8 @@ def _controllers(head: Token, verb: Token) -> Iterator[Token]:
         yield from _bearers(head)
         return
     objects = list(_surface_objects(head))
-    if (
-        verb.dep_ == "xcomp"
-        and head.lemma_.lower() in words("control", "object_control")
-        and objects
-        and not is_passive(head)
-    ):
+    complement = verb.dep_ == "xcomp" or (is_infinitive(verb) and bool(objects) and head.i < objects[-1].i < verb.i)
+    if complement and head.lemma_.lower() in words("control", "object_control") and objects and not is_passive(head):
         yield from objects
     else:
         yield from _surface_subjects(head)

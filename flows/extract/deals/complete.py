@@ -3,25 +3,61 @@
 from __future__ import annotations
 
 from flows.extract.context import PartyRef
-from flows.extract.deals.likeness import NEAR, same_class
+from flows.extract.deals.likeness import FAR, NEAR, same_class, same_goods
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import Thread
 from flows.model.vocabulary import DealKind
 
+LEAD = 3  # sentences at the top that tell what an article is about
+FIRST = 1  # paragraphs, the headline being one
 Side = dict[str | None, PartyRef]
 
 
-def complete(threads: list[Thread], statements: list[Statement]) -> None:
-    """Fill the missing side of each deal that has one side only; nothing is filled where two parties could be meant."""
+def complete(threads: list[Thread], statements: list[Statement]) -> list[Thread]:
+    """The deals, the missing sides filled in where one party alone can be meant.
+
+    A deal that names no party goes to the deal just before it where the goods may be the same.
+    """
     pairs: list[tuple[PartyRef, ...]] = [s.sides for s in statements if len(s.sides) == 2]
+    kept: list[Thread] = []
     for thread in threads:
+        home = _told_before(thread, kept)
+        if home is not None:
+            home.statements.extend(thread.statements)
+            continue
+        kept.append(thread)
+    for thread in kept:
         if bool(thread.suppliers) == bool(thread.recipients) or DealKind.ACQUISITION in thread.kinds:
             continue
-        for rule in (_complement, _partner, _common):
-            found = rule(thread, threads, pairs)
+        for rule in (_complement, _partner, _common, _nearest):
+            found = rule(thread, kept, pairs)
             if found:
                 _fill(thread, found)
                 break
+    return kept
+
+
+def _told_before(thread: Thread, threads: list[Thread]) -> Thread | None:
+    """The deal of a few sentences before whose goods a statement without parties takes up ("the first jets arrive in May")."""
+    if thread.suppliers or thread.recipients or thread.sides or not thread.goods:
+        return None
+    start = thread.statements[0].sentence.no
+    before = [t for t in threads if 0 <= start - t.statements[-1].sentence.no <= FAR and t.suppliers and t.recipients]
+    alike = [t for t in before if _alike(thread, t) and any(same_goods(a, b) for a in thread.goods for b in t.goods)]
+    return alike[-1] if alike else None
+
+
+def _nearest(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, ...]]) -> Side:
+    """The other side of the last deal before in which this party stood where it stands here."""
+    here = thread.statements[0].start
+    found: Side = {}
+    for other in threads:
+        if other is thread or other.statements[0].start > here or not _alike(thread, other):
+            continue
+        near, far = (other.suppliers, other.recipients) if thread.suppliers else (other.recipients, other.suppliers)
+        if set(near) == set(thread.suppliers or thread.recipients) and len(far) == 1:
+            found = far
+    return _without(thread, found)
 
 
 def _fill(thread: Thread, found: Side) -> None:
@@ -51,7 +87,7 @@ def _partner(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, 
     ours = set(thread.suppliers or thread.recipients)
     partners: Side = {}
     for other in threads:
-        if other is thread or DealKind.ACQUISITION in other.kinds:
+        if other is thread or DealKind.ACQUISITION in other.kinds or not _is_topic(other):
             continue
         for near, far in ((other.suppliers, other.recipients), (other.recipients, other.suppliers)):
             if ours & set(near):
@@ -62,6 +98,11 @@ def _partner(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, 
             partners |= {p.entity_key: p for p in pair if p.entity_key not in ours}
     partners = _without(thread, partners)
     return partners if len(partners) == 1 else {}
+
+
+def _is_topic(thread: Thread) -> bool:
+    """Whether a deal is told in the headline or the lead."""
+    return any(s.is_title or s.sentence.paragraph <= FIRST or s.sentence.no <= LEAD for s in thread.statements)
 
 
 def _common(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, ...]]) -> Side:

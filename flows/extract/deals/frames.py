@@ -29,6 +29,7 @@ class Pattern:
     alone: bool = True
     ownership: bool = False
     past: DealStatus | None = None
+    work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def _pattern(lemma: str, row: dict[str, Any]) -> Pattern:
         alone=row.get("alone", True),
         ownership=row.get("ownership", False),
         past=DealStatus(row["past"]) if "past" in row else None,
+        work=row.get("work", False),
     )
 
 

@@ -12,6 +12,8 @@ from flows.extract.deals.owners import owners_of
 from flows.extract.deals.scene import PRONOUNS, Scene
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.targets import company_goods, share_goods, target_of
+from flows.lexicon import words
+from flows.model.report import Span
 from flows.model.vocabulary import DealKind
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ OUTSIDE = frozenset({"DT", "PDT", "PRP$", "WP$", "POS", "WDT", "EX", "PRP"})
 
 def read_goods(scene: Scene, head: Token) -> Goods | None:
     """The goods that a noun phrase names, or None where it names money, a pronoun or nothing that is exchanged."""
+    worked_on = head.lemma_.lower() in words("goods", "work")
     head, share = _under_measures(head)
     if share is not None and share == head:
         shares = share_goods(scene, head)
@@ -49,7 +52,7 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
     return Goods(
         span,
         head.lemma_.lower(),
-        DealKind.ARMS if scene.has_weapon(span) else kind_of(head, share is not None),
+        _kind(scene, span, head, share is not None, worked_on),
         owners=owners_of(scene, head, share),
         stake=stake_of(share or head),
         is_share=share is not None,
@@ -61,6 +64,12 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
         and not is_product(head.text),
         models=frozenset(t.text.rstrip("s").upper() for t in _phrase(head, first) if MODEL.match(t.text)),
     )
+
+
+def _kind(scene: Scene, span: Span, head: Token, is_share: bool, worked_on: bool) -> DealKind | None:
+    """The kind by the noun; weapons by name are arms, and work on a thing is services unless it is arms or energy."""
+    kind = DealKind.ARMS if scene.has_weapon(span) else kind_of(head, is_share)
+    return DealKind.SERVICES if worked_on and kind not in (DealKind.ARMS, DealKind.ENERGY) else kind
 
 
 def money_goods(head: Token) -> Iterator[Token]:

@@ -38,6 +38,10 @@ def kind_of(head: Token, is_share: bool) -> DealKind | None:
         return DealKind.GOODS
     if lemma in ("assistance", "aid", "help", "support") and any(t.lower_ == "technical" for t in modifiers_of(head)):
         return DealKind.SERVICES
+    if DealKind.FINANCE in before and kind in (None, DealKind.SERVICES, DealKind.GOODS):
+        return DealKind.FINANCE
+    if lemma in words("goods", "rights") and any(t.lemma_.lower() in words("goods", "fuels") for t in head.subtree):
+        return DealKind.ENERGY
     if strong is not None and kind in (None, DealKind.GOODS, DealKind.SERVICES, DealKind.LICENCE):
         return strong
     return kind or next((k for k in before if k is not None), None) or _compound_kind(head)

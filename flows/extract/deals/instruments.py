@@ -8,7 +8,7 @@ from flows.extract.clauses import Clause, clause_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.goods import read_goods
-from flows.extract.deals.match import carrier, holder
+from flows.extract.deals.match import carrier, holder, stray
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
 from flows.extract.deals.status import standing
@@ -32,7 +32,9 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     instrument = frames.instruments()[noun.lemma_.lower()]
     clause = clause_of(noun)
     goods = _goods(scene, clause, instrument)
-    if instrument.weak and goods is not None and goods.kind is None:
+    handed = carrier(noun)
+    awarded = handed is not None and handed.lemma_.lower() in frames.carriers("awarding") | frames.carriers("winning")
+    if instrument.weak and goods is not None and goods.kind is None and not awarded:
         goods = None
     suppliers, recipients, sides = _sides(scene, clause, instrument, goods)
     definite = any(c.lower_ in DEFINITE for c in noun.children)
@@ -40,7 +42,7 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     similar = any(m.lower_ in ("similar", "identical", "comparable") for m in clause.modifiers)
     if not (goods or priced or definite or len(sides) > 1 or (suppliers and recipients)):
         return None
-    kind = goods.kind if goods else _told_kind(clause) or instrument.kind
+    kind = (goods.kind if goods else None) or _told_kind(clause) or (None if goods else instrument.kind)
     how = standing(noun, kind)
     return Statement(
         scene.sentence,
@@ -100,7 +102,7 @@ def _under(clause: Clause, preposition: str) -> tuple[Token, ...]:
     """Heads under a preposition on the noun or, for goods, on the verb that carries it or on its last complement."""
     own = clause.obliques.get(preposition, ())
     verb = carrier(clause.predicate)
-    if own or verb is None or preposition != "for":
+    if own or verb is None or preposition != "for" or clause.predicate.dep_ not in ("dobj", "nsubjpass"):
         return own
     later = clause_of(verb).obliques.get(preposition, ()) or clause.object_obliques.get(preposition, ())
     return tuple(t for t in later if t.i > clause.predicate.i)
@@ -115,18 +117,18 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     other = scene.parties(clause.under("with", "from", "between")) or (
         scene.parties(above.under("with", "from")) if above else ()
     )
-    other = other or (named if held else ())
+    other = other or scene.parties(stray(clause, "with")) or (named if held else ())
     if not held and not named and goods is not None:
         first = max(clause.predicate.left_edge.i - 1, 0)
         held = scene.parties(t for t in clause.predicate.doc[first : clause.predicate.i] if t.pos_ == "PROPN")
     held = held or named
     if lemma in frames.carriers("awarding") and above is not None:
         given = scene.parties(above.datives + above.under("to"))
-        return _rights(goods, given, scene.parties(above.subjects))
+        return _rights(clause, goods, given, scene.parties(above.subjects))
     if lemma in frames.carriers("going") and above is not None:
         return scene.parties(above.under("to")), held, ()
     if lemma in frames.carriers("winning"):
-        return _rights(goods, held, other)
+        return _rights(clause, goods, held, other)
     if lemma == "have" and clause.predicate.tag_ == "NNS" and not other:  # a maker has orders too
         return (), (), held
     sellers = scene.parties(clause.under("from")) or (scene.parties(above.under("from")) if above else ())
@@ -145,9 +147,10 @@ def _goer(noun: Token) -> Token | None:
     return verb if noun.dep_ == "nsubj" and verb.lemma_.lower() in frames.carriers("going") else None
 
 
-def _rights(goods: Goods | None, winner: tuple[PartyRef, ...], giver: tuple[PartyRef, ...]) -> Sides:
+def _rights(clause: Clause, goods: Goods | None, winner: tuple[PartyRef, ...], giver: tuple[PartyRef, ...]) -> Sides:
     """Who wins a contract does the work; who wins a right to explore or produce gets it (guidelines, settled cases)."""
-    rights = goods is not None and bool(goods.words & words("goods", "rights"))
+    named = {t.lower_ for t in clause.predicate.subtree if t.i < clause.predicate.i}
+    rights = bool((named | (goods.words if goods is not None else frozenset())) & words("goods", "rights"))
     return (giver, winner, ()) if rights else (winner, giver, ())
 
 

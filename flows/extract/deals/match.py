@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, clause_of, governors, obliques_of
+from flows.extract.clauses import Clause, clause_of, governors, is_infinitive, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.frames import Pattern
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Sources that are the subject of a carrying verb of one group of deal_carriers.yml.
-CARRIED = {"raiser": "raising", "reducer": "reducing", "answerer": "answering"}
+CARRIED = {
+    "raiser": "raising",
+    "reducer": "reducing",
+    "answerer": "answering",
+    "giver": "lending",
+    "getter": "borrowing",
+    "refuser": "refusing",
+}
 # Sources that name a party which may itself be what is acquired.
 PARTY_SOURCES = frozenset({"possessor", "holder", "answerer", "subject"})
 REACH = 30  # tokens after the trigger in which a stray "to X" or "from X" may still belong to it
@@ -38,6 +45,7 @@ class Filled:
     goods: tuple[Goods, ...]
     goods_heads: tuple[Token, ...]
     taken_up: bool = False
+    spare: Goods | None = None
 
 
 def match(scene: Scene, clause: Clause, pattern: Pattern) -> Filled | None:
@@ -46,8 +54,15 @@ def match(scene: Scene, clause: Clause, pattern: Pattern) -> Filled | None:
     taken_up = not goods and any(_is_anaphor(t) for source in pattern.goods[:1] for t in _tokens(clause, source))
     suppliers = _side(scene, clause, pattern.supplier, goods)
     recipients = _side(scene, clause, pattern.recipient, goods)
-    filled = _apart(Filled(pattern, suppliers, recipients, goods, heads, taken_up))
+    spare = _spare(scene, clause, pattern) if taken_up else None
+    filled = _apart(Filled(pattern, suppliers, recipients, goods, heads, taken_up, spare))
     return filled if all(_met(scene, clause, filled, need) for need in pattern.needs) and _kinds_met(filled) else None
+
+
+def _spare(scene: Scene, clause: Clause, pattern: Pattern) -> Goods | None:
+    """What "the plant" names by itself, for the case that nothing told before is meant by it."""
+    heads = [t for source in pattern.goods[:1] for t in _tokens(clause, source) if t.pos_ in ("NOUN", "PROPN")]
+    return next((g for t in heads if (g := read_goods(scene, t)) is not None), None)
 
 
 def _is_anaphor(token: Token) -> bool:
@@ -83,7 +98,7 @@ def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token,
     for source in pattern.goods:
         heads = tuple(t for h in _tokens(clause, source) for t in (money_goods(h) if scene.has_money(h) else (h,)))
         if not heads and source == "of":
-            heads = tuple(_stray(clause, "of"))
+            heads = tuple(stray(clause, "of"))
         read = [(h, read_goods(scene, h)) for h in heads]
         if pattern.forced is DealKind.ACQUISITION or pattern.kind is DealKind.ACQUISITION:
             read = [
@@ -170,16 +185,27 @@ def _side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[G
     for source in sources:
         if source == "goods_owner":
             found = tuple(p for g in goods for p in g.owners)
+        elif source in ("lender", "borrower"):
+            found = _by_nature(scene, clause, lends=source == "lender")
         else:
             found = scene.parties(_tokens(clause, source), known=source == "in")
             if not found and source in ("to", "into", "from", "by", "with"):
-                found = scene.parties(_stray(clause, source))
+                found = scene.parties(stray(clause, source))
         if found:
             return found
     return ()
 
 
-def _stray(clause: Clause, preposition: str) -> Iterator[Token]:
+def _by_nature(scene: Scene, clause: Clause, *, lends: bool) -> tuple[PartyRef, ...]:
+    """Of the parties to a loan agreement or to talks on a loan, those that lend, or the rest if some do."""
+    parties = scene.parties([*clause.subjects, *clause.possessors, *clause.under("between", "with")])
+    lenders = tuple(p for p in parties if scene.is_lender(p))
+    if not lenders or len(lenders) == len(parties):
+        return ()
+    return lenders if lends else tuple(p for p in parties if p not in lenders)
+
+
+def stray(clause: Clause, preposition: str) -> Iterator[Token]:
     """Heads under a preposition after the trigger that the parser hung elsewhere, before the next clause."""
     doc = clause.predicate.doc
     for token in doc[clause.predicate.i + 1 : clause.predicate.i + 1 + REACH]:
@@ -206,12 +232,17 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
         return verb is not None and verb.lemma_.lower() in frames.carriers("raising") | frames.carriers("reducing")
     if name == "singular":
         return clause.predicate.tag_ not in ("NNS", "NNPS") or bool(filled.suppliers and filled.recipients)
+    if name == "infinitive":
+        return any(is_infinitive(c) for c in clause.predicate.children)
     if name == "object":
         return any(o.lemma_.lower() == value for o in clause.objects)
     if name == "governed":
         noun = deal_noun(clause.predicate)
-        return noun is not None or any(
-            g.lemma_.lower() in words("deal_status", "choosing") for g in governors(clause.predicate)[:1]
+        under = any(t.lemma_.lower() in frames.instruments() for t in clause.under("under"))
+        return (
+            under
+            or noun is not None
+            or any(g.lemma_.lower() in words("deal_status", "choosing") for g in governors(clause.predicate)[:1])
         )
     heads = clause.objects if value == "object" else tuple(clause.predicate.sent)
     return any(scene.has_money(t) for t in heads)

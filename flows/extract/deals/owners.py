@@ -65,5 +65,5 @@ def _is_company(scene: Scene, head: Token) -> bool:
 def _holders(head: Token) -> Iterator[Token]:
     """Who owns the thing by a clause on it ("the six pct that the government owns", "shares held by X")."""
     for clause in head.children:
-        if clause.dep_ in ("relcl", "acl") and clause.lemma_.lower() in ("own", "hold", "control", "possess"):
+        if clause.dep_ in ("relcl", "acl") and clause.lemma_.lower() in ("own", "hold", "control", "possess", "owe"):
             yield from clause_of(clause).subjects

@@ -25,8 +25,7 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
     for sentence in context.sentences:
         scene = Scene(context, sentence)
         statements += attach_values(scene, read_statements(scene))
-    threads = thread(statements)
-    complete(threads, statements)
+    threads = complete(thread(statements), statements)
     reports = [
         replace(report, thread=number)
         for number, told in enumerate(threads)

@@ -11,11 +11,14 @@ from flows.extract.deals import frames
 from flows.extract.deals.classes import classify
 from flows.extract.deals.confidence import confidence
 from flows.extract.deals.details import nearest_time
+from flows.extract.deals.scene import is_lender
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.thread import PROSPECTIVE, Thread
 from flows.model.report import DealReport, Party, Span
 from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, EntityType, PartyBasis
 
+MATERIAL = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS, DealKind.FINANCE, DealKind.LICENCE})
+LOOSE = frozenset({DealStatus.RUMOURED, DealStatus.INTEREST, DealStatus.ONGOING})
 LONGEST_EVIDENCE = 800
 FOR_THE_GOOD_OF = re.compile(
     r"\b(?:to|for|enable[sd]?|allow(?:s|ed)?|help(?:s|ed|ing)?|assist(?:s|ed|ing)?|support(?:s|ed|ing)?)\s+(?:the\s+)?$"
@@ -50,7 +53,7 @@ def _sides(context: Context, thread: Thread) -> tuple[tuple[PartyRef, ...], tupl
     elif loose and recipients and not suppliers:
         suppliers = {p.entity_key: p for p in loose}
     elif loose and not suppliers and not recipients:
-        loose.sort(key=lambda p: -_benefits(context, p))
+        loose.sort(key=lambda p: (is_lender(context, p), -_benefits(context, p)))
         recipients, suppliers = {loose[0].entity_key: loose[0]}, {p.entity_key: p for p in loose[1:]}
     return tuple(suppliers.values()), tuple(recipients.values())
 
@@ -74,16 +77,23 @@ def _best_goods(thread: Thread) -> Goods | None:
 def _is_deal(context: Context, parties: tuple[PartyRef, ...], goods: Goods | None, thread: Thread) -> bool:
     entities = context.cast.entities
     named = any(p.entity_key in entities and entities[p.entity_key].is_named for p in parties if p.entity_key)
-    if (
-        not thread.money
-        and not any(s.alone for s in thread.statements)
-        and not (thread.suppliers and thread.recipients)
-    ):
-        return goods is not None and goods.kind is DealKind.ACQUISITION and named
+    if not thread.money and not any(s.alone for s in thread.statements) and not _both_sides(thread):
+        return named and goods is not None and (goods.kind is DealKind.ACQUISITION or _tells_enough(thread, goods))
     valued = any(m.amount is not None or m.lower is not None for m in thread.money)
     if goods is not None and goods.target and not named:
         return True
     return named and (goods is not None or valued)
+
+
+def _both_sides(thread: Thread) -> bool:
+    return bool(thread.suppliers and thread.recipients)
+
+
+def _tells_enough(thread: Thread, goods: Goods) -> bool:
+    """Whether one side is enough: goods of a listed kind that are promised or were handed over, by a party in name."""
+    parties = (*thread.suppliers.values(), *thread.recipients.values())
+    firm = any(s.status not in LOOSE for s in thread.statements)
+    return firm and goods.kind in MATERIAL and any(p.basis is not PartyBasis.COREFERENCE for p in parties)
 
 
 def _kind(context: Context, thread: Thread, recipients: tuple[PartyRef, ...]) -> DealKind:

@@ -32,6 +32,8 @@ PARTY_TYPES = frozenset(
     }
 )
 COMPANY_TYPES = frozenset({EntityType.ORGANIZATION, EntityType.MEDIA, EntityType.RESEARCH})
+# Types that a name may have been given for want of a better.
+UNSURE = frozenset({EntityType.CITY, EntityType.PERSON, EntityType.REGION, EntityType.FACILITY})
 NO_GOODS = PARTY_TYPES - COMPANY_TYPES | {EntityType.CITY}
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$", "DT", "EX"})
 
@@ -83,11 +85,7 @@ class Scene:
     def _unknown(self, head: Token) -> PartyRef | None:
         """A name taken for a town that no list of towns has: in the place of a party it is a company."""
         mention = self.mention_of(head)
-        if (
-            mention is None
-            or not self.may_be_company(mention)
-            or self.type_of(mention.entity_key) is not EntityType.CITY
-        ):
+        if mention is None or not self.may_be_company(mention) or self.type_of(mention.entity_key) not in UNSURE:
             return None
         return PartyRef(mention.entity_key, mention.span, PartyBasis.STATED, level=PartyLevel.COMPANY)
 
@@ -98,7 +96,7 @@ class Scene:
         kind = self.type_of(mention.entity_key)
         if kind in COMPANY_TYPES:
             return True
-        return kind in (EntityType.CITY, EntityType.PERSON) and gazetteer().get(mention.span.text) is None
+        return kind in UNSURE and gazetteer().get(mention.span.text) is None
 
     def may_act(self, ref: PartyRef) -> bool:
         """Whether a party reference is of a kind that can stand on a side of a deal."""
@@ -123,6 +121,10 @@ class Scene:
         """What kind of thing a cast member is."""
         entity = self.context.cast.entities.get(key) if key else None
         return entity.entity_type if entity else None
+
+    def is_lender(self, party: PartyRef) -> bool:
+        """Whether a party is by its kind or name one that lends."""
+        return is_lender(self.context, party)
 
     def is_state(self, key: str | None) -> bool:
         """Whether a cast member is a state."""
@@ -177,3 +179,12 @@ def own_speaker(pronoun: Token) -> Token | None:
         and not (other and pronoun.lower_ in ("its", "their"))
         else None
     )
+
+
+def is_lender(context: Context, party: PartyRef) -> bool:
+    """Whether a party is by its kind or name one that lends: a body of states, a bank, a fund."""
+    entity = context.cast.entities.get(party.entity_key or "")
+    if entity is None:
+        return False
+    named = any(word in words("goods", "lenders") for word in entity.name.split())
+    return entity.entity_type is EntityType.INTERGOVERNMENTAL or named

@@ -47,7 +47,7 @@ class Statement:
     """A deal as one trigger states it. `sides` are parties whose role the words leave open.
 
     `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told
-    elsewhere; `taken_up` marks goods that are only "it" or "the stake"; `like_last` marks "a similar deal with Y",
+    elsewhere; `spare` is what "the plant" names where no deal was told before; `taken_up` marks goods that are only "it" or "the stake"; `like_last` marks "a similar deal with Y",
     which takes its goods from the deal before it; `pair_only` an accord that only tells who deals with whom. `stated`
     is False where its words leave the status open.
     """
@@ -60,6 +60,7 @@ class Statement:
     recipients: tuple[PartyRef, ...] = ()
     sides: tuple[PartyRef, ...] = ()
     goods: Goods | None = None
+    spare: Goods | None = None
     money: Money | None = None
     kind: DealKind | None = None
     form: DealForm = DealForm.CONTRACT

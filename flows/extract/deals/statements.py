@@ -84,8 +84,11 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
     for goods in filled.goods or (None,):
         kind = _kind(scene, filled, goods, recipients)
         how = standing(clause.predicate, kind, filled.pattern.status)
-        status = filled.pattern.past if filled.pattern.past and how.status is DealStatus.COMPLETED else how.status
-        if filled.pattern.form is DealForm.FLOW and status is DealStatus.AGREED:
+        status = how.status
+        if filled.pattern.past is not None and status in (DealStatus.COMPLETED, DealStatus.AGREED):
+            status = filled.pattern.past
+        form = _form(clause, filled, status, stated=how.stated)
+        if form is DealForm.FLOW and status is DealStatus.AGREED:
             status = DealStatus.ONGOING
         yield Statement(
             scene.sentence,
@@ -97,17 +100,16 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             goods=None if by_name else goods,
             sides=_as_party(goods) if by_name and goods is not None else (),
             taken_up=filled.taken_up,
+            spare=filled.spare,
             definite=by_name or (filled.taken_up and not (suppliers and recipients)),
             kind=kind,
-            form=DealForm.FLOW
-            if filled.pattern.form is DealForm.CONTRACT and status is DealStatus.ONGOING
-            else filled.pattern.form,
+            form=form,
             verb_text=_verb_text(scene, clause.predicate),
             stated=how.stated,
             negated=how.negated,
             hypothetical=how.hypothetical,
             explicit=explicit,
-            consumed=frozenset({clause.predicate.i, *(h.i for h in filled.goods_heads)}),
+            consumed=frozenset({clause.predicate.i, *(h.i for h in (*filled.goods_heads, *clause.objects))}),
             cumulative=is_cumulative(scene.sentence),
             alone=filled.pattern.alone and not (how.possible and kind is not DealKind.ACQUISITION),
         )
@@ -123,9 +125,17 @@ def _instrument_above(trigger: Token) -> Token | None:
 def _choosers(trigger: Token) -> tuple[Token, ...]:
     """Who chose the doer of an infinitive ("Oman chose X to supply")."""
     verb = trigger.head
-    if trigger.dep_ not in ("xcomp", "ccomp") or verb.lemma_.lower() not in words("deal_status", "choosing"):
+    if trigger.dep_ not in ("xcomp", "ccomp", "advcl") or verb.lemma_.lower() not in words("deal_status", "choosing"):
         return ()
     return clause_of(verb).subjects
+
+
+def _form(clause: Clause, filled: Filled, status: DealStatus, *, stated: bool) -> DealForm:
+    """A standing supply, unless the words tell of one delivery completed or of a contract."""
+    form = filled.pattern.form
+    if form is DealForm.FLOW and clause.predicate.pos_ == "NOUN" and stated:
+        return DealForm.CONTRACT
+    return DealForm.FLOW if form is DealForm.CONTRACT and status is DealStatus.ONGOING else form
 
 
 def _named_before(clause: Clause, filled: Filled) -> bool:
@@ -151,6 +161,8 @@ def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[P
         and goods.head in frames.goods_group("premises")
     ):
         return DealKind.ACQUISITION
+    if pattern.work and found in (DealKind.GOODS, DealKind.ACQUISITION):
+        return DealKind.SERVICES
     if goods is not None and found is None and pattern.kind is None and goods.is_name:
         return DealKind.ACQUISITION
     if found is None:
@@ -174,6 +186,8 @@ def _counterparty(scene: Scene, clause: Clause, filled: Filled) -> tuple[tuple[P
 def _supported(clause: Clause) -> Clause:
     """The clause of an exchange noun with what stands on its deal noun ("a merger agreement with Y")."""
     noun, above = clause.predicate, clause.predicate.head
+    if noun.dep_ == "nsubj" and above.lemma_.lower() in frames.carriers("going"):  # "most of its exports go to China"
+        return replace(clause, obliques={**clause_of(above).obliques, **clause.obliques})
     if noun.dep_ == "pobj" and above.lower_ in ("over", "on", "about", "regarding", "concerning"):
         above = above.head
     elif noun.dep_ not in ("compound", "nmod", "amod"):
@@ -208,6 +222,8 @@ def _worker_clause(scene: Scene, clause: Clause) -> Clause:
 def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
     """Parties under "with" or "from" on the deal noun that the trigger explains, or on the verb that carries it."""
     noun = deal_noun(trigger) or talks_noun(trigger) or _instrument_above(trigger)
+    if noun is None and trigger.pos_ == "NOUN" and (above := carrier(trigger)) is not None:
+        return scene.parties(clause_of(above).under("with"))
     if noun is None:
         return scene.parties(_choosers(trigger))
     verb = carrier(noun)

@@ -96,7 +96,8 @@ def _reported(trigger: Token) -> bool:
 
 def deal_noun(trigger: Token) -> Token | None:
     """The contract, deal or option whose content an infinitive or gerund tells ("a deal with Y to supply X")."""
-    return _noun_above(trigger, _deal_nouns())
+    noun = _noun_above(trigger, _deal_nouns())
+    return None if noun is None or any(c.lemma_.lower() in _money_nouns() for c in noun.lefts) else noun
 
 
 def talks_noun(trigger: Token) -> Token | None:
@@ -118,6 +119,12 @@ def _noun_above(trigger: Token, nouns: frozenset[str]) -> Token | None:
 
 
 @cache
+def _money_nouns() -> frozenset[str]:
+    """Nouns that make a deal noun one of money, whose infinitive tells what the money is for."""
+    return frozenset(n for n, kind in frames.goods_kinds().items() if kind is DealKind.FINANCE)
+
+
+@cache
 def _deal_nouns() -> frozenset[str]:
     return frozenset(frames.instruments()) | words("deal_status", "preliminary", "pending")
 
@@ -130,6 +137,8 @@ def _special(trigger: Token, noun: Token | None, status: DealStatus) -> DealStat
         return DealStatus.AGREED
     if noun is not None and lemmas & words("deal_status", "pending"):
         return DealStatus.INTEREST
+    if _denied_saying(trigger):
+        return DealStatus.DENIED
     if lemmas & words("deal_status", "preliminary") and status in (DealStatus.AGREED, DealStatus.INTEREST):
         return DealStatus.PLANNED
     direct = _carriers(trigger, noun)
@@ -159,6 +168,17 @@ def _executed(trigger: Token) -> DealStatus | None:
         return None
     some = top is not trigger or any(c.lower_ in words("deal_status", "parts") for c in trigger.children)
     return DealStatus.PARTLY_EXECUTED if some else DealStatus.COMPLETED
+
+
+def _denied_saying(trigger: Token) -> bool:
+    """Whether it is told in a report or rumour that someone denies."""
+    chain = governors(trigger)[:5]
+    return any(
+        noun.lemma_.lower() in words("deal_status", "sayings")
+        and noun.dep_ == "dobj"
+        and noun.head.lemma_.lower() in words("deal_status", "refusing")
+        for noun in chain
+    )
 
 
 def _provided(trigger: Token) -> bool:

@@ -39,12 +39,21 @@ def thread(statements: Iterable[Statement]) -> list[Thread]:
         )
         if home is not None:
             home.statements.append(statement)
-        elif not statement.definite or (statement.money is not None and statement.parties):
+        elif not statement.definite or statement.spare or (statement.money is not None and statement.parties):
             threads.append(Thread([statement]))
     threads = _joined(threads)
+    for told_alone in threads:
+        _use_spare(told_alone)
     for statement in titles:
         _entitle(statement, threads, bool(told))
     return threads
+
+
+def _use_spare(thread: Thread) -> None:
+    """Where a deal has no goods but "the plant", that is what it is about."""
+    spare = next((s for s in thread.statements if s.spare is not None), None)
+    if spare is not None and not thread.goods:
+        spare.goods, spare.definite = spare.spare, False
 
 
 def _liken(statement: Statement, threads: list[Thread]) -> None:
