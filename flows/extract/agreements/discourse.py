@@ -11,8 +11,10 @@ from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.stages import Stage
 from flows.extract.agreements.thread import Thread
+from flows.lexicon import load
 
 GENERIC = frozenset({"agreement", "deal", "accord", "pact", "arrangement", "document", "agree"})
+TREATED = frozenset({Stage.INITIAL, Stage.RATIFY})
 REACH = 12  # sentences back to which "the agreement" may refer
 
 
@@ -21,8 +23,9 @@ def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thr
     threads: list[Thread] = []
     for candidate in candidates:
         _place(candidate, threads)
-    for thread in threads:
+    for number, thread in enumerate(threads):
         _complete(thread, finder)
+        _beside(thread, threads[:number])
     return agreements(finder.context, threads)
 
 
@@ -41,8 +44,10 @@ def _place(candidate: Candidate, threads: list[Thread]) -> None:
 
 
 def _likened(candidate: Candidate, threads: Sequence[Thread]) -> Candidate:
-    """A pact called similar to the one before, with the traits of that one."""
+    """A pact called similar to the one before, with the traits of that one; one before it, with its parties."""
     before = next((t for t in reversed(threads) if _nouns_agree(candidate, t)), None)
+    if _is_predecessor(candidate) and before is not None and not candidate.parties.refs:
+        return replace(candidate, parties=before.parties)
     if not candidate.is_alike or before is None:
         return candidate
     commercial = candidate.is_commercial or any(member.is_commercial for member in before.members)
@@ -87,10 +92,15 @@ def _same(candidate: Candidate, thread: Thread, threads: Sequence[Thread]) -> bo
 def _is_further(candidate: Candidate, thread: Thread) -> bool:
     """Whether an instrument is told apart from the one before it: another in the sentence, or one besides several."""
     if candidate.is_definite:
-        return False
+        return _is_predecessor(candidate)
     last = thread.last
     same_sentence = last.sentence.no == candidate.sentence.no
     return same_sentence or candidate.is_further or (candidate.is_plural != last.is_plural and last.count is not None)
+
+
+def _is_predecessor(candidate: Candidate) -> bool:
+    """Whether the words mean the accord before the one told of: "the previous protocol"."""
+    return any(child.lower_ in load("instruments")["predecessors"] for child in candidate.anchor.children)
 
 
 def _trades_differ(candidate: Candidate, thread: Thread) -> bool:
@@ -102,6 +112,8 @@ def _trades_differ(candidate: Candidate, thread: Thread) -> bool:
 def _names_differ(candidate: Candidate, thread: Thread) -> bool:
     """Whether one of two is known by a name of its own that the other does not bear."""
     names = {member.name for member in thread.members} - {None}
+    if candidate.name is not None and not names and candidate.noun not in {member.noun for member in thread.members}:
+        return not candidate.words & thread.subjects
     return candidate.name is not None and bool(names) and candidate.name not in names
 
 
@@ -150,6 +162,20 @@ def _complete(thread: Thread, finder: PartyFinder) -> None:
             if found is not None and len(found.refs) > 1:
                 thread.parties = found
                 return
+
+
+def _beside(thread: Thread, before: Sequence[Thread]) -> None:
+    """Give an instrument of states that no one is named for the two sides of the accord told of just before."""
+    if thread.parties.refs or not any(_is_treaty(member) for member in thread.members):
+        return
+    told = next((other for other in reversed(before) if len(other.parties.refs) > 1), None)
+    if told is not None and thread.members[0].sentence.no - told.last.sentence.no <= REACH:
+        thread.parties = told.parties
+
+
+def _is_treaty(member: Candidate) -> bool:
+    """Whether what is said or the name is that of an instrument of states: initialled, ratified, "Agreement on"."""
+    return _is_done(member) and (member.frame.stage in TREATED or member.name is not None)
 
 
 def _is_done(member: Candidate) -> bool:

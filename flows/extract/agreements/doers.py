@@ -297,4 +297,4 @@ class PartyFinder:
                 continue
             for ref in self.context.cast.parties(sentence, token):
                 if self._fits(ref) and is_public(self.context, ref.entity_key):
-                    yield ref
+                    yield self._union(ref)

@@ -13,6 +13,7 @@ from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLev
 
 LEAD = 1  # first sentences of the body, which say whom an article is about
 LEAD_WEIGHT = 3  # a state in the headline or the first sentence counts so often
+SUBJECT_WEIGHT = 2  # one that does something counts double
 NAME_WEIGHT = 2  # and one called by its name, rather than by a demonym, a capital or a city
 LOOK_BACK = 3  # sentences before the statement that may name the other party
 
@@ -88,6 +89,7 @@ class Dyads:
             ):
                 by_name = entity.entity_type is EntityType.COUNTRY and mention.kind is MentionKind.NAME
                 weight = (NAME_WEIGHT if by_name else 1) * (LEAD_WEIGHT if mention.sentence_no <= lead else 1)
+                weight *= SUBJECT_WEIGHT if self._acts(mention) else 1
                 key = f"{EntityType.COUNTRY}:{entity.country_code}"
                 weights[key] = weights.get(key, 0) + weight
         return weights
@@ -127,6 +129,15 @@ class Dyads:
         if entity.entity_type is EntityType.COUNTRY:
             return PartyRef(entity.key, mention.span, PartyBasis.INFERRED_TEXT, entity.country_code, PartyLevel.STATE)
         return self._acting_for(mention) if entity.entity_type is EntityType.PERSON else None
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether the mention stands in the subject of a clause."""
+        if mention.zone is Zone.DATELINE or mention.in_dropped_segment:
+            return False
+        sentence = self._context.sentences[mention.sentence_no]
+        start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
+        span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
+        return span is not None and any(t.dep_ == "nsubj" for t in (span.root, span.root.head, span.root.head.head))
 
     def _is_mediator(self, mention: Mention) -> bool:
         """Whether the mention names who brings others to terms: "brokered by Oman", "Oman mediated"."""
