@@ -10,13 +10,17 @@ from babel.numbers import format_compact_currency
 
 
 def compact_money(deal: Mapping[str, Any]) -> str:
-    """The value of a deal, as `$4.85B`; a dash where none is stated, both ends where only bounds are."""
+    """The value of a deal, as `$4.85B`; a dash where none is stated, bounds where only bounds are."""
     if deal["currency"] is None:
         return "—"
-    if deal["amount"] is not None:
-        return _compact(deal["amount"], deal["currency"])
-    ends = [_compact(deal[end], deal["currency"]) for end in ("amount_lower", "amount_upper") if deal[end] is not None]
-    return "–".join(ends) or "—"
+    amount, lower, upper = (_or_none(deal[end], deal["currency"]) for end in ("amount", "amount_lower", "amount_upper"))
+    if amount or (lower and upper):
+        return amount or f"{lower}–{upper}"
+    return f"≥ {lower}" if lower else f"≤ {upper}" if upper else "—"
+
+
+def _or_none(amount: Decimal | None, currency: str) -> str | None:
+    return None if amount is None else _compact(amount, currency)
 
 
 def _compact(amount: Decimal, currency: str) -> str:

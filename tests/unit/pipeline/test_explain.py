@@ -1,0 +1,44 @@
+"""`entente explain`: a fact and what it rests on, by the start of its id."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.commands.explain import explanation, print_explanation
+from flows.errors import InputError
+from flows.settings import Settings
+
+
+def test_an_id_that_no_fact_has_is_told_with_a_way_on(settings: Settings) -> None:
+    with pytest.raises(InputError, match="'deal_ffff'") as unknown:
+        explanation(settings, "deal_ffff")
+    assert unknown.value.next_step == 'entente sql "from v_deals"'
+
+
+def test_a_start_that_several_ids_have_is_told_with_them(settings: Settings) -> None:
+    with pytest.raises(InputError, match="2 facts .* deal_aaaaaa1111111111, deal_aaaaaa2222222222"):
+        explanation(settings, "deal_aaaaaa")
+
+
+@pytest.mark.parametrize("start", ["deal_aaaaaa1", "deal_aaaaaa1111111111"])
+def test_a_fact_comes_with_its_reports(start: str, settings: Settings) -> None:
+    found = explanation(settings, start)
+    assert found["title"] == "ferries from Sudland to Norland"
+    assert [report["file_name"] for report in found["reports"]] == ["ferries.txt"]
+
+
+def test_agreements_are_explained_too(settings: Settings) -> None:
+    assert explanation(settings, "agreement_b")["status"] == "in_force"
+
+
+def test_a_person_sees_the_sentence_and_who_says_so(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    print_explanation(settings, "deal_aaaaaa1", as_json=False)
+    said = capsys.readouterr().out
+    assert "Norland bought twelve ferries from Sudland" in said
+    assert "agreed, says its ministry (indirect)" in said
+    assert "$30M" in said
+
+
+def test_the_words_of_the_report_are_marked(settings: Settings) -> None:
+    (report,) = explanation(settings, "deal_aaaaaa1")["reports"]
+    assert report["evidence_text"][report["mark_start"] : report["mark_end"]] == "bought twelve ferries"
