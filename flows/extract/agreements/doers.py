@@ -183,7 +183,17 @@ class PartyFinder:
             )
             key = mentions[0].entity_key if mentions else None
             found.append(PartyRef(key, span, PartyBasis.STATED, None, None))
-        return found
+        return [*found, *self._listed(sentence, head, [*known, *found])]
+
+    def _listed(self, sentence: Sentence, head: Token, known: list[PartyRef]) -> Iterator[PartyRef]:
+        """Names joined to the head by "and" or a comma where the parse made them modifiers: "Alpha Air and Beta Airways"."""
+        start, end = sentence.place(head.left_edge, head)
+        for mention in self.context.cast.within(start, end):
+            entity = self.context.cast.entities.get(mention.entity_key or "")
+            after = self.context.document.raw_text[mention.span.end : mention.span.end + 5]
+            taken = any(ref.span.start < mention.span.end and mention.span.start < ref.span.end for ref in known)
+            if entity is not None and entity.entity_type in NAMED and not taken and after.startswith((" and ", " & ", ", ")):
+                yield PartyRef(entity.key, mention.span, PartyBasis.STATED, None, None)
 
     def _may_be_party(self, mentions: Sequence[Mention]) -> bool:
         """Whether a word is part of no name, or of a company's or movement's."""
