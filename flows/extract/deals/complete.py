@@ -109,7 +109,8 @@ def _common(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, .
     """The one party on the missing side of the document's deals in the same class of goods."""
     found: Side = {}
     for other in threads:
-        if other is not thread and any(same_class(a, b) for a in thread.goods for b in other.goods):
+        alike = any(same_class(a, b) for a in thread.goods for b in other.goods)
+        if other is not thread and (alike or (not thread.goods and other.kind is thread.kind)):
             found |= other.recipients if thread.suppliers else other.suppliers
     found = _without(thread, found)
     return found if len(found) == 1 else {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from flows.extract.context import Context, PartyRef, SpeakerOf
@@ -97,8 +96,7 @@ def _tells_enough(thread: Thread, goods: Goods) -> bool:
 
 
 def _kind(context: Context, thread: Thread, recipients: tuple[PartyRef, ...]) -> DealKind:
-    kinds = Counter(s.kind for s in thread.statements if s.kind is not None)
-    kind = kinds.most_common(1)[0][0] if kinds else DealKind.OTHER
+    kind = thread.kind or DealKind.OTHER
     if kind in (DealKind.GOODS, DealKind.OTHER) and any(_is_military(context, p) for p in recipients):
         return DealKind.ARMS
     return kind

@@ -87,6 +87,8 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
         status = how.status
         if filled.pattern.past is not None and status in (DealStatus.COMPLETED, DealStatus.AGREED):
             status = filled.pattern.past
+        if status is DealStatus.PLANNED and _is_agreed_part(clause):
+            status = DealStatus.AGREED
         form = _form(clause, filled, status, stated=how.stated)
         if form is DealForm.FLOW and status is DealStatus.AGREED:
             status = DealStatus.ONGOING
@@ -128,6 +130,12 @@ def _choosers(trigger: Token) -> tuple[Token, ...]:
     if trigger.dep_ not in ("xcomp", "ccomp", "advcl") or verb.lemma_.lower() not in words("deal_status", "choosing"):
         return ()
     return clause_of(verb).subjects
+
+
+def _is_agreed_part(clause: Clause) -> bool:
+    """Whether what will be done is part of a deal concluded ("under the contract, X will supply")."""
+    under = [t for t in clause.under("under") if t.lemma_.lower() in frames.instruments()]
+    return any(not any(c.lower_ in ("proposed", "planned", "draft", "possible") for c in t.lefts) for t in under)
 
 
 def _form(clause: Clause, filled: Filled, status: DealStatus, *, stated: bool) -> DealForm:

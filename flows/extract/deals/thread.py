@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -48,6 +49,13 @@ class Thread:
     def money(self) -> list[Money]:
         """Its values, in text order."""
         return [s.money for s in self.statements if s.money is not None]
+
+    @property
+    def kind(self) -> DealKind | None:
+        """The kind that most statements give it, those that only take it up left out where others tell."""
+        told = [s.kind for s in self.statements if s.kind is not None and not s.definite]
+        kinds = Counter(told or [s.kind for s in self.statements if s.kind is not None])
+        return kinds.most_common(1)[0][0] if kinds else None
 
     @property
     def kinds(self) -> set[DealKind]:

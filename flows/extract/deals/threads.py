@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from flows.extract.context import PartyRef
 from flows.extract.deals.likeness import FAR, goods_alike, kinds_alike, likeness, money_alike, roles_alike, same_class
 from flows.extract.deals.statement import Statement
-from flows.extract.deals.thread import Thread, keys_of, targets_of
+from flows.extract.deals.thread import Thread, is_prospect, keys_of, targets_of
 from flows.model.vocabulary import DealKind, Zone
 
 SALE_WORDS = frozenset({"sale", "sell", "divestiture", "disposal", "divest", "resale", "divestment"})
@@ -61,7 +61,7 @@ def _liken(statement: Statement, threads: list[Thread]) -> None:
     last = next((t for t in reversed(threads) if t.goods), None)
     if last is None:
         return
-    statement.goods, statement.kind = last.goods[0], next(iter(last.kinds), None)
+    statement.goods, statement.kind = last.goods[0], last.kind
     old, new = [p for p in statement.parties if p.entity_key in last.suppliers], []
     new = [p for p in statement.parties if p not in old]
     if old:
@@ -123,8 +123,13 @@ def _anaphor(statement: Statement, threads: list[Thread]) -> Thread | None:
     if statement.parties:
         return named[-1] if named else None
     if near:
-        return max(near, key=lambda t: t.statements[-1].sentence.no)
+        same = [t for t in near if not statement.stated or _is_open(t) == is_prospect(statement)]
+        return max(same or near, key=lambda t: t.statements[-1].sentence.no)
     return fitting[0] if fitting else None
+
+
+def _is_open(thread: Thread) -> bool:
+    return all(is_prospect(s) for s in thread.statements)
 
 
 def _may_take_up(statement: Statement, thread: Thread) -> bool:
