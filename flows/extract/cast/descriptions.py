@@ -166,9 +166,10 @@ class Describer:
 
     def _owner(self, head: Token) -> Held | None:
         """The body that owns what `head` names, by possessive, "of" or a name before it."""
+        owners = PARTY_TYPES - PLACES | ({EntityType.REGION} if head.lemma_.lower() in nouns("government") else set())
         for token in modifiers(head):
             held = self._table.at(token)
-            if held is not None and held.entity.entity_type in PARTY_TYPES - PLACES:
+            if held is not None and held.entity.entity_type in owners:
                 return held
         return None
 

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from flows.extract.cast.coreference import Discourse
 from flows.extract.cast.descriptions import REFLEXIVE, Describer
-from flows.extract.cast.grammar import LONGEST_CHAIN
+from flows.extract.cast.grammar import LONGEST_CHAIN, is_definite
+from flows.extract.cast.kinds import COMPANIES, level_of
 from flows.extract.cast.profiles import Profiles
 from flows.extract.cast.references import Referrer
-from flows.extract.cast.table import MentionTable
+from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import PartyRef, Sentence
+from flows.model.report import DocEntity
+from flows.model.vocabulary import MentionKind, PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,9 +27,10 @@ class PhraseReader:
 
     def __init__(self, table: MentionTable, discourse: Discourse, home: str | None) -> None:
         self._table = table
-        profiles = Profiles(table, home)
-        self._refer = Referrer(table, profiles, home)
-        self._describe = Describer(table, profiles, self._refer, discourse, home)
+        self._discourse = discourse
+        self._profiles = Profiles(table, home)
+        self._refer = Referrer(table, self._profiles, home)
+        self._describe = Describer(table, self._profiles, self._refer, discourse, home)
 
     def parties(self, sentence: Sentence, head: Token) -> tuple[PartyRef, ...]:
         """The parties of the phrase, one per conjunct, each once."""
@@ -40,13 +44,25 @@ class PhraseReader:
     def _read(self, sentence: Sentence, head: Token, depth: int = 0) -> list[PartyRef]:
         held = self._table.at(head)
         if held is not None:
-            return self._refer.by_name(sentence, held)
+            return self._nationals(sentence, head, held) or self._refer.by_name(sentence, held)
         if head.lower_ in RELATIVES and head.tag_ in ("WDT", "WP", "WP$", "IN", "DT"):
             noun = _relative_noun(head)
             return self._instead(sentence, noun, depth)
         if head.lower_ in REFLEXIVE:
             return self._instead(sentence, _clause_subject(head), depth)
         return self._describe.parties(sentence, head)
+
+    def _nationals(self, sentence: Sentence, head: Token, held: Held) -> list[PartyRef]:
+        """The company of a state just named that its people stand for: "the Romanians" after "Romania's Uzin SA"."""
+        code = held.entity.country_code
+        if held.kind is not MentionKind.DEMONYM or head.tag_ not in ("NNPS", "NNS") or not is_definite(head):
+            return []
+
+        def weigh(entity: DocEntity) -> float:
+            return float(entity.entity_type in COMPANIES and self._profiles.of(entity.key).nationality == code)
+
+        ranked = self._discourse.ranked(sentence, head, weigh)
+        return [self._refer.phrase(sentence, head, e, PartyBasis.COREFERENCE, level_of(e)) for e in ranked[:1]]
 
     def _instead(self, sentence: Sentence, head: Token | None, depth: int) -> list[PartyRef]:
         """The parties of the phrase that a relative or reflexive pronoun stands for."""

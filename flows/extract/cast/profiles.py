@@ -31,6 +31,7 @@ class Profile:
 
     nationality: str | None = None
     trades: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
     employer: str | None = None
     is_official: bool = False
     is_actor: bool = False
@@ -56,7 +57,17 @@ class Profiles:
                 self._read_body(held, profile)
         for key, profile in self._of.items():
             if profile.is_official and profile.nationality is None and profile.employer is None:
-                profile.nationality = self._likely_state(key)
+                profile.nationality = self._state_of_office(profile) or self._likely_state(key)
+
+    def _state_of_office(self, profile: Profile) -> str | None:
+        """The one state whose holder of the office is spoken of without a name: "Peru's prime minister"."""
+        taken = {p.nationality for p in self._of.values() if p.is_official and p.offices & profile.offices}
+        named = {
+            held.entity.country_code
+            for held in self._table.held
+            if held.entity.entity_type is EntityType.COUNTRY and _office_at(_described(held.head)) & profile.offices
+        }
+        return next(iter(named - taken)) if len(named - taken) == 1 else None
 
     def _likely_state(self, key: str) -> str | None:
         """The state that stands most often, and as subject, in the sentences that name an office-holder."""
@@ -119,6 +130,7 @@ class Profiles:
                 profile.nationality = profile.nationality or code
             elif other is not None and other.entity.entity_type in (EntityType.ORGANIZATION, EntityType.GOVERNMENT):
                 profile.employer = profile.employer or other.entity.key
+        profile.offices |= {office for n in nouns for office in _office_at(n)}
         if not any(t.lower_ in ("its", "their") for t in around):
             profile.is_official = profile.is_official or any(_is_state_office(n, profile) for n in nouns)
 
@@ -134,6 +146,19 @@ class Profiles:
             found.insert(0, doc[i])
             i -= 1
         return found
+
+
+def _described(token: Token) -> Token:
+    """The noun that an adjective, possessor or object of "of" belongs to."""
+    return token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token.head
+
+
+def _office_at(noun: Token) -> set[str]:
+    """The office of state that a noun names, with the word that says which: "prime minister"; empty for others."""
+    if noun.lower_ not in _state_office_words():
+        return set()
+    before = noun.nbor(-1).lower_ if noun.i else ""
+    return {f"{before} {noun.lower_}" if noun.lower_ == "minister" else noun.lower_}
 
 
 def _is_in(held: Held, token: Token) -> bool:

@@ -31,14 +31,22 @@ def with_legal_form(doc: Doc, wording: Wording) -> Iterator[tuple[int, int]]:
 
 
 def short_forms(name: tuple[str, ...], *, is_body: bool) -> set[tuple[str, ...]]:
-    """The name itself, without its legal form, and what its first two and more words make; no places."""
+    """The name itself; of bodies without its legal form, and what its first words make, no places; surnames."""
     if not is_body:
-        return {name}
+        return {name, name[-1:]} if _is_surname(name) else {name}
     last = len(name)
     while last > 1 and (shapes.is_legal(name[last - 1]) or name[last - 1] == ","):
         last -= 1
     starts = {name[:n] for n in range(2, last + 1) if name[n - 1][0].isupper()}
     return {name} | {form for form in starts if gazetteer().get(" ".join(form)) is None}
+
+
+def _is_surname(name: tuple[str, ...]) -> bool:
+    """Whether a person's last name can be known by itself: no place, time or telling word of a body's name."""
+    last = name[-1]
+    if len(name) < 2 or not last.istitle() or shapes.is_head(last) or shapes.is_month_or_day(last):
+        return False
+    return gazetteer().get(last) is None and last not in shapes.nameless()
 
 
 def _is_legal_at(doc: Doc, i: int) -> bool:
@@ -241,7 +249,10 @@ def _head_end(doc: Doc, first: int, end: int) -> int:
 
 def _is_office(doc: Doc, i: int) -> bool:
     """Whether a telling word is the end of an office's name: "Ostra Group Chief Executive"."""
-    return doc[i - 1].text in ("Chief", "Deputy", "Principal") and doc[i].text in shapes.role_words()
+    if doc[i].text not in shapes.role_words():
+        return False
+    after = doc[i + 1].text if i + 1 < len(doc) else ""
+    return doc[i - 1].text in ("Chief", "Deputy", "Principal") or after in ("Chairman", "Director", "Officer", "Vice")
 
 
 def _of_america(doc: Doc, last: int) -> int:

@@ -73,7 +73,9 @@ def _learned(drafts: Sequence[Claims]) -> dict[tuple[str, ...], EntityType]:
                 name = tuple(t.text for t in claims.doc[found.first : found.last])
                 for form in companies.short_forms(name, is_body=found.entity_type is not EntityType.PERSON):
                     votes.setdefault(form, Counter())[found.entity_type] += int(10 * found.weight)
-    return {n: c.most_common(1)[0][0] for n, c in votes.items() if len(n) > 1 or c.total() >= LEAST_VOTES}
+    known = {n: c.most_common(1)[0][0] for n, c in votes.items() if len(n) > 1 or c.total() >= LEAST_VOTES}
+    bodies = {word for n, kind in known.items() if kind is not EntityType.PERSON for word in n}
+    return {n: k for n, k in known.items() if len(n) > 1 or k is not EntityType.PERSON or n[0] not in bodies}
 
 
 def _again(claims: Claims, known: Mapping[tuple[str, ...], EntityType], starts: Set[str]) -> None:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from flows.extract.names import companies, people, shapes
-from flows.extract.names.claims import GUESS, MODEL, THINGS, Claims
+from flows.extract.names.claims import GUESS, LIKELY, MODEL, THINGS, Claims
 from flows.extract.names.gazetteer import Known, gazetteer, subdivision
-from flows.extract.names.told import acts_as_company
+from flows.extract.names.told import acts_as_company, is_dealt_with
 from flows.model.vocabulary import EntityType
 
 if TYPE_CHECKING:
@@ -67,17 +67,21 @@ def _one_of_model(claims: Claims, entity: Span, first: int, last: int) -> None:
     if _CODE.fullmatch(tokens.text):
         kind = EntityType.WORK
     name = tokens.text
-    if (
-        kind is EntityType.PERSON
-        and tokens[0].text not in shapes.given_names()
-        and _is_of_state(claims.doc, first, last)
-    ):
-        kind = EntityType.ORGANIZATION
     state = subdivision(name) if entity.label_ == "GPE" else None
-    if kind is EntityType.CITY and state is None and acts_as_company(tokens):
-        kind = EntityType.ORGANIZATION
     known = Known(EntityType.REGION, country_code=state, name=name) if state else None
+    if state is None and _is_company_after_all(claims.doc[first:last], kind):
+        claims.claim(first, last, EntityType.ORGANIZATION, LIKELY)
     claims.claim(first, last, EntityType.REGION if state else kind, MODEL, known)
+
+
+def _is_company_after_all(tokens: Span, kind: EntityType) -> bool:
+    """Whether what the model takes for a person or place is a company by its words and the verb."""
+    if kind is EntityType.PERSON:
+        return tokens[0].text not in shapes.given_names() and _is_of_state(tokens.doc, tokens.start, tokens.end)
+    if kind is not EntityType.CITY:
+        return False
+    is_owned = tokens.start > 1 and tokens.doc[tokens.start - 1].text == "'s"
+    return acts_as_company(tokens) or (is_owned and is_dealt_with(tokens))
 
 
 def _is_of_state(doc: Doc, first: int, last: int) -> bool:

@@ -26,10 +26,23 @@ def long_gazetteer(claims: Claims) -> None:
     for first, last, known in matches(claims.doc):
         if last - first < 2 or (known.entity_type in PLACES and companies.goes_on(claims.doc, first, last)):
             continue
+        end = _foreign_end(claims.doc, last, known)
         if known.entity_type in companies.ORGANS and _is_foreign(claims.doc, first, known):
             claims.claim(first - 1, last, known.entity_type, SURE)  # "Sudan People's Liberation Army"
+        elif known.entity_type in companies.ORGANS and end > last:
+            claims.claim(first, end, companies.body_type(claims.doc, first, last), SURE)  # "Eximbank of China"
         else:
             claims.claim(first, last, known.entity_type, SURE, known)
+
+
+def _foreign_end(doc: Doc, last: int, known: Known) -> int:
+    """Place after "of" and another state's name behind the name of one state's body; else `last`."""
+    match = (
+        gazetteer().match([t.text for t in doc[last + 1 : last + 4]], 0) if doc[last : last + 1].text == "of" else None
+    )
+    if match is None or match[1].entity_type is not EntityType.COUNTRY or match[1].country_code == known.country_code:
+        return last
+    return last + 1 + match[0]
 
 
 def _is_foreign(doc: Doc, first: int, known: Known) -> bool:

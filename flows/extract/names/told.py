@@ -101,8 +101,20 @@ def acts_as_company(tokens: Span) -> bool:
         here = here.head
     if here.dep_ == "pobj":
         return here.head.dep_ == "agent"
+    if here.dep_ == "dobj":
+        return here.head.lemma_ in ("hire", "pay", "contract", "commission")
     verbs = words("nominals", "agent_verbs") - words("nominals", "speech_verbs")
     return here.dep_ in ("nsubj", "nsubjpass") and here.head.lemma_ in verbs
+
+
+def is_dealt_with(tokens: Span) -> bool:
+    """Whether a name is whom a deal is with: "a contract with X", "bought from X", "sell crude to X"."""
+    here = tokens.root
+    if here.dep_ != "pobj":
+        return False
+    verb = here.head.head
+    is_deal = verb.lemma_ in words("nominals", "agent_verbs") or verb.lemma_ in words("metonyms", "dealings")
+    return here.head.lower_ in ("with", "from", "to", "between") and is_deal
 
 
 @cache

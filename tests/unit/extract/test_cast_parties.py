@@ -143,3 +143,22 @@ COUNCIL = "Lund Port Council bought cranes from Ostra Cranes Inc on Monday. "
 )
 def test_words_of_names_are_repeated(story: Tell, text: str, head: str, expected: list[str]) -> None:
     assert story(text).parties(head) == expected
+
+
+BARTER = "Romania's Uzin SA agreed to ship rigs to Brazil. "
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "expected"),
+    [
+        (BARTER + "The Romanians will take ore.", "Romanians", ["organization:uzin-sa"]),
+        (BARTER + "The Turks will take ore.", "Turks", ["country:TUR"]),
+        ("Peru's Prime Minister came to Chile. Prime Minister Luis Vega signed it.", "Vega", ["country:PER"]),
+        ("The government of Punjab bought pumps.", "government", ["region:punjab"]),
+        ("Officials said Luis Vega had left. Vega signed it.", "Vega", ["person:luis-vega"]),
+    ],
+)
+def test_peoples_and_offices_stand_for_their_companies_and_states(
+    story: Tell, text: str, head: str, expected: list[str]
+) -> None:
+    assert story(text).parties(head, -1) == expected

@@ -122,6 +122,10 @@ def test_nationality_of_an_adjective(story: Tell) -> None:
         ("Lund Port Authority (LuPA) director Ali Said left.", "LuPA", "organization"),
         ("The work went to Hebei Road and Bridge Company.", "Hebei Road and Bridge Company", "organization"),
         ("Two Kazakhs arrived.", "Kazakhs", "country"),
+        ("The Export-Import Bank of China lent money.", "Export-Import Bank of China", "organization"),
+        ("The Export-Import Bank lent money.", "Export-Import Bank", "government"),
+        ("It sold crude to China's Unitek.", "Unitek", "organization"),
+        ("Ferrocarriles del Sur bought rails.", "Ferrocarriles del Sur", "organization"),
     ],
 )
 def test_the_words_around_tell_the_type(story: Tell, text: str, name: str, kind: str) -> None:
