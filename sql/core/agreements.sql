@@ -38,7 +38,7 @@ counted as (
     select
         agreement_id,
         count(*) as n_reports,
-        count(distinct doc_id) as n_documents,
+        count(distinct told_by) as n_documents,
         min(published_on) as first_reported,
         max(published_on) as last_reported,
         -- a loose word ("agreement") gives way to a telling one

@@ -49,8 +49,8 @@ counted as (
     select
         deal_id,
         count(*) as n_reports,
-        count(distinct doc_id) as n_documents,
-        count(distinct outlet) as n_outlets,
+        count(distinct told_by) as n_documents,
+        count(distinct outlet) filter (where told_by = doc_id) as n_outlets,
         min(published_on) as first_reported,
         max(published_on) as last_reported,
         bool_or(is_cumulative) as is_cumulative
