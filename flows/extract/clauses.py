@@ -81,6 +81,8 @@ def _verb_clause(verb: Token) -> Clause:
     if (given := _given(verb)) is not None:  # "the loan that the bank granted Chad"
         datives += objects
         objects = (given,)
+    if not datives and len(objects) > 1 and objects[0].i < verb.i < objects[-1].i and verb.dep_ == "relcl":
+        datives, objects = objects[1:], objects[:1]  # "a loan that A granted B"
     if passive and objects:  # "A was awarded a contract": the subject is who receives
         datives += surface
     elif passive:

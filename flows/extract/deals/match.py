@@ -12,6 +12,7 @@ from flows.extract.deals import frames
 from flows.extract.deals.frames import Pattern
 from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
+from flows.extract.deals.sources import SOURCES, TESTS, favour_goods
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.status import deal_noun
 from flows.extract.deals.targets import party_goods
@@ -100,6 +101,8 @@ def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token,
         if not heads and source == "of":
             heads = tuple(stray(clause, "of"))
         read = [(h, read_goods(scene, h)) for h in heads]
+        if source == "exchange" or "favour" in pattern.needs:
+            read = [(h, favour_goods(scene, h) or g) for h, g in read]
         if pattern.forced is DealKind.ACQUISITION or pattern.kind is DealKind.ACQUISITION:
             read = [
                 (h, g or (party_goods(scene, h) if h.tag_ in ("PRP", "PRP$") or source in PARTY_SOURCES else None))
@@ -117,6 +120,8 @@ def _tokens(clause: Clause, source: str) -> Iterator[Token]:
     """Head tokens at one source of a clause."""
     if source in PLAIN:
         yield from PLAIN[source](clause)
+    elif source in SOURCES:
+        yield from SOURCES[source](clause)
     elif source.endswith((".first", ".second")):
         both = tuple(_tokens(clause, source.partition(".")[0]))
         yield from (both[:1] if source.endswith(".first") else both[1:2]) if len(both) > 1 else ()
@@ -217,6 +222,8 @@ def stray(clause: Clause, preposition: str) -> Iterator[Token]:
 
 def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
     name, _, value = need.partition(":")
+    if name in TESTS:
+        return TESTS[name](clause)
     if name == "supplier":
         return bool(filled.suppliers) or any(t.lemma_.lower() in words("goods", "firms") for t in clause.subjects)
     if name == "recipient":

@@ -1,0 +1,136 @@
+"""Places of a clause where parties or goods stand besides subject, object and preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from flows.extract.clauses import Clause, clause_of, is_infinitive, obliques_of
+from flows.extract.deals import frames
+from flows.extract.deals.scene import Scene
+from flows.extract.deals.statement import Goods
+from flows.lexicon import words
+from flows.model.vocabulary import DealKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def purpose(clause: Clause) -> Iterator[Token]:
+    """What work is paid for ("pays X to supervise the works": works)."""
+    for verb in _infinitives(clause):
+        if verb.lemma_.lower() in frames.carriers("working"):
+            yield from clause_of(verb).objects[:1]
+
+
+def use(clause: Clause) -> Iterator[Token]:
+    """What someone is let do with another's resources ("licensed X to fish": fish)."""
+    yield from (v for v in _infinitives(clause) if v.lemma_.lower() in frames.carriers("using"))
+
+
+def user(clause: Clause) -> Iterator[Token]:
+    """Who is let do so: the object, or the subject that the parser gave the infinitive."""
+    yield from clause.objects
+    for verb in _infinitives(clause):
+        yield from (c for c in verb.children if c.dep_ == "nsubj")
+
+
+def _infinitives(clause: Clause) -> Iterator[Token]:
+    verb = clause.predicate
+    after = [c for c in verb.children if c.dep_ in ("advcl", "xcomp", "ccomp", "acl") and c.i > verb.i]
+    after += [c for o in clause.objects for c in o.children if c.dep_ in ("acl", "relcl")]
+    yield from (c for c in after if is_infinitive(c))
+
+
+def exchange(clause: Clause) -> Iterator[Token]:
+    """What stands under "in exchange for" or "in return for"."""
+    for noun in clause.under("in"):
+        if noun.lemma_.lower() in ("exchange", "return"):
+            yield from obliques_of(noun).get("for", ())
+
+
+def goes(clause: Clause) -> Iterator[Token]:
+    """Whom goods reach ("40 per cent of its exports go to China": China)."""
+    verb = _subject_of(clause.predicate)
+    if verb is not None and verb.lemma_.lower() in frames.carriers("reaching"):
+        yield from clause_of(verb).under("to")
+
+
+def comes(clause: Clause) -> Iterator[Token]:
+    """Where goods are had from ("most of its imports come from Norway": Norway)."""
+    verb = _subject_of(clause.predicate)
+    if verb is not None and verb.lemma_.lower() in frames.carriers("coming"):
+        yield from clause_of(verb).under("from")
+
+
+def _subject_of(noun: Token) -> Token | None:
+    """The verb whose subject a noun is, or a share of which it is ("half of its exports")."""
+    here = noun
+    if here.dep_ == "pobj" and here.head.lower_ == "of":
+        here = here.head.head
+    return here.head if here.dep_ == "nsubj" and here.head.pos_ == "VERB" else None
+
+
+def arranger(clause: Clause) -> Iterator[Token]:
+    """Who arranges, guarantees or provides a loan ("a credit guaranteed by X")."""
+    for verb in clause.predicate.children:
+        if verb.dep_ == "acl" and verb.lemma_.lower() in frames.carriers("arranging"):
+            yield from obliques_of(verb).get("by", ())
+
+
+def chosen(clause: Clause) -> Iterator[Token]:
+    """Who is named for work ("named X preferred bidder": X), where the parser makes one phrase of both."""
+    for role in (o for o in clause.objects if o.lemma_.lower() in frames.carriers("chosen")):
+        yield from (c for c in role.children if c.dep_ in ("nmod", "compound") and c.pos_ == "PROPN")
+    if has_role(clause):
+        yield from clause.objects
+
+
+def chosen_for(clause: Clause) -> Iterator[Token]:
+    """What someone is named bidder or contractor for."""
+    yield from clause.under("for")
+    for role in (*clause.objects, *clause.under("as"), *(c for c in clause.predicate.children if c.dep_ == "oprd")):
+        if role.lemma_.lower() in frames.carriers("chosen"):
+            yield from obliques_of(role).get("for", ())
+
+
+def has_role(clause: Clause) -> bool:
+    """Whether someone is named bidder, contractor or the like."""
+    heads = (*clause.objects, *clause.under("as"), *(c for c in clause.predicate.children if c.dep_ == "oprd"))
+    return any(t.lemma_.lower() in frames.carriers("chosen") for t in heads)
+
+
+def is_leased(clause: Clause) -> bool:
+    """Whether what is taken is hired ("on operating leases from X")."""
+    return any(t.lemma_.lower() in frames.carriers("leasing") for t in clause.under("on", "under"))
+
+
+def is_favour(clause: Clause) -> bool:
+    """Whether leave to use is given."""
+    return any(o.lemma_.lower() in frames.carriers("favours") for o in clause.objects)
+
+
+def favour_goods(scene: Scene, head: Token) -> Goods | None:
+    """Leave to use another's thing as goods ("access to its waters"), to be asked for only where a price or grant is told."""
+    things = [t for p in ("to", "of") for t in obliques_of(head).get(p, ())]
+    if head.lemma_.lower() not in frames.carriers("favours") or not things:
+        return None
+    span = scene.words(head, things[0])
+    told = frozenset(w for w in span.text.lower().split() if w not in words("goods", "untelling"))
+    return Goods(span, head.lemma_.lower(), DealKind.LICENCE, words=told)
+
+
+# Sources of heads by the name that the lists give them.
+SOURCES: dict[str, Callable[[Clause], Iterator[Token]]] = {
+    "purpose": purpose,
+    "use": use,
+    "exchange": exchange,
+    "goes": goes,
+    "comes": comes,
+    "arranger": arranger,
+    "chosen": chosen,
+    "chosen_for": chosen_for,
+    "user": user,
+}
+# Needs that ask for a place of the clause rather than for a filled slot.
+TESTS: dict[str, Callable[[Clause], bool]] = {"leased": is_leased, "favour": is_favour, "chosen": has_role}
