@@ -2,8 +2,9 @@
 
     python -m tests.bench.evaluate DOCS GOLD [--acquisitions] [--errors FILE] [--half even|odd] [--show DOC ...]
 
-Threads stand for deals and agreements, a document's cast for its entities, so figures may differ a little from those
-of a release (`make eval`). `--errors` writes a readable list: per document the gold records and what was read.
+Without DOCS and GOLD it is `make eval`: see `tests.bench.gold`. Threads stand for deals and agreements, a document's
+cast for its entities, so figures may differ a little from those of a release. `--errors` writes a readable list: per
+document the gold records and what was read.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from flows.ingest.run import accept
 from flows.model.document import Document
 from flows.model.report import Reading
 from flows.settings import PROJECT, Settings
+from tests.bench.gold import main as gold_sets
 
 BENCH = PROJECT.parent / "shared" / "bench"
 
@@ -125,6 +127,9 @@ def show(gold: dict, doc: Document, rows: dict[str, list[dict]]) -> str:
 
 def main() -> None:
     """Read, score, print."""
+    if not any(not argument.startswith("-") for argument in sys.argv[1:2]):
+        gold_sets(sys.argv[1:])
+        return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("docs", type=Path)
     parser.add_argument("gold", type=Path)
