@@ -16,6 +16,7 @@ from flows.extract.names.claims import SURE, Found
 from flows.extract.names.companies import ORGANS
 from flows.extract.names.find import find_names
 from flows.extract.names.gazetteer import capitals, country_name, gazetteer
+from flows.extract.names.shapes import given_names
 from flows.extract.names.told import acts_as_company
 from flows.extract.names.wording import Wording
 from flows.model.document import Document
@@ -100,6 +101,14 @@ def _root_keys(names: dict[str, Name], roots: dict[str, str]) -> dict[tuple[str,
         is_bare = kind is EntityType.PERSON and len(core_words(root)) == 1 and votes[root][kind] < SURE
         if is_bare and any(names[text].acts for text, of in roots.items() if of == root):
             chosen[root] = EntityType.ORGANIZATION  # news gives a person's full name or title once
+        words = root.split()
+        if (
+            EntityType.PERSON in votes[root]
+            and len(words) > 1
+            and words[0] in given_names()
+            and votes[root][kind] < SURE
+        ):
+            chosen[root] = EntityType.PERSON
     return {(text, None): f"{chosen[root].value}:{slugify(root) or 'x'}" for text, root in roots.items()}
 
 

@@ -111,6 +111,7 @@ def test_nationality_of_an_adjective(story: Tell) -> None:
         ("Tuuli Meri, a Finnish airline, lost money.", "Tuuli Meri", "organization"),
         ("It ordered pumps from Finland's Tuuli Meri.", "Tuuli Meri", "organization"),
         ("Zuneva bought two ships.", "Zuneva", "organization"),
+        ("It bought two mills owned by Mize. Walter Mize left.", "Mize", "person"),
         ("The rival Pedro Almeida lost money.", "Pedro Almeida", "person"),
         ("The National Defence Council met.", "National Defence Council", "government"),
         ("The Sugar Marketing Council met.", "Sugar Marketing Council", "organization"),
