@@ -55,7 +55,8 @@ def _is_told(member: Candidate) -> bool:
     """Whether the words name an accord, and not only "its arms deals with" or a contract."""
     if member.grade is Grade.COMMERCIAL:
         return member.is_cooperative and member.frame.stage is not Stage.MENTION
-    return member.frame.stage is not Stage.MENTION or member.noun != "deal" or member.in_heading
+    acted_on = member.frame.stage is not Stage.MENTION or "under" in member.parties.sources
+    return acted_on or member.noun != "deal" or member.in_heading
 
 
 def _joined_alone(context: Context, thread: Thread) -> bool:

@@ -115,9 +115,12 @@ def _founded(head: Token) -> str | None:
     founding = [c for c in head.children if c.dep_ == "acl" and c.lower_ in ("establishing", "founding", "creating")]
     for noun in (n for verb in founding for n in verb.children if n.dep_ == "dobj" and n.pos_ == "PROPN"):
         return f"{head.lower_} {noun.lower_}"
-    about = [n for c in head.children if c.lower_ in ("on", "for", "against") for n in c.children if n.dep_ == "pobj"]
     raised = head.text[0].isupper() and not head.is_sent_start and not head.text.isupper()
-    return next((f"{head.lower_} {n.lower_}" for n in about if raised and n.text[0].isupper()), None)
+    after = [t for t in head.doc[head.i + 1 : head.i + 4] if t.pos_ != "DET"]
+    about = len(after) > 1 and after[0].lower_ in ("on", "for", "against") and after[1].text[0].isupper()
+    if not (raised and about):
+        return None
+    return f"{head.lower_} {after[1].lower_}"
 
 
 def _is_city(context: Context, sentence: Sentence, token: Token) -> bool:

@@ -18,6 +18,7 @@ from flows.extract.agreements.places import (
     first_of_name,
     group_names,
     holders,
+    is_organ,
     is_own_name,
     is_pair,
     near,
@@ -171,8 +172,9 @@ class PartyFinder:
 
     def _unknown(self, sentence: Sentence, head: Token, known: list[PartyRef]) -> list[PartyRef]:
         """Names among the conjuncts that the cast ties to no party: a firm or movement that it does not know."""
-        found = []
+        found: list[PartyRef] = []
         for token in with_conjuncts(head):
+            found += self._organ(sentence, token, [*known, *found])
             start, end = sentence.place(token, token)
             mentions = self.context.cast.within(start, end)
             taken = any(ref.span.start < end and start < ref.span.end for ref in known)
@@ -185,14 +187,24 @@ class PartyFinder:
             found.append(PartyRef(key, span, PartyBasis.STATED, None, None))
         return [*found, *self._listed(sentence, head, [*known, *found])]
 
+    def _organ(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
+        """The state whose organ a conjunct names without a name of its own: "and Peru's nuclear agency"."""
+        start, end = sentence.place(token, token)
+        if any(ref.span.start < end and start < ref.span.end for ref in known) or not is_organ(token):
+            return []
+        owners = [c for c in token.children if c.dep_ == "poss"]
+        refs = [ref for owner in owners for ref in self.context.cast.parties(sentence, owner)]
+        return [ref for ref in refs if ref.country_code is not None][:1]
+
     def _listed(self, sentence: Sentence, head: Token, known: list[PartyRef]) -> Iterator[PartyRef]:
-        """Names joined to the head by "and" or a comma where the parse made them modifiers: "Alpha Air and Beta Airways"."""
+        """Names joined to the head that the parse took for modifiers: "Alpha Air and Beta Airways"."""
         start, end = sentence.place(head.left_edge, head)
         for mention in self.context.cast.within(start, end):
             entity = self.context.cast.entities.get(mention.entity_key or "")
             after = self.context.document.raw_text[mention.span.end : mention.span.end + 5]
             taken = any(ref.span.start < mention.span.end and mention.span.start < ref.span.end for ref in known)
-            if entity is not None and entity.entity_type in NAMED and not taken and after.startswith((" and ", " & ", ", ")):
+            is_name = entity is not None and entity.entity_type in NAMED
+            if entity is not None and is_name and not taken and after.startswith((" and ", " & ", ", ")):
                 yield PartyRef(entity.key, mention.span, PartyBasis.STATED, None, None)
 
     def _may_be_party(self, mentions: Sequence[Mention]) -> bool:

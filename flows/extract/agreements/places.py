@@ -55,6 +55,11 @@ def is_own_name(token: Token) -> bool:
     return token.text[0].isupper() and not token.text.isupper() and token.lemma_.lower() not in _common()
 
 
+def is_organ(token: Token) -> bool:
+    """Whether a noun names an organ of a state: "agency", "ministry"."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in load("agreement_verbs")["organs"]
+
+
 @cache
 def _common() -> frozenset[str]:
     words = load("agreement_verbs")
@@ -158,7 +163,7 @@ def signers(instrument: Instrument, frame: Frame) -> list[Token]:
     verb = concluding_clause(instrument.head)
     if verb is None or verb == frame.predicate or verb.lemma_.lower() in mediating():
         return []
-    return list(clause_of(verb).subjects)
+    return [*clause_of(verb).subjects, *under([verb], "with")]
 
 
 def accused(predicate: Token) -> list[Token]:

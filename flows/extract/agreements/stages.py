@@ -37,6 +37,9 @@ class Stage(StrEnum):
     MENTION = "mention"
 
 
+MADE = frozenset({Stage.CONCLUDE, Stage.NEGOTIATE, Stage.INITIAL, Stage.RATIFY})
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A predicate over an instrument. `predicate` is None where the instrument is only mentioned."""
@@ -205,7 +208,7 @@ def _beside(preposition: Token) -> Frame | None:
 def concluding_clause(noun: Token) -> Token | None:
     """The verb of "the pact signed by A and B", "that A and B signed"."""
     frame = _described(noun)
-    return frame.predicate if frame is not None and frame.stage is Stage.CONCLUDE else None
+    return frame.predicate if frame is not None and frame.stage in MADE else None
 
 
 def _described(noun: Token) -> Frame | None:

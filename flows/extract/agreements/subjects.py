@@ -49,7 +49,7 @@ def _opener(start: Token) -> str:
 
 def _is_vague(modifiers: Span) -> bool:
     """Whether the words before the noun only say that it is one of cooperation."""
-    return modifiers.text.lower() in load("instruments")["lasting"]
+    return modifiers.text.lower() in load("instruments")["vague_subjects"]
 
 
 def clause_subject(context: Context, sentence: Sentence, verb: Token) -> Span | None:
