@@ -88,7 +88,9 @@ def run(
 
     with shown(Console(stderr=True)) as progress:
         release = run_flow(settings, progress)
-    print_summary(settings.latest, is_new=release is not None, quarantined=rejects(settings))
+    print_summary(
+        settings.latest, is_new=release is not None, quarantined=rejects(settings), program=program(sys.argv[0])
+    )
 
 
 @app.command()
@@ -150,6 +152,12 @@ def main() -> None:
     except PipelineError as error:
         sys.stderr.write(complaint(error))
         raise SystemExit(error.exit_status) from None
+
+
+def program(started_as: str) -> str:
+    """What to type for this program: its name, or its path where the name would not be found."""
+    path = Path(started_as)
+    return "entente" if path.name != "entente" or shutil.which("entente") else os.path.relpath(path)
 
 
 def complaint(error: PipelineError) -> str:

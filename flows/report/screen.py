@@ -16,10 +16,12 @@ from flows.report.summary import SHOWN, summary
 ID_SHOWN = 6  # hex digits of a fact's id: enough to tell it from a few thousand others
 
 
-def print_summary(latest: Path, *, is_new: bool, quarantined: list[tuple[str, str, str]]) -> None:
+def print_summary(
+    latest: Path, *, is_new: bool, quarantined: list[tuple[str, str, str]], program: str = "entente"
+) -> None:
     """Print what the latest release holds; in short where it is not new.
 
-    `quarantined` holds (file name, reason code, reason).
+    `quarantined` holds (file name, reason code, reason), `program` is what to type for this program.
     """
     console = Console(highlight=False)
     found = summary(latest)
@@ -33,7 +35,7 @@ def print_summary(latest: Path, *, is_new: bool, quarantined: list[tuple[str, st
             ("agreements", agreements_table(found["agreements"])),
         ):
             _print_table(console, title, table, found["counts"][f"n_{title}"])
-    console.print(*_next_steps(found, latest), sep="\n", soft_wrap=True)
+    console.print(*_next_steps(found, latest, program), sep="\n", soft_wrap=True)
 
 
 def _figures(counts: dict[str, Any], quarantined: list[tuple[str, str, str]]) -> list[str]:
@@ -48,6 +50,8 @@ def _figures(counts: dict[str, Any], quarantined: list[tuple[str, str, str]]) ->
     lines = [" · ".join(documents), " · ".join(facts)]
     if counts["additive_usd"]:
         lines.append(f"deals that may be added up: {compact_usd(counts['additive_usd'])}")
+    if counts["n_conflicts"]:
+        lines.append(f"{counted(counts['n_conflicts'], 'conflict')} between reports, both sides kept")
     lines += [
         _checks(counts),
         *(f"[yellow]{code}[/] {escape(f'{file}: {why}')}" for file, code, why in quarantined[:SHOWN]),
@@ -57,11 +61,10 @@ def _figures(counts: dict[str, Any], quarantined: list[tuple[str, str, str]]) ->
 
 def _checks(counts: dict[str, Any]) -> str:
     warnings = f", {counted(counts['n_checks_failed'], 'warning')}" if counts["n_checks_failed"] else ""
-    kept = f" · {counted(counts['n_conflicts'], 'conflict')} between reports kept" if counts["n_conflicts"] else ""
     aside = (
         f" · {counted(counts['n_quarantined_rows'], 'misread row')} set aside" if counts["n_quarantined_rows"] else ""
     )
-    return f"{counted(counts['n_checks_passed'], 'check')} passed{warnings}{kept}{aside}"
+    return f"{counted(counts['n_checks_passed'], 'check')} passed{warnings}{aside}"
 
 
 def _table(*columns: str) -> Table:
@@ -125,13 +128,13 @@ def _words(code: str) -> str:
     return code.replace("_", " ")
 
 
-def _next_steps(found: dict[str, Any], latest: Path) -> list[str]:
+def _next_steps(found: dict[str, Any], latest: Path, program: str) -> list[str]:
     is_default = latest.parent == Path("warehouse")
     warehouse = "" if is_default else f" --warehouse {shlex.quote(str(latest.parent))}"
     ids = [row["deal_id"] for row in found["deals"]] + [row["agreement_id"] for row in found["agreements"]]
     return [
         f"\nIt lies in {latest}, its tables are {latest}/*.parquet. Next:",
-        f'  entente sql "from v_deals"{warehouse}',
-        *(f"  entente explain {short_id(fact)}{warehouse}" for fact in ids[:1]),
-        *(["  entente run --inbox my-articles --warehouse mine"] if is_default else []),
+        f'  {program} sql "from v_deals"{warehouse}',
+        *(f"  {program} explain {short_id(fact)}{warehouse}" for fact in ids[:1]),
+        *([f"  {program} run --inbox my-articles --warehouse mine"] if is_default else []),
     ]

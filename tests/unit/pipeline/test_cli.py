@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows.cli import app, complaint, main
+from flows.cli import app, complaint, main, program
 from flows.commands import run as run_command
 from flows.commands.run import prepare_environment, require_inbox
 from flows.errors import ConfigurationError, GateClosed, InputError, PipelineError
@@ -31,6 +31,25 @@ def test_a_long_error_is_broken_at_the_width_of_the_terminal(monkeypatch: pytest
     told = complaint(GateClosed("deals: a check failed. " * 20))
     assert max(map(len, told.splitlines())) <= 60
     assert told.replace("\n", " ").count("deals: a check failed.") == 20
+
+
+@pytest.mark.parametrize(
+    ("started_as", "path", "typed"),
+    [
+        (".venv/bin/entente", "/nowhere", ".venv/bin/entente"),
+        ("{cwd}/.venv/bin/entente", "/nowhere", ".venv/bin/entente"),
+        (".venv/bin/entente", "{cwd}/bin", "entente"),
+        ("flows/cli.py", "/nowhere", "entente"),
+    ],
+)
+def test_the_program_is_named_as_it_can_be_typed(
+    started_as: str, path: str, typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "entente").touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", path.format(cwd=tmp_path))
+    assert program(started_as.format(cwd=tmp_path)) == typed
 
 
 def test_an_error_ends_the_command_with_its_own_status(
