@@ -89,9 +89,14 @@ def _both_sides(thread: Thread) -> bool:
 
 
 def _tells_enough(thread: Thread, goods: Goods) -> bool:
-    """Whether one side is enough: goods of a listed kind that are promised or were handed over, by a party in name."""
+    """Whether one side is enough: goods of a listed kind that are promised or were handed over, by a party in name.
+
+    What a firm is said to have sold or shipped to nobody in particular is its trade, not a deal.
+    """
     parties = (*thread.suppliers.values(), *thread.recipients.values())
     firm = any(s.status not in LOOSE for s in thread.statements)
+    if goods.kind is DealKind.GOODS and not thread.recipients:
+        return False
     return firm and goods.kind in MATERIAL and any(p.basis is not PartyBasis.COREFERENCE for p in parties)
 
 
