@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.dyads import Dyads
@@ -15,11 +15,8 @@ from flows.extract.agreements.places import (
     behalf,
     counted,
     doers,
-    first_of_name,
     group_names,
     holders,
-    is_organ,
-    is_own_name,
     is_pair,
     near,
     only_modifies,
@@ -28,25 +25,22 @@ from flows.extract.agreements.places import (
     signers,
     under,
 )
+from flows.extract.agreements.sides import Sides
 from flows.extract.agreements.stages import Frame, Stage
-from flows.extract.clauses import clause_of, governors, with_conjuncts
+from flows.extract.clauses import clause_of, governors
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
-from flows.model.report import Mention
-from flows.model.vocabulary import EntityType, InstrumentType, MentionKind, PartyBasis, PartyLevel
+from flows.model.vocabulary import EntityType, InstrumentType, PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SEATED = "european union"  # its seat stands for it
 NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})
 ANTECEDENT = 2  # sentences back to which "the accord was signed" may look for its two sides
 FAR = 16  # words after the instrument in which a "with" may name the other party
 REACH = 40  # words that "between X and Y" may span
 
-NAMED = frozenset({EntityType.ORGANIZATION, EntityType.MILITARY, EntityType.POLITICAL_PARTY, EntityType.PERSON_GROUP})
-STATE_NAME = re.compile(r"\b(?:Republic|Kingdom|State|Government|Commonwealth|Federation|Parliament|Senate|Ministry)\b")
 _BROKERED = re.compile(
     r"[-‐–]\s?(?:brokered|backed|led|sponsored|mediated|drafted|proposed|imposed|supported|supervised|style|based|made)"
 )
@@ -58,6 +52,7 @@ class PartyFinder:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.dyads = Dyads(context)
+        self.sides = Sides(context)
 
     def of_instrument(self, sentence: Sentence, instrument: Instrument, frame: Frame) -> Parties:
         """Parties that the sentence itself ties to the instrument."""
@@ -166,51 +161,9 @@ class PartyFinder:
         people: list[PartyRef] = []
         for head in dict.fromkeys(heads):
             refs += self._phrase(sentence, head)
-            refs += self._unknown(sentence, head, refs) if source in ("subject", "with", "between") else []
+            refs += self.sides.unknown(sentence, head, refs) if source in ("subject", "with", "between") else []
             people += self.context.cast.people(sentence, head)
         return join([Parties(tuple(refs), tuple(people), frozenset({source} if refs else ()))])
-
-    def _unknown(self, sentence: Sentence, head: Token, known: list[PartyRef]) -> list[PartyRef]:
-        """Names among the conjuncts that the cast ties to no party: a firm or movement that it does not know."""
-        found: list[PartyRef] = []
-        for token in with_conjuncts(head):
-            found += self._organ(sentence, token, [*known, *found])
-            start, end = sentence.place(token, token)
-            mentions = self.context.cast.within(start, end)
-            taken = any(ref.span.start < end and start < ref.span.end for ref in known)
-            if token.tag_ != "NNP" or taken or not is_own_name(token) or not self._may_be_party(mentions):
-                continue
-            span = (
-                mentions[0].span if mentions else self.context.span(sentence.place(first_of_name(token), token)[0], end)
-            )
-            key = mentions[0].entity_key if mentions else None
-            found.append(PartyRef(key, span, PartyBasis.STATED, None, None))
-        return [*found, *self._listed(sentence, head, [*known, *found])]
-
-    def _organ(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
-        """The state whose organ a conjunct names without a name of its own: "and Peru's nuclear agency"."""
-        start, end = sentence.place(token, token)
-        if any(ref.span.start < end and start < ref.span.end for ref in known) or not is_organ(token):
-            return []
-        owners = [c for c in token.children if c.dep_ == "poss"]
-        refs = [ref for owner in owners for ref in self.context.cast.parties(sentence, owner)]
-        return [ref for ref in refs if ref.country_code is not None][:1]
-
-    def _listed(self, sentence: Sentence, head: Token, known: list[PartyRef]) -> Iterator[PartyRef]:
-        """Names joined to the head that the parse took for modifiers: "Alpha Air and Beta Airways"."""
-        start, end = sentence.place(head.left_edge, head)
-        for mention in self.context.cast.within(start, end):
-            entity = self.context.cast.entities.get(mention.entity_key or "")
-            after = self.context.document.raw_text[mention.span.end : mention.span.end + 5]
-            taken = any(ref.span.start < mention.span.end and mention.span.start < ref.span.end for ref in known)
-            is_name = entity is not None and entity.entity_type in NAMED
-            if entity is not None and is_name and not taken and after.startswith((" and ", " & ", ", ")):
-                yield PartyRef(entity.key, mention.span, PartyBasis.STATED, None, None)
-
-    def _may_be_party(self, mentions: Sequence[Mention]) -> bool:
-        """Whether a word is part of no name, or of a company's or movement's."""
-        found = [self.context.cast.entities.get(m.entity_key or "") for m in mentions]
-        return all(entity is not None and entity.entity_type in NAMED for entity in found)
 
     def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         found = [ref for ref in self.context.cast.parties(sentence, head) if self._fits(ref)]
@@ -224,39 +177,7 @@ class PartyFinder:
         if len(found) < 2 and is_pair(head):
             pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
             return list(pair.refs) if pair is not None else []
-        return [self._union(self._army(self._official(ref))) for ref in found]
-
-    def _official(self, ref: PartyRef) -> PartyRef:
-        """The state whose name ends what looks like a body's: "the Oriental Republic of Uruguay"."""
-        entities = self.context.cast.entities
-        body = entities.get(ref.entity_key or "")
-        if body is None or body.entity_type is not EntityType.ORGANIZATION:
-            return ref
-        _, of, tail = body.name.rpartition(" of ")
-        if not of or not STATE_NAME.search(body.name):
-            return ref
-        states = (e for e in entities.values() if e.entity_type is EntityType.COUNTRY)
-        state = next((e for e in states if e.name == tail or tail in {alias for alias, _ in e.aliases}), None)
-        return ref if state is None else PartyRef(state.key, ref.span, ref.basis, state.country_code, PartyLevel.STATE)
-
-    def _army(self, ref: PartyRef) -> PartyRef:
-        """A force under arms that bears a name of its own ("the National Liberation Army") is no organ of a state."""
-        for mention in self.context.cast.within(ref.span.start, ref.span.end):
-            entity = self.context.cast.entities.get(mention.entity_key or "")
-            whole = mention.span == ref.span and entity is not None and entity.entity_type is EntityType.MILITARY
-            if whole and ref.level is not PartyLevel.GOVERNMENT and " of " not in mention.span.text:
-                return PartyRef(mention.entity_key, ref.span, PartyBasis.STATED, None, None)
-        return ref
-
-    def _union(self, ref: PartyRef) -> PartyRef:
-        """The European Union where "Brussels" can only be its seat: Belgium is named nowhere, the Union is."""
-        union = next((e for e in self.context.cast.entities.values() if e.name.lower() == SEATED), None)
-        if union is None or ref.country_code != "BEL" or ref.basis is not PartyBasis.METONYM:
-            return ref
-        own = [m for m in self.context.cast.mentions if m.entity_key == ref.entity_key]
-        if any(m.kind is not MentionKind.METONYM for m in own):
-            return ref
-        return PartyRef(union.key, ref.span, ref.basis, None, None)
+        return [self.sides.settled(ref) for ref in found]
 
     def _fits(self, ref: PartyRef) -> bool:
         entity = self.context.cast.entities.get(ref.entity_key or "")
@@ -319,4 +240,4 @@ class PartyFinder:
                 continue
             for ref in self.context.cast.parties(sentence, token):
                 if self._fits(ref) and is_public(self.context, ref.entity_key):
-                    yield self._union(ref)
+                    yield self.sides.settled(ref)

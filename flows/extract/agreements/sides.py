@@ -1,0 +1,107 @@
+"""Whom a name stands for where the cast alone does not say: unknown firms, organs, official names, seats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.places import first_of_name, is_organ, is_own_name
+from flows.extract.clauses import with_conjuncts
+from flows.extract.context import Context, PartyRef, Sentence
+from flows.model.report import Mention
+from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SEATED = "european union"  # its seat stands for it
+NAMED = frozenset({EntityType.ORGANIZATION, EntityType.MILITARY, EntityType.POLITICAL_PARTY, EntityType.PERSON_GROUP})
+STATE_NAME = re.compile(r"\b(?:Republic|Kingdom|State|Government|Commonwealth|Federation|Parliament|Senate|Ministry)\b")
+
+
+class Sides:
+    """Reads the sides of an agreement in one document."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def settled(self, ref: PartyRef) -> PartyRef:
+        """The reference with the state, force or union that it really stands for."""
+        return self._union(self._army(self._official(ref)))
+
+    def unknown(self, sentence: Sentence, head: Token, known: list[PartyRef]) -> list[PartyRef]:
+        """Names among the conjuncts that the cast ties to no party: a firm or movement that it does not know."""
+        found: list[PartyRef] = []
+        for token in with_conjuncts(head):
+            found += self._organ(sentence, token, [*known, *found])
+            start, end = sentence.place(token, token)
+            mentions = self._context.cast.within(start, end)
+            taken = any(ref.span.start < end and start < ref.span.end for ref in known)
+            if token.tag_ != "NNP" or taken or not is_own_name(token) or not self._may_be_party(mentions):
+                continue
+            span = (
+                mentions[0].span
+                if mentions
+                else self._context.span(sentence.place(first_of_name(token), token)[0], end)
+            )
+            key = mentions[0].entity_key if mentions else None
+            found.append(PartyRef(key, span, PartyBasis.STATED, None, None))
+        return [*found, *self._listed(sentence, head, [*known, *found])]
+
+    def _organ(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
+        """The state whose organ a conjunct names without a name of its own: "and Peru's nuclear agency"."""
+        start, end = sentence.place(token, token)
+        if any(ref.span.start < end and start < ref.span.end for ref in known) or not is_organ(token):
+            return []
+        owners = [c for c in token.children if c.dep_ == "poss"]
+        refs = [ref for owner in owners for ref in self._context.cast.parties(sentence, owner)]
+        return [ref for ref in refs if ref.country_code is not None][:1]
+
+    def _listed(self, sentence: Sentence, head: Token, known: list[PartyRef]) -> Iterator[PartyRef]:
+        """Names joined to the head that the parse took for modifiers: "Alpha Air and Beta Airways"."""
+        start, end = sentence.place(head.left_edge, head)
+        for mention in self._context.cast.within(start, end):
+            entity = self._context.cast.entities.get(mention.entity_key or "")
+            after = self._context.document.raw_text[mention.span.end : mention.span.end + 5]
+            taken = any(ref.span.start < mention.span.end and mention.span.start < ref.span.end for ref in known)
+            is_name = entity is not None and entity.entity_type in NAMED
+            if entity is not None and is_name and not taken and after.startswith((" and ", " & ", ", ")):
+                yield PartyRef(entity.key, mention.span, PartyBasis.STATED, None, None)
+
+    def _may_be_party(self, mentions: Sequence[Mention]) -> bool:
+        """Whether a word is part of no name, or of a company's or movement's."""
+        found = [self._context.cast.entities.get(m.entity_key or "") for m in mentions]
+        return all(entity is not None and entity.entity_type in NAMED for entity in found)
+
+    def _official(self, ref: PartyRef) -> PartyRef:
+        """The state whose name ends what looks like a body's: "the Oriental Republic of Uruguay"."""
+        entities = self._context.cast.entities
+        body = entities.get(ref.entity_key or "")
+        if body is None or body.entity_type is not EntityType.ORGANIZATION:
+            return ref
+        _, of, tail = body.name.rpartition(" of ")
+        if not of or not STATE_NAME.search(body.name):
+            return ref
+        states = (e for e in entities.values() if e.entity_type is EntityType.COUNTRY)
+        state = next((e for e in states if e.name == tail or tail in {alias for alias, _ in e.aliases}), None)
+        return ref if state is None else PartyRef(state.key, ref.span, ref.basis, state.country_code, PartyLevel.STATE)
+
+    def _army(self, ref: PartyRef) -> PartyRef:
+        """A force under arms that bears a name of its own ("the National Liberation Army") is no organ of a state."""
+        for mention in self._context.cast.within(ref.span.start, ref.span.end):
+            entity = self._context.cast.entities.get(mention.entity_key or "")
+            whole = mention.span == ref.span and entity is not None and entity.entity_type is EntityType.MILITARY
+            if whole and ref.level is not PartyLevel.GOVERNMENT and " of " not in mention.span.text:
+                return PartyRef(mention.entity_key, ref.span, PartyBasis.STATED, None, None)
+        return ref
+
+    def _union(self, ref: PartyRef) -> PartyRef:
+        """The European Union where "Brussels" can only be its seat: Belgium is named nowhere, the Union is."""
+        union = next((e for e in self._context.cast.entities.values() if e.name.lower() == SEATED), None)
+        if union is None or ref.country_code != "BEL" or ref.basis is not PartyBasis.METONYM:
+            return ref
+        own = [m for m in self._context.cast.mentions if m.entity_key == ref.entity_key]
+        if any(m.kind is not MentionKind.METONYM for m in own):
+            return ref
+        return PartyRef(union.key, ref.span, ref.basis, None, None)
