@@ -88,7 +88,7 @@ def _verb_clause(verb: Token) -> Clause:
     elif passive:
         objects = surface
     if passive:
-        surface = obliques.get("by", ())
+        surface = obliques.get("by", ()) or (_object_obliques(objects, verb).get("by", ()) if datives else ())
     return Clause(
         verb,
         subjects=surface,

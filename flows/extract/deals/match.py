@@ -12,7 +12,7 @@ from flows.extract.deals import frames
 from flows.extract.deals.frames import Pattern
 from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
-from flows.extract.deals.sources import SOURCES, TESTS, favour_goods
+from flows.extract.deals.sources import SOURCES, TESTS, favour_goods, glued
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.status import deal_noun
 from flows.extract.deals.targets import party_goods
@@ -178,7 +178,7 @@ PLAIN: dict[str, Callable[[Clause], Iterable[Token]]] = {
     "object": lambda clause: clause.objects,
     "subject": lambda clause: clause.subjects,
     "with.subject": lambda clause: clause.subjects,
-    "dative": lambda clause: clause.datives,
+    "dative": lambda clause: clause.datives or tuple(glued(clause)),
     "possessor": lambda clause: clause.possessors,
     "modifier": lambda clause: [m for m in reversed(clause.modifiers) if m.dep_ in ("compound", "nmod")],
     "holder": holder,

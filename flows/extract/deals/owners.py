@@ -67,3 +67,5 @@ def _holders(head: Token) -> Iterator[Token]:
     for clause in head.children:
         if clause.dep_ in ("relcl", "acl") and clause.lemma_.lower() in ("own", "hold", "control", "possess", "owe"):
             yield from clause_of(clause).subjects
+        elif clause.dep_ == "acl" and clause.lemma_.lower() in ("build", "make", "manufacture", "produce"):
+            yield from obliques_of(clause).get("by", ())

@@ -78,6 +78,28 @@ def arranger(clause: Clause) -> Iterator[Token]:
             yield from obliques_of(verb).get("by", ())
 
 
+def glued(clause: Clause) -> Iterator[Token]:
+    """A state that the parser took into the goods after it ("gave Laos 40 fire engines": Laos)."""
+    for goods in clause.objects:
+        for name in (c for c in goods.children if c.dep_ in ("nmod", "compound", "poss")):
+            if name.ent_type_ == "GPE" and name.i > clause.predicate.i and name.nbor().tag_ in ("CD", "DT"):
+                yield name
+
+
+def apposed(clause: Clause) -> Iterator[Token]:
+    """What is called a gift ("the hospital, a gift from China", "the jets are a gift")."""
+    noun = clause.predicate
+    if noun.dep_ == "appos":
+        yield noun.head
+    elif noun.dep_ == "attr":
+        yield from (c for c in noun.head.children if c.dep_ == "nsubj")
+
+
+def site(clause: Clause) -> Iterator[Token]:
+    """Whose premises money is spent on ("on a new furnace at X")."""
+    yield from (t for place in clause.under("on") for t in obliques_of(place).get("at", ()))
+
+
 def chosen(clause: Clause) -> Iterator[Token]:
     """Who is named for work ("named X preferred bidder": X), where the parser makes one phrase of both."""
     for role in (o for o in clause.objects if o.lemma_.lower() in frames.carriers("chosen")):
@@ -131,6 +153,8 @@ SOURCES: dict[str, Callable[[Clause], Iterator[Token]]] = {
     "chosen": chosen,
     "chosen_for": chosen_for,
     "user": user,
+    "apposed": apposed,
+    "site": site,
 }
 # Needs that ask for a place of the clause rather than for a filled slot.
 TESTS: dict[str, Callable[[Clause], bool]] = {"leased": is_leased, "favour": is_favour, "chosen": has_role}
