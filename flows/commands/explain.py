@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.errors import InputError
 from flows.report.figures import compact_money
 from flows.report.release import ask, open_release
 from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 CANDIDATES = 5  # facts named when the start of an id fits several
 
@@ -47,22 +50,33 @@ def print_explanation(settings: Settings, fact: str, *, as_json: bool) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console()
-    value = (
-        "" if found["currency"] is None else f" · {compact_money(found | {'amount_lower': None, 'amount_upper': None})}"
-    )
-    console.print(Text(f"\n{found['title']}", style="bold"), Text(f"{found['fact_id']} · {found['status']}{value}\n"))
+    console = Console(highlight=False)
+    value = compact_money(found | {"amount_lower": None, "amount_upper": None})
+    console.print(Text(f"\n{found['title']}", style="bold"))
+    console.print(" · ".join(part for part in (found["status"], value, found["fact_id"]) if part != "—"), markup=False)
     for report in found["reports"]:
+        console.print()
         console.print(*_report(report), sep="\n")
 
 
-def _report(report: dict[str, Any]) -> list[Any]:
+OWN_WORDS = {"narration": "the article's own words", "headline": "headline"}
+
+
+def _report(report: dict[str, Any]) -> list[Text]:
+    """Lines for one report: where it stands and what it says, the sentence with its words marked, and who says so."""
     from rich.text import Text
 
+    where = [report["outlet"] or report["file_name"], report["published_edtf"], report["report_status"]]
     words = Text(report["evidence_text"])
     words.stylize("bold reverse", report["mark_start"], report["mark_end"])
-    who = report["speaker"] or report["attribution"]
-    where = " · ".join(str(part) for part in (report["outlet"], report["published_edtf"], report["file_name"]) if part)
-    said = f"{report['report_status']}, says {who} ({report['attribution']})"
-    why = f"{said}; read by {report['rule']}, joined by {report['method']}"
-    return [Text(where, style="dim"), words, Text(why, style="dim"), Text("")]
+    who = OWN_WORDS.get(report["attribution"]) or f"{report['speaker'] or 'somebody'}, {report['attribution']}"
+    why = [who, f"read by {report['rule']}", report["method"] and f"joined by {report['method']}"]
+    return [
+        Text(_line(*where, report["value_text"]), style="cyan"),
+        words,
+        Text(_line(*why).replace("_", " "), style="dim"),
+    ]
+
+
+def _line(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from flows.commands.table import print_rows
 from flows.errors import ConfigurationError
 from flows.report.release import open_release
 from flows.settings import Settings
@@ -14,6 +16,7 @@ from flows.settings import Settings
 if TYPE_CHECKING:
     import duckdb
 
+WIDE = 1000  # characters a line where no terminal says how many: in a pipe nothing is cut
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝")  # OWASP ASVS 1.2.10: cells that a spreadsheet would run
 
 
@@ -57,12 +60,9 @@ def require_select(con: duckdb.DuckDBPyConnection, query: str) -> None:
 
 def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
     from rich.console import Console
-    from rich.table import Table
 
-    table = Table(*names)
-    for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row))
-    Console().print(table, f"{len(rows)} rows", highlight=False, markup=False)
+    is_cut = sys.stdout.isatty() or "COLUMNS" in os.environ
+    print_rows(Console(highlight=False, width=None if is_cut else WIDE), names, rows)
 
 
 def _print_csv(names: list[str], rows: list[tuple[Any, ...]]) -> None:

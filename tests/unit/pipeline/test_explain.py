@@ -35,7 +35,8 @@ def test_a_person_sees_the_sentence_and_who_says_so(settings: Settings, capsys: 
     print_explanation(settings, "deal_aaaaaa1", as_json=False)
     said = capsys.readouterr().out
     assert "Norland bought twelve ferries from Sudland" in said
-    assert "agreed, says its ministry (indirect)" in said
+    assert "=cmd() · 2021 · agreed" in said
+    assert "its ministry, indirect · read by buy: object" in said
     assert "$30M" in said
 
 
