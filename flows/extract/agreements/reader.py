@@ -15,11 +15,12 @@ from flows.extract.agreements.parties import Parties
 from flows.extract.agreements.stages import Stage
 from flows.extract.agreements.statuses import REACHED
 from flows.extract.agreements.thread import Thread
-from flows.extract.assertion import Mode
+from flows.extract.assertion import Mode, Time
 from flows.extract.context import Context, PartyRef, SpeakerOf
 from flows.lexicon import load
+from flows.model.edtf import EdtfDate
 from flows.model.report import AgreementReport, Party, Span
-from flows.model.vocabulary import AgreementRole, AgreementStatus, PartyBasis, SubjectClass
+from flows.model.vocabulary import AgreementRole, AgreementStatus, DatePrecision, PartyBasis, SubjectClass
 
 LASTING = frozenset({AgreementStatus.NEGOTIATING, AgreementStatus.PROPOSED})  # a day within says no more
 OFF_STATUSES = frozenset({AgreementStatus.VIOLATED, AgreementStatus.REJECTED, AgreementStatus.TERMINATED})
@@ -84,13 +85,25 @@ def _report(
         subject_class=subject_class(subject.text) if subject is not None else None,
         stated_count=candidate.count,
         date_text=date.span.text if date is not None else None,
-        date=date.date if date is not None else None,
+        date=date.date if date is not None else _bound(context, candidate),
         place=place.span if place is not None else None,
         place_key=place.entity_key if place is not None else None,
         package=packages.get(_place(candidate)),
         is_negated=said.negated and candidate.status not in OFF_STATUSES,
         is_hypothetical=said.mode is Mode.HYPOTHETICAL,
     )
+
+
+def _bound(context: Context, candidate: Candidate) -> EdtfDate | None:
+    """No earlier than the text's own lower bound, for a signing told as news without a day.
+
+    Only where the text dates itself by such a bound: a known day of publication is never taken for the day of signing.
+    """
+    published = context.document.published
+    is_news = candidate.status is AgreementStatus.SIGNED and candidate.frame.assertion.time is Time.PAST
+    if published is None or published.precision is not DatePrecision.OPEN or published.earliest is None:
+        return None
+    return published if is_news and _is_dated(candidate) else None
 
 
 def _is_dated(candidate: Candidate) -> bool:
