@@ -31,7 +31,6 @@ from flows.model.vocabulary import (
     Zone,
 )
 
-
 Role = TypeVar("Role", DealRole, AgreementRole)
 
 
@@ -127,8 +126,7 @@ class Party(Generic[Role]):
 
 @dataclass(frozen=True, slots=True)
 class DealReport:
-    """One statement of a deal. `thread` numbers the deal within the document: reports that tell the same
-    deal share it."""
+    """One statement of a deal; `thread` numbers the deal within the document, so reports of one deal share it."""
 
     span: Span  # the shortest stretch that states it: the amount where there is one, else trigger to object
     evidence: Span  # the sentence, or up to three adjacent ones; at most 800 characters

@@ -41,9 +41,18 @@ def documents(folder: Path) -> list[Document]:
 
 def tables(docs: list[Document], readings: list[Reading]) -> dict[str, list[dict]]:
     """The columns that the scorers read, one row per document, entity, alias, report and party."""
-    out: dict[str, list[dict]] = {name: [] for name in (
-        "documents", "entities", "entity_aliases", "deal_reports", "deal_report_parties", "agreement_reports",
-        "agreement_report_parties")}
+    out: dict[str, list[dict]] = {
+        name: []
+        for name in (
+            "documents",
+            "entities",
+            "entity_aliases",
+            "deal_reports",
+            "deal_report_parties",
+            "agreement_reports",
+            "agreement_report_parties",
+        )
+    }
     for doc, reading in zip(docs, readings, strict=True):
         out["documents"].append(dict(doc_id=doc.doc_id, file_name=doc.file_name, raw_text=doc.raw_text))
         for entity in reading.entities:
@@ -58,25 +67,44 @@ def _reports(out: dict[str, list[dict]], doc: Document, reading: Reading) -> Non
     for kind, reports in (("deal", reading.deals), ("agreement", reading.agreements)):
         for n, report in enumerate(reports):
             report_id = f"{doc.doc_id}:{kind}:{n}"
-            row = dict(report_id=report_id, doc_id=doc.doc_id, evidence_start=report.evidence.start,
-                       evidence_end=report.evidence.end, report_status=report.status.value,
-                       is_negated=report.is_negated, is_hypothetical=report.is_hypothetical,
-                       rule=report.rule, confidence=report.confidence)
+            row = dict(
+                report_id=report_id,
+                doc_id=doc.doc_id,
+                evidence_start=report.evidence.start,
+                evidence_end=report.evidence.end,
+                report_status=report.status.value,
+                is_negated=report.is_negated,
+                is_hypothetical=report.is_hypothetical,
+                rule=report.rule,
+                confidence=report.confidence,
+            )
             row[f"{kind}_id"] = f"{doc.doc_id}:{kind}:{report.thread}"
             out[f"{kind}_reports"].append(row | _own(kind, report))
             out[f"{kind}_report_parties"] += [
-                dict(report_id=report_id, party_role=p.role.value, party_text=p.span.text,
-                     entity_id=p.entity_key and f"{doc.doc_id}:{p.entity_key}") for p in report.parties]
+                dict(
+                    report_id=report_id,
+                    party_role=p.role.value,
+                    party_text=p.span.text,
+                    entity_id=p.entity_key and f"{doc.doc_id}:{p.entity_key}",
+                )
+                for p in report.parties
+            ]
 
 
 def _own(kind: str, report) -> dict:
     if kind == "agreement":
         return dict(instrument_type=report.instrument.value, subject_text=report.subject and report.subject.text)
     money = report.money
-    return dict(deal_kind=report.kind.value, goods_text=report.goods and report.goods.text,
-                value_text=money and money.value_text, currency=money and money.currency,
-                **{name: money and getattr(money, field) for name, field in
-                   (("amount", "amount"), ("amount_lower", "lower"), ("amount_upper", "upper"))})
+    return dict(
+        deal_kind=report.kind.value,
+        goods_text=report.goods and report.goods.text,
+        value_text=money and money.value_text,
+        currency=money and money.currency,
+        **{
+            name: money and getattr(money, field)
+            for name, field in (("amount", "amount"), ("amount_lower", "lower"), ("amount_upper", "upper"))
+        },
+    )
 
 
 TEXT = pl.String
@@ -84,14 +112,28 @@ SCHEMAS = {
     "documents": dict.fromkeys(("doc_id", "file_name", "raw_text"), TEXT),
     "entities": dict.fromkeys(("entity_id", "name"), TEXT),
     "entity_aliases": dict.fromkeys(("entity_id", "alias"), TEXT),
-    **{f"{kind}_report_parties": dict.fromkeys(("report_id", "party_role", "party_text", "entity_id"), TEXT)
-       for kind in ("deal", "agreement")},
+    **{
+        f"{kind}_report_parties": dict.fromkeys(("report_id", "party_role", "party_text", "entity_id"), TEXT)
+        for kind in ("deal", "agreement")
+    },
 }
-REPORT = dict(report_id=TEXT, doc_id=TEXT, evidence_start=pl.Int64, evidence_end=pl.Int64, report_status=TEXT,
-              is_negated=pl.Boolean, is_hypothetical=pl.Boolean, rule=TEXT, confidence=pl.Float64)
+REPORT = dict(
+    report_id=TEXT,
+    doc_id=TEXT,
+    evidence_start=pl.Int64,
+    evidence_end=pl.Int64,
+    report_status=TEXT,
+    is_negated=pl.Boolean,
+    is_hypothetical=pl.Boolean,
+    rule=TEXT,
+    confidence=pl.Float64,
+)
 SCHEMAS["agreement_reports"] = REPORT | dict.fromkeys(("agreement_id", "instrument_type", "subject_text"), TEXT)
-SCHEMAS["deal_reports"] = REPORT | dict.fromkeys(("deal_id", "deal_kind", "goods_text", "value_text", "currency"), TEXT) \
+SCHEMAS["deal_reports"] = (
+    REPORT
+    | dict.fromkeys(("deal_id", "deal_kind", "goods_text", "value_text", "currency"), TEXT)
     | dict.fromkeys(("amount", "amount_lower", "amount_upper"), pl.Decimal(28, 2))
+)
 
 
 def write(rows: dict[str, list[dict]], folder: Path) -> None:
@@ -113,15 +155,27 @@ def show(gold: dict, doc: Document, rows: dict[str, list[dict]]) -> str:
     for kind in ("deal", "agreement"):
         for record in gold.get(f"{kind}s", ()):
             shown = {k: v for k, v in record.items() if v not in (None, []) and k not in ("spans", "evidence")}
-            lines += [f"GOLD {kind}: {json.dumps(shown, ensure_ascii=False)}", *(f"      | {e}" for e in record["evidence"])]
+            lines += [
+                f"GOLD {kind}: {json.dumps(shown, ensure_ascii=False)}",
+                *(f"      | {e}" for e in record["evidence"]),
+            ]
         for report in (r for r in rows[f"{kind}_reports"] if r["doc_id"] == doc.doc_id):
-            parties = [f"{p['party_role']}={p['party_text']!r}~{(p['entity_id'] or '?').split(':', 1)[-1]}"
-                       for p in rows[f"{kind}_report_parties"] if p["report_id"] == report["report_id"]]
-            shown = {k: str(v) for k, v in report.items()
-                     if v not in (None, False) and k not in ("report_id", "doc_id", "evidence_start", "evidence_end")}
+            parties = [
+                f"{p['party_role']}={p['party_text']!r}~{(p['entity_id'] or '?').split(':', 1)[-1]}"
+                for p in rows[f"{kind}_report_parties"]
+                if p["report_id"] == report["report_id"]
+            ]
+            shown = {
+                k: str(v)
+                for k, v in report.items()
+                if v not in (None, False) and k not in ("report_id", "doc_id", "evidence_start", "evidence_end")
+            }
             shown[f"{kind}_id"] = shown[f"{kind}_id"].rsplit(":", 1)[-1]
-            evidence = doc.raw_text[report["evidence_start"]:report["evidence_end"]]
-            lines += [f"READ {kind}: {' '.join(parties)} {json.dumps(shown, ensure_ascii=False)}", f"      | {evidence}"]
+            evidence = doc.raw_text[report["evidence_start"] : report["evidence_end"]]
+            lines += [
+                f"READ {kind}: {' '.join(parties)} {json.dumps(shown, ensure_ascii=False)}",
+                f"      | {evidence}",
+            ]
     return "\n".join(lines)
 
 
@@ -138,8 +192,11 @@ def main() -> None:
     parser.add_argument("--half", choices=("even", "odd"))
     parser.add_argument("--show", nargs="*", default=[])
     args = parser.parse_args()
-    gold = {r["doc_id"]: r for r in map(json.loads, args.gold.read_text("utf-8").splitlines())
-            if chosen(r["doc_id"], args.half)}
+    gold = {
+        r["doc_id"]: r
+        for r in map(json.loads, args.gold.read_text("utf-8").splitlines())
+        if chosen(r["doc_id"], args.half)
+    }
     docs = [d for d in documents(args.docs) if Path(d.file_name).stem in gold]
     rows = tables(docs, [read(d) for d in docs])
     with tempfile.TemporaryDirectory() as scratch:

@@ -17,10 +17,19 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-FORMS = {"trade_flow": {"flow"}, "contract_set": {"contract_set", "contract"}, "equipment_use": {"equipment_use"},
-         "prospective_purchase": {"prospect"}, "sales_effort": {"prospect"}}
-STATUS = {"ongoing": {"ongoing", "agreed", "completed", "partly_executed"}, "delivered": {"completed", "ongoing", "agreed"},
-          "interest_expressed": {"interest", "rumoured", "negotiating"}, "sales_effort": {"interest", "negotiating", "planned"}}
+FORMS = {
+    "trade_flow": {"flow"},
+    "contract_set": {"contract_set", "contract"},
+    "equipment_use": {"equipment_use"},
+    "prospective_purchase": {"prospect"},
+    "sales_effort": {"prospect"},
+}
+STATUS = {
+    "ongoing": {"ongoing", "agreed", "completed", "partly_executed"},
+    "delivered": {"completed", "ongoing", "agreed"},
+    "interest_expressed": {"interest", "rumoured", "negotiating"},
+    "sales_effort": {"interest", "negotiating", "planned"},
+}
 INSTRUMENTS = {"memorandum_of_understanding": "mou"}
 MUST_FIND = ("deal-1", "deal-2", "deal-4", "deal-5")
 
@@ -51,8 +60,10 @@ class Release:
         parties: dict[str, set[tuple[str, str]]] = {}
         for row in self.rows(f"{kind}_report_parties"):
             parties.setdefault(row["report_id"], set()).add((row["party_role"], row["entity_id"]))
-        return [row | {"doc": names[row["doc_id"]], "parties": parties.get(row["report_id"], set())}
-                for row in self.rows(f"{kind}_reports")]
+        return [
+            row | {"doc": names[row["doc_id"]], "parties": parties.get(row["report_id"], set())}
+            for row in self.rows(f"{kind}_reports")
+        ]
 
 
 def overlap(a: dict[str, Any], start: int, end: int, prefix: str = "evidence") -> bool:
@@ -82,16 +93,25 @@ def deals(release: Release, gold: dict[str, Any]) -> Iterator[Line]:
 def _amount_fits(report: dict[str, Any], said: dict[str, Any]) -> bool:
     if said.get("amount") is None:
         return report["amount"] is None
-    return report["amount"] == Decimal(str(said["amount"])).quantize(Decimal("0.01")) and report["currency"] == said["currency"]
+    return (
+        report["amount"] == Decimal(str(said["amount"])).quantize(Decimal("0.01"))
+        and report["currency"] == said["currency"]
+    )
 
 
 def _first_deal(release: Release, gold: dict[str, Any], reports: list[dict[str, Any]]) -> Iterator[Line]:
     said = [s for s in gold["deals"][0]["reports"] if s["amount"]]
     found = [next((r for r in at(reports, s) if _amount_fits(r, s)), None) for s in said]
     ids = {r["deal_id"] for r in found if r}
-    yield Line(all(found) and len(ids) == 1 and None not in ids, f"the five money reports are one deal: {sorted(map(str, ids))}")
+    yield Line(
+        all(found) and len(ids) == 1 and None not in ids,
+        f"the five money reports are one deal: {sorted(map(str, ids))}",
+    )
     canonical = [d for d in release.rows("deals") if d["deal_id"] in ids]
-    yield Line([(d["amount"], d["currency"]) for d in canonical] == [(Decimal("4850000000.00"), "USD")], "canonical value 4.85e9 USD")
+    yield Line(
+        [(d["amount"], d["currency"]) for d in canonical] == [(Decimal("4850000000.00"), "USD")],
+        "canonical value 4.85e9 USD",
+    )
     yield Line([d["deal_status"] for d in canonical] == ["partly_executed"], "deal 1 is partly executed")
     total = sum(d["amount_usd"] or 0 for d in release.rows("deals") if d["is_additive"])
     yield Line(total == Decimal("4850000000.00"), f"additive sum is 4.85e9 (found {total})")
@@ -105,14 +125,24 @@ def agreements(release: Release, gold: dict[str, Any]) -> Iterator[Line]:
         wanted = {("party", f"country:{code}") for code in agreement["parties"]}
         ids = set()
         for said in agreement["reports"]:
-            fits = [r for r in at(reports, said) if wanted <= r["parties"] and r["report_status"] == said["status"]
-                    and r["subject_text"] and overlap(_subject(r), said["start"], said["end"], "subject")]
+            fits = [
+                r
+                for r in at(reports, said)
+                if wanted <= r["parties"]
+                and r["report_status"] == said["status"]
+                and r["subject_text"]
+                and overlap(_subject(r), said["start"], said["end"], "subject")
+            ]
             ids |= {r["agreement_id"] for r in fits if r["agreement_id"]}
             yield Line(bool(fits), f"{said['id']}: {said['text'][:60]!r} {said['status']}")
         yield Line(len(ids) == 1 and not ids & claimed, f"{agreement['id']} is one agreement: {sorted(ids)}")
         claimed |= ids
         yield from _fact(agreement, [facts[i] for i in ids if i in facts])
-    yield Line(len(facts) == len(gold["agreements"]), f"{len(facts)} agreements, {len(gold['agreements'])} annotated", required=False)
+    yield Line(
+        len(facts) == len(gold["agreements"]),
+        f"{len(facts)} agreements, {len(gold['agreements'])} annotated",
+        required=False,
+    )
 
 
 def _subject(report: dict[str, Any]) -> dict[str, int]:
@@ -124,7 +154,9 @@ def _subject(report: dict[str, Any]) -> dict[str, int]:
 def _fact(agreement: dict[str, Any], facts: list[dict[str, Any]]) -> Iterator[Line]:
     said = agreement["canonical"]
     kind = INSTRUMENTS.get(agreement["type"], agreement["type"])
-    yield Line(all(f["status"] == said["status"] for f in facts) and bool(facts), f"{agreement['id']} status {said['status']}")
+    yield Line(
+        all(f["status"] == said["status"] for f in facts) and bool(facts), f"{agreement['id']} status {said['status']}"
+    )
     yield Line(all(f["instrument_type"] == kind for f in facts) and bool(facts), f"{agreement['id']} instrument {kind}")
     if signed := said.get("date_signed_edtf"):
         honest = {signed, "2021/.."} if "~" in signed else {signed}
@@ -143,7 +175,10 @@ def controls(release: Release, gold: dict[str, Any]) -> Iterator[Line]:
 
 
 def _violations(
-    control: dict[str, Any], mentions: list[dict[str, Any]], deal_reports: list[dict[str, Any]], agreement_reports: list[dict[str, Any]]
+    control: dict[str, Any],
+    mentions: list[dict[str, Any]],
+    deal_reports: list[dict[str, Any]],
+    agreement_reports: list[dict[str, Any]],
 ) -> list[str]:
     must_not = control["must_not"]
 
@@ -154,10 +189,19 @@ def _violations(
     if "agreement row" in must_not:
         return [r["span_text"] for r in here(agreement_reports)]
     if "concluded deal" in must_not:
-        return [r["span_text"] for r in here(deal_reports) if r["report_status"] in ("agreed", "completed", "partly_executed")]
+        return [
+            r["span_text"]
+            for r in here(deal_reports)
+            if r["report_status"] in ("agreed", "completed", "partly_executed")
+        ]
     if "numeric amount" in must_not or "money" in must_not or "quantity" in must_not:
-        return [r["span_text"] for r in here(deal_reports) if r["amount"] is not None and r["span_end"] - r["span_start"] < 60
-                and overlap(r, control["start"], control["end"], "span")]
+        return [
+            r["span_text"]
+            for r in here(deal_reports)
+            if r["amount"] is not None
+            and r["span_end"] - r["span_start"] < 60
+            and overlap(r, control["start"], control["end"], "span")
+        ]
     if must_not == "separate person" or "must be Ilham" in must_not:
         return [e for e in entities if e != "person:ilham-aliyev"] or ([] if entities else ["no mention"])
     if must_not.startswith("Ilham Aliyev"):
