@@ -23,6 +23,11 @@ def purpose(clause: Clause) -> Iterator[Token]:
             yield from clause_of(verb).objects[:1]
 
 
+def is_work(clause: Clause) -> bool:
+    """Whether work is paid for."""
+    return any(v.lemma_.lower() in frames.carriers("working") for v in _infinitives(clause))
+
+
 def use(clause: Clause) -> Iterator[Token]:
     """What someone is let do with another's resources ("licensed X to fish": fish)."""
     yield from (v for v in _infinitives(clause) if v.lemma_.lower() in frames.carriers("using"))
@@ -139,7 +144,8 @@ def favour_goods(scene: Scene, head: Token) -> Goods | None:
         return None
     span = scene.words(head, things[0])
     told = frozenset(w for w in span.text.lower().split() if w not in words("goods", "untelling"))
-    return Goods(span, head.lemma_.lower(), DealKind.LICENCE, words=told)
+    owners = scene.parties(c for c in things[0].children if c.dep_ in ("amod", "poss", "compound"))
+    return Goods(span, head.lemma_.lower(), DealKind.LICENCE, owners=owners, words=told)
 
 
 # Sources of heads by the name that the lists give them.
@@ -157,4 +163,9 @@ SOURCES: dict[str, Callable[[Clause], Iterator[Token]]] = {
     "site": site,
 }
 # Needs that ask for a place of the clause rather than for a filled slot.
-TESTS: dict[str, Callable[[Clause], bool]] = {"leased": is_leased, "favour": is_favour, "chosen": has_role}
+TESTS: dict[str, Callable[[Clause], bool]] = {
+    "leased": is_leased,
+    "favour": is_favour,
+    "chosen": has_role,
+    "work": is_work,
+}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, clause_of, governors, is_nominal
+from flows.extract.clauses import Clause, clause_of, governors, is_nominal, is_passive
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
@@ -38,7 +38,7 @@ def read_statements(scene: Scene) -> list[Statement]:
     for statement in found:
         noun = deal_noun(statement.trigger)
         taken |= statement.consumed | ({noun.i} if noun is not None else set())
-    nouns = [t for t in scene.sentence.parse if is_nominal(t) and not scene.is_named(t)]
+    nouns = [t for t in scene.sentence.parse if is_nominal(t) and not scene.is_named(t) and not _is_modifier(t)]
     for token in nouns:
         if token.lemma_.lower() in frames.nouns() and token.i not in taken:
             found += _read_noun(scene, token, taken)
@@ -48,6 +48,11 @@ def read_statements(scene: Scene) -> list[Statement]:
             found += [named] if named is not None else []
     _share_options(found)
     return sorted(found, key=lambda s: s.start)
+
+
+def _is_modifier(noun: Token) -> bool:
+    """Whether a noun only tells which ("credit" in "a credit facility")."""
+    return noun.dep_ == "compound" and noun.head.lemma_.lower() in frames.nouns()
 
 
 def _share_options(found: list[Statement]) -> None:
@@ -113,7 +118,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             explicit=explicit,
             consumed=frozenset({clause.predicate.i, *(h.i for h in (*filled.goods_heads, *clause.objects))}),
             cumulative=is_cumulative(scene.sentence),
-            alone=filled.pattern.alone and not (how.possible and kind is not DealKind.ACQUISITION),
+            alone=(filled.pattern.alone or _is_chosen(clause.predicate)) and not (how.possible and kind is not DealKind.ACQUISITION),
         )
 
 
@@ -124,12 +129,25 @@ def _instrument_above(trigger: Token) -> Token | None:
     return above if is_deal and trigger.pos_ == "NOUN" else None
 
 
+def _instrument_under(trigger: Token) -> Token | None:
+    """The contract under which something is built or supplied ("is building the mill under a contract with Y")."""
+    nouns = clause_of(trigger).obliques.get("under", ()) if trigger.pos_ == "VERB" else ()
+    return next((t for t in nouns if t.lemma_.lower() in frames.instruments()), None)
+
+
 def _choosers(trigger: Token) -> tuple[Token, ...]:
     """Who chose the doer of an infinitive ("Oman chose X to supply")."""
     verb = trigger.head
     if trigger.dep_ not in ("xcomp", "ccomp", "advcl") or verb.lemma_.lower() not in words("deal_status", "choosing"):
         return ()
     return clause_of(verb).subjects
+
+
+def _is_chosen(trigger: Token) -> bool:
+    """Whether the trigger tells what someone was chosen for ("was picked to supply turbines")."""
+    verb = trigger.head
+    chosen = trigger.dep_ in ("xcomp", "ccomp", "advcl") and verb.lemma_.lower() in words("deal_status", "choosing")
+    return chosen and is_passive(verb)
 
 
 def _is_agreed_part(clause: Clause) -> bool:
@@ -229,7 +247,7 @@ def _worker_clause(scene: Scene, clause: Clause) -> Clause:
 
 def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
     """Parties under "with" or "from" on the deal noun that the trigger explains, or on the verb that carries it."""
-    noun = deal_noun(trigger) or talks_noun(trigger) or _instrument_above(trigger)
+    noun = deal_noun(trigger) or talks_noun(trigger) or _instrument_above(trigger) or _instrument_under(trigger)
     if noun is None and trigger.pos_ == "NOUN" and (above := carrier(trigger)) is not None:
         return scene.parties(clause_of(above).under("with"))
     if noun is None:

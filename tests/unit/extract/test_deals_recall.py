@@ -1,0 +1,105 @@
+"""General frames of exchange beside plain verbs: pay, choice, leave, gift, lease, dependence, arranged credit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from flows.extract.context import Context
+from flows.extract.deals import read_deals
+from flows.extract.money import find_money
+from flows.model.report import Attribution, DealReport
+from flows.model.vocabulary import AttributionKind, DealRole
+
+# name: (sentence, supplier, recipient, words of the goods)
+STATED = {
+    "object of a relative clause, two objects": (
+        "The road will be paid for with a loan of $90 million that the Asian Development Bank granted Nepal in June.",
+        "asian-development-bank", "NPL", "loan"),
+    "object of a relative clause": (
+        "The buses replace six ferries that Norvik Lines Ltd has sold to Halden Shipping Ltd.",
+        "norvik-lines-ltd", "halden-shipping-ltd", "six ferries"),
+    "pay to do": ("Kenya will pay Norvik Works Ltd $14 million to supervise the works.", "norvik-works-ltd", "KEN", "works"),
+    "pay in exchange for": (
+        "In exchange for access to Senegalese waters, Japan will pay Senegal 20 million dollars a year.",
+        "SEN", "JPN", "access to Senegalese waters"),
+    "chosen to build": ("Oman has selected Norvik Steel Corp to build a dam.", "norvik-steel-corp", "OMN", "dam"),
+    "picked to supply": ("Norvik Steel Corp has been picked to supply turbines for the Kenyan dam.", "norvik-steel-corp", None, "turbines"),
+    "named bidder": (
+        "Ghana named Norvik Steel Corp preferred bidder for the port terminal.", "norvik-steel-corp", "GHA", "terminal"),
+    "works awarded": ("Works on the road were awarded in July to Norvik Steel Corp.", "norvik-steel-corp", None, "Works"),
+    "a make of arms chosen": ("Kenya has chosen France's Rafale fighter.", "FRA", "KEN", "fighter"),
+    "gift accepted": ("Fiji accepted Australia's gift of a patrol boat.", "AUS", "FJI", "patrol boat"),
+    "gift in apposition": ("The hospital, a gift from China, opened last week.", "CHN", None, "hospital"),
+    "licensed to fish": ("Guinea has licensed Norvik Steel Corp to fish for tuna.", "GIN", "norvik-steel-corp", "fish"),
+    "taken on lease": (
+        "Halden Shipping Ltd will take two ferries on operating leases from Norvik Lines Ltd.",
+        "norvik-lines-ltd", "halden-shipping-ltd", "two ferries"),
+    "exports that go": ("Some 40 per cent of Mongolia's coal exports go to China.", "MNG", "CHN", "coal"),
+    "goods that come": ("Most of Chad's weapons came from France.", "FRA", "TCD", "weapons"),
+    "reliance": ("Moldova relies on Russia for its gas.", "RUS", "MDA", "gas"),
+    "facility arranged": (
+        "Norvik Bank Ltd arranged a $200 million credit facility for Halden Shipping Ltd.",
+        "norvik-bank-ltd", "halden-shipping-ltd", "credit facility"),
+    "under a contract with": (
+        "Norvik Steel Corp is building the mill under a contract with Baltrum Industries Inc.",
+        "norvik-steel-corp", "baltrum-industries-inc", "mill"),
+    "maker behind a participle": (
+        "Peru took delivery of two frigates built by Norvik Steel Corp.", "norvik-steel-corp", "PER", "two frigates"),
+    "agent after a retained object": (
+        "Norvik Steel Corp was granted a mining licence by Uganda.", "UGA", "norvik-steel-corp", "mining licence"),
+    "state glued to the goods": ("Japan gave Laos 40 fire engines last month.", "JPN", "LAO", "40 fire engines"),
+    "owner of what is exported": ("Kazakhstan's uranium is exported to France.", "KAZ", "FRA", "uranium"),
+}  # fmt: skip
+
+# name: a sentence of the same shape that states no deal
+SILENT = {
+    "object of a relative clause": "The advice that Germany gave Nepal in June was sound.",
+    "pay to do": "Kenya paid Norvik Works Ltd $14 million to settle a lawsuit.",
+    "pay in exchange for": "In exchange for silence, Japan will pay nothing.",
+    "chosen to do": "Oman has selected Mr Okello to lead the delegation.",
+    "named": "Ghana named a new captain for the match.",
+    "awarded": "The medal was awarded in July to Kenya.",
+    "chosen": "Kenya has chosen a new flag.",
+    "gift": "The singer has a gift for languages.",
+    "allowed to": "Guinea has allowed the players to rest.",
+    "taken on": "Kenya will take the matter up on Monday.",
+    "go to": "Some 40 per cent of the votes go to women.",
+    "come from": "Most of the visitors came from France.",
+    "reliance": "Moldova relies on tourists for its fame.",
+    "arranged": "Norvik Bank Ltd arranged a party for its staff.",
+    "retained object": "Norvik Steel Corp was given a warm welcome by Uganda.",
+}
+
+Read = Callable[[str], tuple[DealReport, ...]]
+
+
+@pytest.fixture(scope="module")
+def read(story: Callable[..., object]) -> Read:
+    def deals(text: str) -> tuple[DealReport, ...]:
+        told = story(text)
+        money = tuple(find_money(told.document.raw_text, offset=0))  # type: ignore[attr-defined]
+        context = Context(told.document, told.sentences, told.cast, money, ())  # type: ignore[attr-defined]
+        return read_deals(context, lambda *_: Attribution(AttributionKind.NARRATION))
+
+    return deals
+
+
+def side(report: DealReport, role: DealRole) -> list[str]:
+    return [(p.entity_key or "").partition(":")[2] for p in report.parties if p.role is role]
+
+
+@pytest.mark.parametrize("name", sorted(STATED))
+def test_the_frame_states_a_deal(read: Read, name: str) -> None:
+    sentence, supplier, recipient, goods = STATED[name]
+    reports = read(sentence)
+    assert len({r.thread for r in reports}) == 1
+    assert side(reports[0], DealRole.SUPPLIER) == ([supplier] if supplier else [])
+    assert side(reports[0], DealRole.RECIPIENT) == ([recipient] if recipient else [])
+    assert any(r.goods is not None and goods in r.goods.text for r in reports)
+
+
+@pytest.mark.parametrize("name", sorted(SILENT))
+def test_the_same_shape_states_none(read: Read, name: str) -> None:
+    assert read(SILENT[name]) == ()
