@@ -34,12 +34,16 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A noun that names a deal: the side of its holder, where its goods stand, whether goods or value must be sure."""
+    """A noun that names a deal: the side of its holder, where its goods stand, whether goods or value must be sure.
+
+    `status` is the furthest that the noun allows.
+    """
 
     holder: DealRole | None
     goods: tuple[str, ...]
     weak: bool
     kind: DealKind | None
+    status: DealStatus | None = None
 
 
 @cache
@@ -63,6 +67,7 @@ def instruments() -> dict[str, Instrument]:
             tuple(row["goods"]),
             row.get("weak", False),
             _kind(row.get("kind")),
+            DealStatus(row["status"]) if "status" in row else None,
         )
         for lemma, row in load("deal_instruments").items()
     }

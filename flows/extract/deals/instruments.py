@@ -43,7 +43,7 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     if not (goods or priced or definite or len(sides) > 1 or (suppliers and recipients)):
         return None
     kind = (goods.kind if goods else None) or _told_kind(clause) or (None if goods else instrument.kind)
-    how = standing(noun, kind)
+    how = standing(noun, kind, None if awarded else instrument.status)
     return Statement(
         scene.sentence,
         noun,

@@ -132,29 +132,53 @@ def _deal_nouns() -> frozenset[str]:
 def _special(trigger: Token, noun: Token | None, status: DealStatus) -> DealStatus:
     """The status under words that the general reading of mood does not know."""
     chain = [t for t in (noun, *governors(noun if noun is not None else trigger)[:3]) if t is not None]
-    lemmas = {_with_particle(t) for t in chain} | {t.lemma_.lower() for t in chain}
-    if lemmas & words("deal_status", "exercising") and lemmas & words("deal_status", "pending"):
-        return DealStatus.AGREED
-    if noun is not None and lemmas & words("deal_status", "pending"):
-        return DealStatus.INTEREST
-    if _denied_saying(trigger):
-        return DealStatus.DENIED
-    if lemmas & words("deal_status", "preliminary") and status in (DealStatus.AGREED, DealStatus.INTEREST):
-        return DealStatus.PLANNED
-    direct = _carriers(trigger, noun)
-    if any({_with_particle(t), t.lemma_.lower()} & words("deal_status", "stopping") for t in direct):
-        return DealStatus.CANCELLED
-    if any(t.lemma_.lower() in words("deal_status", "refusing") for t in direct):
-        return DealStatus.DENIED
-    if status is DealStatus.INTEREST and talks_noun(trigger) is not None:
-        return DealStatus.NEGOTIATING
-    if (executed := _executed(trigger)) is not None:
-        return executed
-    if status is DealStatus.INTEREST and _provided(trigger):
-        return DealStatus.AGREED
-    if status is DealStatus.INTEREST and _won(trigger, chain):
-        return DealStatus.AGREED
+    for found in (
+        _by_paper(chain, noun, status),
+        DealStatus.DENIED if _denied_saying(trigger) else None,
+        _by_carrier(_carriers(trigger, noun), status),
+        _executed(trigger),
+        _by_mandate(trigger, chain, status),
+    ):
+        if found is not None:
+            return found
     return status
+
+
+def _by_paper(chain: list[Token], noun: Token | None, status: DealStatus) -> DealStatus | None:
+    """The status that an option, a letter of intent or a memorandum leaves."""
+    lemmas = _lemmas(chain)
+    is_option = bool(lemmas & words("deal_status", "pending"))
+    if is_option and lemmas & words("deal_status", "exercising"):
+        return DealStatus.AGREED
+    if is_option and noun is not None:
+        return DealStatus.INTEREST
+    is_preliminary = lemmas & words("deal_status", "preliminary") and status in (DealStatus.AGREED, DealStatus.INTEREST)
+    return DealStatus.PLANNED if is_preliminary else None
+
+
+def _by_carrier(direct: list[Token], status: DealStatus) -> DealStatus | None:
+    """The status that the verb over a deal gives it: it is stopped, turned down or carried through."""
+    lemmas = _lemmas(direct)
+    if lemmas & words("deal_status", "stopping"):
+        return DealStatus.CANCELLED
+    if lemmas & words("deal_status", "refusing"):
+        return DealStatus.DENIED
+    if lemmas & words("deal_status", "finishing") and status is DealStatus.AGREED:
+        return DealStatus.COMPLETED
+    return None
+
+
+def _by_mandate(trigger: Token, chain: list[Token], status: DealStatus) -> DealStatus | None:
+    """The status of an infinitive under talks, under a deal that provides for it, or under an award."""
+    if status is not DealStatus.INTEREST:
+        return None
+    if talks_noun(trigger) is not None:
+        return DealStatus.NEGOTIATING
+    return DealStatus.AGREED if _provided(trigger) or _won(trigger, chain) else None
+
+
+def _lemmas(tokens: list[Token]) -> set[str]:
+    return {_with_particle(t) for t in tokens} | {t.lemma_.lower() for t in tokens}
 
 
 def _executed(trigger: Token) -> DealStatus | None:
