@@ -134,11 +134,17 @@ def _surface_subjects(verb: Token) -> Iterator[Token]:
 def _resolved(head: Token, verb: Token) -> Iterator[Token]:
     """The heads themselves, or the noun that a relative pronoun stands for."""
     if head.lower_ in RELATIVE_PRONOUNS and head.tag_ in ("WDT", "WP", "IN", "DT"):
-        noun = _relative_noun(verb)
+        noun = _relative_noun(verb) or _just_before(head)
         if noun is not None:
             yield noun
         return
     yield from with_conjuncts(head)
+
+
+def _just_before(pronoun: Token) -> Token | None:
+    """The noun before "that" where the parser took its clause for a complement ("the jets that A has sold")."""
+    before = pronoun.nbor(-1) if pronoun.dep_ == "dobj" and pronoun.i > pronoun.sent.start else None
+    return before if before is not None and before.pos_ in ("NOUN", "PROPN") and before.dep_ == "dobj" else None
 
 
 def _relative_noun(verb: Token) -> Token | None:

@@ -180,7 +180,11 @@ PLAIN: dict[str, Callable[[Clause], Iterable[Token]]] = {
     "with.subject": lambda clause: clause.subjects,
     "dative": lambda clause: clause.datives or tuple(glued(clause)),
     "possessor": lambda clause: clause.possessors,
-    "modifier": lambda clause: [m for m in reversed(clause.modifiers) if m.dep_ in ("compound", "nmod")],
+    "modifier": lambda clause: [
+        m
+        for m in reversed(clause.modifiers)
+        if m.dep_ in ("compound", "nmod") or (m.dep_ == "amod" and m.lower_ in frames.goods_kinds())
+    ],
     "holder": holder,
     "self": lambda clause: (clause.predicate,),
 }
@@ -224,35 +228,44 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
     name, _, value = need.partition(":")
     if name in TESTS:
         return TESTS[name](clause)
+    if name in ("supplier", "recipient", "goods"):
+        return _slot_met(clause, filled, name, value)
+    if name == "money":
+        heads = clause.objects if value == "object" else tuple(clause.predicate.sent)
+        return any(scene.has_money(t) for t in heads)
+    return _build_met(clause, filled, name, value)
+
+
+def _slot_met(clause: Clause, filled: Filled, name: str, value: str) -> bool:
     if name == "supplier":
         return bool(filled.suppliers) or any(t.lemma_.lower() in words("goods", "firms") for t in clause.subjects)
     if name == "recipient":
         return bool(filled.recipients)
-    if name == "goods" and not value:
-        return bool(filled.goods) or (filled.taken_up and bool(filled.suppliers or filled.recipients))
-    if name == "goods":
+    if value:
         return bool(filled.goods) and _goods_is(filled, value)
+    return bool(filled.goods) or (filled.taken_up and bool(filled.suppliers or filled.recipients))
+
+
+def _build_met(clause: Clause, filled: Filled, name: str, value: str) -> bool:
+    """Whether the words around the trigger are built as a frame asks."""
+    verb = clause.predicate
     if name == "particle":
-        return any(c.lower_ == value and c.dep_ in ("prt", "advmod", "prep") for c in clause.predicate.children)
+        return any(c.lower_ == value and c.dep_ in ("prt", "advmod", "prep") for c in verb.children)
     if name == "moved":
-        verb = carrier(clause.predicate)
-        return verb is not None and verb.lemma_.lower() in frames.carriers("raising") | frames.carriers("reducing")
+        above = carrier(verb)
+        return above is not None and above.lemma_.lower() in frames.carriers("raising") | frames.carriers("reducing")
     if name == "singular":
-        return clause.predicate.tag_ not in ("NNS", "NNPS") or bool(filled.suppliers and filled.recipients)
+        return verb.tag_ not in ("NNS", "NNPS") or bool(filled.suppliers and filled.recipients)
     if name == "infinitive":
-        return any(is_infinitive(c) for c in clause.predicate.children)
+        return any(is_infinitive(c) for c in verb.children)
     if name == "object":
         return any(o.lemma_.lower() == value for o in clause.objects)
-    if name == "governed":
-        noun = deal_noun(clause.predicate)
-        under = any(t.lemma_.lower() in frames.instruments() for t in clause.under("under"))
-        return (
-            under
-            or noun is not None
-            or any(g.lemma_.lower() in words("deal_status", "choosing") for g in governors(clause.predicate)[:1])
-        )
-    heads = clause.objects if value == "object" else tuple(clause.predicate.sent)
-    return any(scene.has_money(t) for t in heads)
+    under = any(t.lemma_.lower() in frames.instruments() for t in clause.under("under"))
+    return under or deal_noun(verb) is not None or _is_chosen_for(verb)
+
+
+def _is_chosen_for(verb: Token) -> bool:
+    return any(g.lemma_.lower() in words("deal_status", "choosing") for g in governors(verb)[:1])
 
 
 def _goods_is(filled: Filled, value: str) -> bool:

@@ -20,6 +20,9 @@ STATED = {
     "object of a relative clause": (
         "The buses replace six ferries that Norvik Lines Ltd has sold to Halden Shipping Ltd.",
         "norvik-lines-ltd", "halden-shipping-ltd", "six ferries"),
+    "that for which": (
+        "The turboprops will replace three Embraer jets that Norvik Air Ltd has sold to Halden Cargo Ltd.",
+        "norvik-air-ltd", "halden-cargo-ltd", "three Embraer jets"),
     "pay to do": ("Kenya will pay Norvik Works Ltd $14 million to supervise the works.", "norvik-works-ltd", "KEN", "works"),
     "pay in exchange for": (
         "In exchange for access to Senegalese waters, Japan will pay Senegal 20 million dollars a year.",
@@ -56,6 +59,7 @@ STATED = {
 # name: a sentence of the same shape that states no deal
 SILENT = {
     "object of a relative clause": "The advice that Germany gave Nepal in June was sound.",
+    "that for which": "Ministers told the crowd that Norvik Air Ltd had sold nothing.",
     "pay to do": "Kenya paid Norvik Works Ltd $14 million to settle a lawsuit.",
     "pay in exchange for": "In exchange for silence, Japan will pay nothing.",
     "chosen to do": "Oman has selected Mr Okello to lead the delegation.",
