@@ -138,7 +138,7 @@ def is_favour(clause: Clause) -> bool:
 
 
 def favour_goods(scene: Scene, head: Token) -> Goods | None:
-    """Leave to use another's thing as goods ("access to its waters"), to be asked for only where a price or grant is told."""
+    """Leave to use as goods ("access to its waters"), to be asked for only where a price or grant is told."""
     things = [t for p in ("to", "of") for t in obliques_of(head).get(p, ())]
     if head.lemma_.lower() not in frames.carriers("favours") or not things:
         return None
