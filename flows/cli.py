@@ -59,7 +59,7 @@ class Format(StrEnum):
 @app.command()
 def run(
     inbox: Annotated[
-        Path | None, typer.Option(help="Folder of articles (default: WAREHOUSE/inbox). Only read.")
+        Path | None, typer.Option(help="Folder of articles, only read; - reads one article from standard input.")
     ] = None,
     warehouse: Warehouse = Path("warehouse"),
     text_column: Annotated[str, typer.Option(help="Column of .jsonl, .csv and .parquet files with the text.")] = "text",

@@ -41,19 +41,19 @@ class Entente:
 
     server: str | None = None
 
-    def __call__(self, *arguments: str | Path, **environment: str) -> Done:
+    def __call__(self, *arguments: str | Path, stdin: str = "") -> Done:
         start = time.monotonic()
         done = subprocess.run(
-            self.command(*arguments), cwd=PROJECT, env=self.environment(**environment), capture_output=True, text=True
+            self.command(*arguments), cwd=PROJECT, env=self.environment(), input=stdin, capture_output=True, text=True
         )
         return Done(done.returncode, done.stdout, done.stderr, time.monotonic() - start)
 
     def command(self, *arguments: str | Path) -> list[str]:
         return [sys.executable, "-m", "flows.cli", *map(str, arguments)]
 
-    def environment(self, **more: str) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_API")}
-        return kept | {"COLUMNS": "100"} | ({"PREFECT_API_URL": self.server} if self.server else {}) | more
+        return kept | {"COLUMNS": "100"} | ({"PREFECT_API_URL": self.server} if self.server else {})
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 from flows.errors import ConfigurationError, InputError
 from flows.operations import is_up_to_date
 from flows.progress import Progress, Silent
 from flows.settings import PROJECT, Settings
+
+STDIN = Path("-")
 
 
 def run(settings: Settings, progress: Progress | None = None) -> Path | None:
@@ -19,6 +23,8 @@ def run(settings: Settings, progress: Progress | None = None) -> Path | None:
         InputError: there is no such inbox.
         PipelineError: what the stages raise.
     """
+    if settings.inbox == STDIN:
+        settings = take_stdin(settings)
     require_inbox(settings)
     if is_up_to_date(settings):
         return None
@@ -32,12 +38,35 @@ def run(settings: Settings, progress: Progress | None = None) -> Path | None:
     return Path(release)
 
 
+def take_stdin(settings: Settings) -> Settings:
+    """Accept one article from standard input; returns the settings of a run over the warehouse's own inbox.
+
+    Raises:
+        ConfigurationError: the warehouse holds the bundled articles.
+        Locked: a run is using the warehouse.
+    """
+    _require_own_warehouse(settings)
+    from flows.ingest.ledger import Ledger
+    from flows.ingest.run import accept_stdin
+    from flows.publish.lock import run_lock
+
+    with run_lock(settings.warehouse), Ledger(settings.ledger) as ledger:
+        settings.raw.mkdir(mode=0o700, exist_ok=True)
+        accept_stdin(settings, ledger, sys.stdin.buffer)
+    (settings.warehouse / "inbox").mkdir(exist_ok=True)
+    return replace(settings, inbox=settings.warehouse / "inbox")
+
+
 def require_inbox(settings: Settings) -> None:
     """Refuse an inbox that is not there, or that would mix with the bundled articles."""
     if not settings.inbox.is_dir():
         raise InputError(
             f"There is no folder {settings.inbox}.", next_step="Name the folder that holds your articles with --inbox."
         )
+    _require_own_warehouse(settings)
+
+
+def _require_own_warehouse(settings: Settings) -> None:
     bundled = PROJECT / "warehouse"
     is_bundled = settings.warehouse.resolve() == bundled and (bundled / "inbox").is_dir()
     if is_bundled and settings.inbox.resolve() != bundled / "inbox":

@@ -19,12 +19,11 @@ publish_news.serve(
 """
 
 
-def test_no_server_is_needed(tmp_path: Path) -> None:
+def test_an_article_from_standard_input_needs_no_server(tmp_path: Path) -> None:
     warehouse = tmp_path / "warehouse"
-    (warehouse / "inbox").mkdir(parents=True)
-    deliver(warehouse, "fisheries.txt", FISHERIES)
-    done = Entente()("run", "--warehouse", warehouse)
+    done = Entente()("run", "--inbox", "-", "--warehouse", warehouse, stdin=FISHERIES)
     assert done.status == 0, done.err
+    assert "1 article read" in done.out
     assert "1 agreement from" in done.out
     assert (warehouse / ".prefect" / "prefect.db").is_file()
 

@@ -105,6 +105,11 @@ def test_the_bundled_warehouse_takes_no_other_inbox(tmp_path: Path) -> None:
     assert refused.value.next_step.endswith(f"entente run --inbox {tmp_path} --warehouse mine")
 
 
+def test_the_bundled_warehouse_takes_nothing_from_standard_input() -> None:
+    with pytest.raises(ConfigurationError, match="bundled articles"):
+        run_command.run(Settings(PROJECT / "warehouse", run_command.STDIN))
+
+
 def test_the_bundled_warehouse_takes_its_own_inbox(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PROJECT)
     require_inbox(Settings(Path("warehouse"), Path("warehouse/inbox")))
