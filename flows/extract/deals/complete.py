@@ -38,7 +38,7 @@ def complete(threads: list[Thread], statements: list[Statement]) -> list[Thread]
 
 
 def _told_before(thread: Thread, threads: list[Thread]) -> Thread | None:
-    """The deal of a few sentences before whose goods a statement without parties takes up ("the first jets arrive in May")."""
+    """The deal of a few sentences before whose goods a statement without parties takes up ("the first jets arrive")."""
     if thread.suppliers or thread.recipients or thread.sides or not thread.goods:
         return None
     start = thread.statements[0].sentence.no

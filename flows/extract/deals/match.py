@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, clause_of, governors, is_infinitive, obliques_of
+from flows.extract.clauses import Clause, clause_of, governors, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.frames import Pattern
@@ -256,8 +256,6 @@ def _build_met(clause: Clause, filled: Filled, name: str, value: str) -> bool:
         return above is not None and above.lemma_.lower() in frames.carriers("raising") | frames.carriers("reducing")
     if name == "singular":
         return verb.tag_ not in ("NNS", "NNPS") or bool(filled.suppliers and filled.recipients)
-    if name == "infinitive":
-        return any(is_infinitive(c) for c in verb.children)
     if name == "object":
         return any(o.lemma_.lower() == value for o in clause.objects)
     under = any(t.lemma_.lower() in frames.instruments() for t in clause.under("under"))

@@ -71,7 +71,9 @@ class Scene:
         """The company for which its board or holders act."""
         if head.lemma_.lower() not in words("goods", "organs"):
             return ()
-        whose = [c for c in head.children if c.dep_ in ("poss", "compound", "nmod")] + list(obliques_of(head).get("of", ()))
+        whose = [c for c in head.children if c.dep_ in ("poss", "compound", "nmod")] + list(
+            obliques_of(head).get("of", ())
+        )
         return tuple(ref for t in whose for ref in self._read(t))
 
     def _behind(self, head: Token) -> tuple[PartyRef, ...]:

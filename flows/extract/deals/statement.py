@@ -47,9 +47,9 @@ class Statement:
     """A deal as one trigger states it. `sides` are parties whose role the words leave open.
 
     `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told
-    elsewhere; `spare` is what "the plant" names where no deal was told before; `taken_up` marks goods that are only "it" or "the stake"; `like_last` marks "a similar deal with Y",
-    which takes its goods from the deal before it; `pair_only` an accord that only tells who deals with whom. `stated`
-    is False where its words leave the status open.
+    elsewhere; `spare` is what "the plant" names where no deal was told before; `taken_up` marks goods that are only
+    "it" or "the stake"; `like_last` marks "a similar deal with Y", which takes its goods from the deal before it;
+    `pair_only` an accord that only tells who deals with whom. `stated` is False where its words leave the status open.
     """
 
     sentence: Sentence

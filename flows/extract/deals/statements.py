@@ -15,7 +15,7 @@ from flows.extract.deals.match import Filled, carrier, holder, match
 from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
-from flows.extract.deals.status import deal_noun, standing, talks_noun
+from flows.extract.deals.status import deal_noun, is_agreed_part, standing, talks_noun
 from flows.lexicon import words
 from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, PartyBasis
 
@@ -92,7 +92,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
         status = how.status
         if filled.pattern.past is not None and status in (DealStatus.COMPLETED, DealStatus.AGREED):
             status = filled.pattern.past
-        if status is DealStatus.PLANNED and _is_agreed_part(clause):
+        if status is DealStatus.PLANNED and is_agreed_part(clause):
             status = DealStatus.AGREED
         form = _form(clause, filled, status, stated=how.stated)
         if form is DealForm.FLOW and status is DealStatus.AGREED:
@@ -118,7 +118,8 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             explicit=explicit,
             consumed=frozenset({clause.predicate.i, *(h.i for h in (*filled.goods_heads, *clause.objects))}),
             cumulative=is_cumulative(scene.sentence),
-            alone=(filled.pattern.alone or _is_chosen(clause.predicate)) and not (how.possible and kind is not DealKind.ACQUISITION),
+            alone=(filled.pattern.alone or _is_chosen(clause.predicate))
+            and not (how.possible and kind is not DealKind.ACQUISITION),
         )
 
 
@@ -148,12 +149,6 @@ def _is_chosen(trigger: Token) -> bool:
     verb = trigger.head
     chosen = trigger.dep_ in ("xcomp", "ccomp", "advcl") and verb.lemma_.lower() in words("deal_status", "choosing")
     return chosen and is_passive(verb)
-
-
-def _is_agreed_part(clause: Clause) -> bool:
-    """Whether what will be done is part of a deal concluded ("under the contract, X will supply")."""
-    under = [t for t in clause.under("under") if t.lemma_.lower() in frames.instruments()]
-    return any(not any(c.lower_ in ("proposed", "planned", "draft", "possible") for c in t.lefts) for t in under)
 
 
 def _form(clause: Clause, filled: Filled, status: DealStatus, *, stated: bool) -> DealForm:

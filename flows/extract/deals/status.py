@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.assertion import Assertion, Mode, Time, assertion
-from flows.extract.clauses import governors, is_infinitive, is_nominal, is_passive, obliques_of
+from flows.extract.clauses import Clause, governors, is_infinitive, is_nominal, is_passive, obliques_of
 from flows.extract.deals import frames
 from flows.lexicon import words
 from flows.model.vocabulary import DealKind, DealStatus
@@ -103,6 +103,12 @@ def deal_noun(trigger: Token) -> Token | None:
 def talks_noun(trigger: Token) -> Token | None:
     """The talks that an infinitive or gerund is the aim of ("in talks with Y to buy X")."""
     return _noun_above(trigger, words("deal_status", "talks"))
+
+
+def is_agreed_part(clause: Clause) -> bool:
+    """Whether what will be done is part of a deal concluded ("under the contract, X will supply")."""
+    under = [t for t in clause.under("under") if t.lemma_.lower() in frames.instruments()]
+    return any(not any(c.lower_ in ("proposed", "planned", "draft", "possible") for c in t.lefts) for t in under)
 
 
 def _noun_above(trigger: Token, nouns: frozenset[str]) -> Token | None:
