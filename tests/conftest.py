@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import signal
@@ -20,6 +21,9 @@ import pytest
 os.environ["DO_NOT_TRACK"] = "1"
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+
+# DuckDB reports what it did not free when the interpreter is taken down; the last words of a test run are pytest's.
+atexit.register(lambda: os.dup2(os.open(os.devnull, os.O_WRONLY), 2))
 
 PROJECT = Path(__file__).resolve().parent.parent
 PATIENCE = 180.0  # seconds for a server to start on a busy machine; it takes 15
