@@ -209,7 +209,7 @@ def carrier_subjects(noun: Token) -> Iterator[Token]:
     if here.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in words("control", "giving"):
         yield from _given_to(verb)
     elif here.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and verb.pos_ in ("VERB", "AUX"):
-        yield from (_agents(verb) if here.dep_ == "nsubjpass" else _surface_subjects(verb))
+        yield from (obliques_of(verb).get("by", ()) if here.dep_ == "nsubjpass" else _surface_subjects(verb))
     elif here.dep_ == "pobj" and verb.dep_ == "prep":
         if verb.head.pos_ in ("VERB", "AUX"):
             yield from _surface_subjects(verb.head)
@@ -221,10 +221,6 @@ def _given_to(verb: Token) -> tuple[Token, ...]:
     """Who has what the verb gives away ("A awarded B a contract": B)."""
     clause = _verb_clause(verb)
     return clause.datives + clause.under("to")
-
-
-def _agents(verb: Token) -> tuple[Token, ...]:
-    return obliques_of(verb).get("by", ())
 
 
 def _described(verb: Token) -> Iterator[Token]:

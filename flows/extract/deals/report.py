@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from flows.extract.context import Context, PartyRef, SpeakerOf
 from flows.extract.deals import frames
@@ -29,17 +30,25 @@ FORCES = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Deal:
+    """What the statements of a thread say together."""
+
+    thread: Thread
+    suppliers: tuple[PartyRef, ...]
+    recipients: tuple[PartyRef, ...]
+    goods: Goods | None
+    kind: DealKind
+
+
 def reports_of(context: Context, attribute: SpeakerOf, thread: Thread) -> list[DealReport]:
     """Reports of one deal, one a statement; none where it has no named party or neither goods nor value."""
     suppliers, recipients = _sides(context, thread)
     goods = _best_goods(thread)
     if not _is_deal(context, suppliers + recipients, goods, thread):
         return []
-    kind = _kind(context, thread, recipients)
-    return [
-        _report(context, attribute, statement, thread, (suppliers, recipients), goods, kind)
-        for statement in thread.statements
-    ]
+    deal = _Deal(thread, suppliers, recipients, goods, _kind(context, thread, recipients))
+    return [_report(context, attribute, statement, deal) for statement in thread.statements]
 
 
 def _sides(context: Context, thread: Thread) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
@@ -112,32 +121,23 @@ def _is_military(context: Context, party: PartyRef) -> bool:
     return (entity is not None and entity.entity_type is EntityType.MILITARY) or bool(FORCES.search(party.span.text))
 
 
-def _report(
-    context: Context,
-    attribute: SpeakerOf,
-    statement: Statement,
-    thread: Thread,
-    sides: tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]],
-    best: Goods | None,
-    kind: DealKind,
-) -> DealReport:
-    goods = _own_goods(statement, best)
-    own = ((), ()) if statement.is_title else (statement.suppliers, statement.recipients)
-    parties = _parties(own[0], sides[0], DealRole.SUPPLIER) + _parties(own[1], sides[1], DealRole.RECIPIENT)
+def _report(context: Context, attribute: SpeakerOf, statement: Statement, deal: _Deal) -> DealReport:
+    goods = _own_goods(statement, deal.goods)
+    parties = _named(statement, deal)
     span = _span(context, statement, goods)
-    classes = classify(goods, kind)
-    status = _status(statement, thread)
+    classes = classify(goods, deal.kind)
+    status = _status(statement, deal.thread)
     time = nearest_time(context, statement.sentence, statement.start)
     return DealReport(
         span=span,
         evidence=_evidence(context, statement),
-        kind=kind,
-        form=_form(statement, status, thread),
+        kind=deal.kind,
+        form=_form(statement, status, deal.thread),
         status=status,
         parties=parties,
         attribution=attribute(context, statement.sentence, span.start, span.end),
         thread=0,
-        confidence=confidence(statement, thread, parties),
+        confidence=confidence(statement, deal.thread, parties),
         rule=statement.rule,
         sentence_no=statement.sentence.no,
         verb_text=statement.verb_text,
@@ -153,6 +153,12 @@ def _report(
         is_negated=statement.negated,
         is_hypothetical=statement.hypothetical,
     )
+
+
+def _named(statement: Statement, deal: _Deal) -> tuple[Party[DealRole], ...]:
+    own = ((), ()) if statement.is_title else (statement.suppliers, statement.recipients)
+    suppliers = _parties(own[0], deal.suppliers, DealRole.SUPPLIER)
+    return suppliers + _parties(own[1], deal.recipients, DealRole.RECIPIENT)
 
 
 def _own_goods(statement: Statement, best: Goods | None) -> Goods | None:
