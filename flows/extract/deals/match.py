@@ -55,6 +55,8 @@ def match(scene: Scene, clause: Clause, pattern: Pattern) -> Filled | None:
     taken_up = not goods and any(_is_anaphor(t) for source in pattern.goods[:1] for t in _tokens(clause, source))
     suppliers = _side(scene, clause, pattern.supplier, goods)
     recipients = _side(scene, clause, pattern.recipient, goods)
+    if {p.entity_key for p in recipients} >= {p.entity_key for g in goods for p in g.owners}:
+        suppliers = _side(scene, clause, pattern.supplier, ())  # nobody buys from himself: "its" means another
     spare = _spare(scene, clause, pattern) if taken_up else None
     filled = _apart(Filled(pattern, suppliers, recipients, goods, heads, taken_up, spare))
     return filled if all(_met(scene, clause, filled, need) for need in pattern.needs) and _kinds_met(filled) else None
@@ -156,6 +158,13 @@ def holder(clause: Clause) -> tuple[Token, ...]:
     return clause.subjects
 
 
+def bidder(clause: Clause) -> tuple[Token, ...]:
+    """Holders of a bid or offer: not whoever asks for one or has to answer it."""
+    verb = carrier(clause.predicate)
+    asked = frames.carriers("answering") | frames.carriers("inviting")
+    return () if verb is not None and verb.lemma_.lower() in asked else holder(clause)
+
+
 def carrier(noun: Token) -> Token | None:
     """The verb whose object, passive subject or complement a noun is."""
     here = noun
@@ -186,6 +195,7 @@ PLAIN: dict[str, Callable[[Clause], Iterable[Token]]] = {
         if m.dep_ in ("compound", "nmod") or (m.dep_ == "amod" and m.lower_ in frames.goods_kinds())
     ],
     "holder": holder,
+    "bidder": bidder,
     "self": lambda clause: (clause.predicate,),
 }
 

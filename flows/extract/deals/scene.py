@@ -62,10 +62,20 @@ class Scene:
     def _read(self, head: Token) -> tuple[PartyRef, ...]:
         """What the cast makes of a head; "it" in what someone says of itself is the speaker."""
         speaker = own_speaker(head)
-        found = self.context.cast.parties(self.sentence, head if speaker is None else speaker)
+        said = head if speaker is None else speaker
+        found = self._unit(said) or self.context.cast.parties(self.sentence, said)
         if speaker is not None:
             return tuple(replace(ref, basis=PartyBasis.COREFERENCE) for ref in found or self._behind(speaker))
         return found or self._behind(head) or self._organ(head)
+
+    def _unit(self, head: Token) -> tuple[PartyRef, ...]:
+        """The name that a part of a company bears ("A Corp's B Inc subsidiary": B Inc)."""
+        owned = any(c.dep_ == "poss" for c in head.children) or "of" in obliques_of(head)
+        if head.lemma_.lower() not in words("goods", "units") or not owned:
+            return ()
+        names = [c for c in head.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
+        named = [m for c in names if (m := self.mention_of(c)) is not None and self.is_company(m.entity_key)]
+        return tuple(PartyRef(m.entity_key, m.span, PartyBasis.STATED, level=PartyLevel.COMPANY) for m in named[-1:])
 
     def _organ(self, head: Token) -> tuple[PartyRef, ...]:
         """The company for which its board or holders act."""
