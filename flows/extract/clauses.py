@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.extract.syntax import (
+    PASSIVE_SUBJECTS,
+    RELATIVE_PRONOUNS,
+    SUBJECTS,
     antecedent,
+    gap_is_object,
     governors,
     is_infinitive,
     is_nominal,
     is_passive,
+    named_by_for,
     obliques_of,
     with_conjuncts,
 )
@@ -33,10 +38,6 @@ __all__ = [
     "obliques_of",
     "with_conjuncts",
 ]
-
-SUBJECTS = ("nsubj", "csubj")
-PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-RELATIVE_PRONOUNS = frozenset({"which", "that", "who", "whom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,9 @@ def _understood_subjects(verb: Token) -> Iterator[Token]:
     head = verb.head
     if head == verb:
         return
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+    if (doers := named_by_for(verb)) is not None:
+        yield from doers
+    elif verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         if is_passive(head) == is_passive(verb) or any(c.dep_ in SUBJECTS + PASSIVE_SUBJECTS for c in head.children):
             yield from _surface_subjects(head)
     elif verb.dep_ in ("xcomp", "advcl", "ccomp", "dep", "oprd"):
@@ -227,7 +230,7 @@ def _described(verb: Token) -> Iterator[Token]:
     """The noun before a participle, or the holder of the noun before an infinitive ("a contract to build")."""
     noun = verb.head
     if verb.tag_ in ("VBG", "VBN") or (verb.dep_ == "relcl" and not is_infinitive(verb)):
-        if not _gap_is_object(verb):
+        if not gap_is_object(verb):
             yield from _equated(noun) or with_conjuncts(noun)[:1]
         return
     found = list(holders(noun))
@@ -239,17 +242,6 @@ def _equated(noun: Token) -> tuple[Token, ...]:
     if noun.dep_ != "attr" or noun.head.lemma_ != "be":
         return ()
     return tuple(_surface_subjects(noun.head)) if noun.head.dep_ != "relcl" else ()
-
-
-def _gap_is_object(verb: Token) -> bool:
-    """Whether the noun that a relative clause describes is its object ("the jets that Boeing makes")."""
-    if verb.dep_ != "relcl" or is_infinitive(verb):
-        return False
-    pronouns = [c for c in verb.children if c.lower_ in RELATIVE_PRONOUNS]
-    if any(c.dep_ in ("dobj", "pobj") for c in pronouns):
-        return True
-    has_subject = any(c.dep_ in SUBJECTS + PASSIVE_SUBJECTS and c not in pronouns for c in verb.children)
-    return has_subject and not any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _through_preposition(preposition: Token) -> Iterator[Token]:
@@ -269,7 +261,7 @@ def _surface_objects(verb: Token) -> Iterator[Token]:
             yield from _resolved(child, verb)
     if found:
         return
-    if _gap_is_object(verb):
+    if gap_is_object(verb):
         yield verb.head
     else:
         yield from _shared_objects(verb)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+RELATIVE_PRONOUNS = frozenset({"which", "that", "who", "whom"})
 LONGEST_CHAIN = 12  # governors followed upward; longer chains are parse errors
 
 
@@ -68,3 +71,25 @@ def _add(found: dict[str, tuple[Token, ...]], word: Token, name: Token) -> None:
             found[key] = found.get(key, ()) + with_conjuncts(child)
         elif child.dep_ in ("prep", "conj") and child.pos_ in ("ADP", "SCONJ", "PART"):
             _add(found, child, child)
+
+
+def gap_is_object(verb: Token) -> bool:
+    """Whether the noun that a relative clause describes is its object ("the jets that Boeing makes")."""
+    if verb.dep_ != "relcl" or is_infinitive(verb):
+        return False
+    pronouns = [c for c in verb.children if c.lower_ in RELATIVE_PRONOUNS]
+    if any(c.dep_ in ("dobj", "pobj") for c in pronouns):
+        return True
+    has_subject = any(c.dep_ in SUBJECTS + PASSIVE_SUBJECTS and c not in pronouns for c in verb.children)
+    return has_subject and not any(c.dep_ == "dobj" for c in verb.children)
+
+
+def named_by_for(verb: Token) -> tuple[Token, ...] | None:
+    """Who does an infinitive, where "for" and a name stand just before it ("an accord for A to acquire B")."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    before = to.nbor(-1) if to is not None and to.i > verb.sent.start else None
+    while before is not None and before.dep_ == "conj":
+        before = before.head
+    if before is None or before.dep_ != "pobj" or before.head.lower_ != "for" or before.pos_ != "PROPN":
+        return None
+    return with_conjuncts(before)

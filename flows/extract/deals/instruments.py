@@ -8,8 +8,9 @@ from flows.extract.clauses import Clause, clause_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.goods import read_goods
-from flows.extract.deals.match import carrier, holder, stray
+from flows.extract.deals.match import carrier, holder
 from flows.extract.deals.scene import Scene
+from flows.extract.deals.sources import stray
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
 from flows.extract.deals.status import standing
 from flows.lexicon import words

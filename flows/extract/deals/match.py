@@ -12,7 +12,7 @@ from flows.extract.deals import frames
 from flows.extract.deals.frames import Pattern
 from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
-from flows.extract.deals.sources import SOURCES, TESTS, favour_goods, glued
+from flows.extract.deals.sources import SOURCES, TESTS, far_possessor, favour_goods, glued, stray
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.status import deal_noun
 from flows.extract.deals.targets import party_goods
@@ -33,7 +33,6 @@ CARRIED = {
 }
 # Sources that name a party which may itself be what is acquired.
 PARTY_SOURCES = frozenset({"possessor", "holder", "answerer", "subject"})
-REACH = 30  # tokens after the trigger in which a stray "to X" or "from X" may still belong to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,7 @@ PLAIN: dict[str, Callable[[Clause], Iterable[Token]]] = {
     "subject": lambda clause: clause.subjects,
     "with.subject": lambda clause: clause.subjects,
     "dative": lambda clause: clause.datives or tuple(glued(clause)),
-    "possessor": lambda clause: clause.possessors,
+    "possessor": lambda clause: clause.possessors or tuple(far_possessor(clause.predicate)),
     "modifier": lambda clause: [
         m
         for m in reversed(clause.modifiers)
@@ -222,16 +221,6 @@ def _by_nature(scene: Scene, clause: Clause, *, lends: bool) -> tuple[PartyRef, 
     if not lenders or len(lenders) == len(parties):
         return ()
     return lenders if lends else tuple(p for p in parties if p not in lenders)
-
-
-def stray(clause: Clause, preposition: str) -> Iterator[Token]:
-    """Heads under a preposition after the trigger that the parser hung elsewhere, before the next clause."""
-    doc = clause.predicate.doc
-    for token in doc[clause.predicate.i + 1 : clause.predicate.i + 1 + REACH]:
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl") or token.lower_ in (";", "which", "who"):
-            return
-        if token.lower_ == preposition and token.dep_ in ("prep", "dative", "agent"):
-            yield from (c for c in token.children if c.dep_ == "pobj")
 
 
 def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:

@@ -61,7 +61,7 @@ class Scene:
 
     def _read(self, head: Token) -> tuple[PartyRef, ...]:
         """What the cast makes of a head; "it" in what someone says of itself is the speaker."""
-        speaker = own_speaker(head)
+        speaker = own_speaker(head) or own_subject(head)
         said = head if speaker is None else speaker
         found = self._unit(said) or self.context.cast.parties(self.sentence, said)
         if speaker is not None:
@@ -73,7 +73,7 @@ class Scene:
         owned = any(c.dep_ == "poss" for c in head.children) or "of" in obliques_of(head)
         if head.lemma_.lower() not in words("goods", "units") or not owned:
             return ()
-        names = [c for c in head.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
+        names = [c for c in head.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
         named = [m for c in names if (m := self.mention_of(c)) is not None and self.is_company(m.entity_key)]
         return tuple(PartyRef(m.entity_key, m.span, PartyBasis.STATED, level=PartyLevel.COMPANY) for m in named[-1:])
 
@@ -92,7 +92,7 @@ class Scene:
             return ()
         leads = [c for c in head.subtree if c.dep_ == "acl" and c.lemma_.lower() in words("goods", "leading")]
         heads = [t for c in leads for t in obliques_of(c).get("by", ())]
-        return tuple(ref for h in heads for ref in self.context.cast.parties(self.sentence, h))
+        return tuple(ref for h in heads for ref in self._unit(h) or self.context.cast.parties(self.sentence, h))
 
     def _unknown(self, head: Token) -> PartyRef | None:
         """A name taken for a town that no list of towns has: in the place of a party it is a company."""
@@ -191,6 +191,14 @@ def own_speaker(pronoun: Token) -> Token | None:
         and not (other and pronoun.lower_ in ("its", "their"))
         else None
     )
+
+
+def own_subject(pronoun: Token) -> Token | None:
+    """The subject of the verb whose object is what "its" tells of ("A has doubled its offer")."""
+    noun = pronoun.head
+    if pronoun.lower_ not in ("its", "their") or pronoun.dep_ != "poss" or noun.dep_ != "dobj":
+        return None
+    return next((c for c in noun.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
 
 
 def is_lender(context: Context, party: PartyRef) -> bool:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+NEAR = 12  # tokens before a noun in which a possessor may still be its own
+REACH = 30  # tokens after the trigger in which a stray "to X" or "from X" may still belong to it
+
+
 def purpose(clause: Clause) -> Iterator[Token]:
     """What work is paid for ("pays X to supervise the works": works)."""
     for verb in _infinitives(clause):
@@ -146,6 +150,28 @@ def favour_goods(scene: Scene, head: Token) -> Goods | None:
     told = frozenset(w for w in span.text.lower().split() if w not in words("goods", "untelling"))
     owners = scene.parties(c for c in things[0].children if c.dep_ in ("amod", "poss", "compound"))
     return Goods(span, head.lemma_.lower(), DealKind.LICENCE, owners=owners, words=told)
+
+
+def far_possessor(noun: Token) -> Iterator[Token]:
+    """A possessor cut off from its noun by a price per share ("A's 32 dlr per share cash offer")."""
+    priced = False
+    for token in reversed(noun.doc[max(noun.sent.start, noun.i - NEAR) : noun.i]):
+        priced = priced or token.lower_ == "per"
+        if token.dep_ == "poss" or token.pos_ == "AUX":
+            yield from (token,) if priced and token.dep_ == "poss" else ()
+            return
+
+
+def stray(clause: Clause, preposition: str) -> Iterator[Token]:
+    """Heads under a preposition after the trigger that the parser hung elsewhere, before the next clause."""
+    doc = clause.predicate.doc
+    for token in doc[clause.predicate.i + 1 : clause.predicate.i + 1 + REACH]:
+        is_verb = token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl", "prep")
+        if is_verb or token.lower_ in (";", "which", "who"):
+            return
+        led = token.dep_ == "agent" and token.head.dep_ == "acl" and token.head != clause.predicate
+        if token.lower_ == preposition and token.dep_ in ("prep", "dative", "agent") and not led:
+            yield from (c for c in token.children if c.dep_ == "pobj")
 
 
 # Sources of heads by the name that the lists give them.

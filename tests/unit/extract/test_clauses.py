@@ -37,6 +37,7 @@ DOERS = [
     ("Norway is ready to sell the ferries.", "sell", ["Norway"], ["ferries"]),
     ("Norway has a deal to supply the ferries.", "supply", ["Norway"], ["ferries"]),
     ("Norway won a contract to supply the ferries.", "supply", ["Norway"], ["ferries"]),
+    ("Voters backed a plan for Norway and Denmark to sell the ferries.", "sell", ["Norway", "Denmark"], ["ferries"]),
     ("Norway earned a profit by selling the ferries.", "selling", ["Norway"], ["ferries"]),
 ]
 

@@ -24,6 +24,9 @@ STATED: dict[str, tuple[str, str | None, str | None, str | None, str]] = {
     "disposal": (
         "Norvik Steel Corp announced the disposal of its shipping unit to Baltrum Industries Inc.",
         "norvik-steel-corp", "baltrum-industries-inc", "shipping unit", "agreed"),
+    "disposition": (
+        "Norvik Steel Corp completed the disposition of its shipping unit to Baltrum Industries Inc.",
+        "norvik-steel-corp", "baltrum-industries-inc", "shipping unit", "completed"),
     "divestiture": (
         "Norvik Steel Corp announced the divestiture of its shipping unit to Baltrum Industries Inc.",
         "norvik-steel-corp", "baltrum-industries-inc", "shipping unit", "agreed"),
@@ -55,6 +58,12 @@ STATED: dict[str, tuple[str, str | None, str | None, str | None, str]] = {
         None, "norvik-steel-corp", "Baltrum Industries Inc", "interest"),
     "offer": (
         "Norvik Steel Corp made an offer for Baltrum Industries Inc.",
+        None, "norvik-steel-corp", "Baltrum Industries Inc", "interest"),
+    "bidder": (
+        "Norvik Steel Corp is the highest bidder for Baltrum Industries Inc.",
+        None, "norvik-steel-corp", "Baltrum Industries Inc", "interest"),
+    "suitor": (
+        "Norvik Steel Corp is the likeliest suitor for Baltrum Industries Inc.",
         None, "norvik-steel-corp", "Baltrum Industries Inc", "interest"),
     "merger": (
         "Norvik Steel Corp announced a merger with Baltrum Industries Inc.",
@@ -151,6 +160,7 @@ SILENT = {
     "sale": "Sales at Norvik Motors Ltd rose last year.",
     "resale": "Resale of the tickets is forbidden.",
     "disposal": "Kenya improved its waste disposal.",
+    "disposition": "She has a sunny disposition.",
     "divestiture": "Students called for divestiture.",
     "divestment": "Students in Kenya called for divestment.",
     "export": "Kenya's exports fell by 3 percent last year.",
@@ -165,6 +175,8 @@ SILENT = {
     "buy": "The jacket was a good buy.",
     "bid": "Kenya's bid for the championship failed.",
     "offer": "Kenya rejected an offer of dialogue.",
+    "bidder": "Bidders in Kenya were disappointed.",
+    "suitor": "The princess had many suitors.",
     "merger": "Mergers are on the rise in Kenya.",
     "stake": "The stakes are high for Kenya.",
     "holding": "Kenya insisted on the holding of talks.",
