@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows import operations
+from flows import aside, operations
 from flows.errors import PipelineError
 from flows.ingest.ledger import Entry, Ledger
 from flows.publish import pointer, runs
@@ -26,14 +26,12 @@ from flows.version import reader_version
 
 if TYPE_CHECKING:
     from flows.check import Gate, Verdict
-    from flows.check.rows import Offence
     from flows.extract.workers import Outcome, Poison, Pool
     from flows.model.document import Document
 
 BATCH = 64  # documents a worker takes at a time: a few seconds of reading, so that a lost batch costs little
 FEW = 8  # documents that one worker has read before a second one has started
 ROUNDS = 3  # of setting misread rows aside: what is left in the last one, the gate judges
-ASIDE_NAME = "set-aside.json"  # rows taken out of the release under construction
 SCRATCH = ("ingested", "staging")  # folders of a run that only its own steps read
 
 
@@ -167,25 +165,23 @@ def resolve_facts(run: Run) -> dict[str, int]:
     from flows.contract.schema import frame
     from flows.resolve import resolve
 
-    aside = _set_aside(run)
-    staging = resolve(without(_readings(run), aside), overrides_dir=run.settings.overrides)
-    staging["quarantined_rows"] = frame(PUBLISHED["quarantined_rows"], [offence.as_row() for offence in aside])
+    entries = _read_entries(run)
+    offences = aside.known(run.settings, {entry.doc_id for entry in entries})
+    staging = resolve(without(_readings(run, entries), offences), overrides_dir=run.settings.overrides)
+    staging["quarantined_rows"] = frame(PUBLISHED["quarantined_rows"], [offence.as_row() for offence in offences])
     write_frames(staging, run.folder / "staging")
     return {name: rows.height for name, rows in staging.items()}
 
 
-def _set_aside(run: Run) -> list[Offence]:
-    from flows.check.rows import Offence
+def _read_entries(run: Run) -> list[Entry]:
+    """Ledger entries of the documents that the present reader has read."""
+    with Ledger(run.settings.ledger) as ledger:
+        return [e for e in ledger.documents("extracted", "published") if e.extractor_version == reader_version()]
 
-    path = run.folder / ASIDE_NAME
-    return [Offence(**row) for row in read_json(path)] if path.exists() else []
 
-
-def _readings(run: Run) -> dict[str, Any]:
+def _readings(run: Run, entries: Sequence[Entry]) -> dict[str, Any]:
     from flows.contract.frames import read_parts
 
-    with Ledger(run.settings.ledger) as ledger:
-        entries = [e for e in ledger.documents("extracted", "published") if e.extractor_version == reader_version()]
     parts = sorted({entry.part for entry in entries if entry.part})
     return read_parts([run.parts / part for part in parts], {entry.doc_id for entry in entries})
 
@@ -200,22 +196,24 @@ def load_release(run: Run) -> dict[str, int]:
 
 
 def set_aside_misread_rows(run: Run) -> int:
-    """Number of rows of the staged release that are wrong by themselves; it is built again without them.
+    """Number of rows of the staged release that are newly found wrong by themselves; it is built again without them.
 
     One report that contradicts its own sentence costs that report. Facts are resolved afresh, because it may have
     been the only ground of one.
     """
     from flows.check.rows import offending_rows
 
+    n_found = 0
     for _ in range(ROUNDS):
         found = offending_rows(run.stage / DATABASE_NAME)
         if not found:
             break
-        write_json(run.folder / ASIDE_NAME, [offence.as_row() for offence in (*_set_aside(run), *found)])
+        n_found += len(found)
+        aside.remember(run.settings, found)
         discard(run.stage)
         resolve_facts(run)
         load_release(run)
-    return len(_set_aside(run))
+    return n_found
 
 
 def check_release(run: Run, gate: Gate) -> Verdict:

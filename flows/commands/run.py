@@ -32,9 +32,9 @@ def run(settings: Settings, progress: Progress | None = None) -> Path | None:
     from flows.equipment import equipment
 
     with equipment(settings, progress or Silent()):  # starts its processes while Prefect is imported
-        from flows.pipeline import publish_news
+        from flows.pipeline import publish_while_watched
 
-        release = publish_news(str(settings.warehouse), str(settings.inbox), settings.workers, settings.text_column)
+        release = publish_while_watched(settings)
     return Path(release)
 
 

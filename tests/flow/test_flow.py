@@ -105,7 +105,6 @@ def test_the_run_leaves_its_record_and_no_scratch_files(bundled: Made) -> None:
         "manifest.json",
         "run.log",
         "verdict.json",
-        "set-aside.json",
     }
     assert "publish the release" in (run / "run.log").read_text("utf-8")
 

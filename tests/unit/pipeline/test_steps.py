@@ -1,0 +1,102 @@
+"""The steps of a run, with made-up workers and a made-up gate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import steps
+from flows.check import Verdict
+from flows.errors import GateClosed
+from flows.extract.workers import Outcome, Poison
+from flows.ingest.ledger import Ledger
+from flows.publish.stage import open_stage
+from flows.settings import Settings
+from flows.steps import Run
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "warehouse", tmp_path / "inbox")
+
+
+@pytest.fixture
+def run(settings: Settings) -> Run:
+    return Run.begin(settings)
+
+
+class FakePool:
+    """Reads nothing and names one document as poison."""
+
+    def read(self, *_: object) -> Outcome:
+        return Outcome(poison=[Poison("doc_1", "E_TIMEOUT", "took longer than its time budget")])
+
+
+class FakeGate:
+    """Lets everything pass and remembers what it was asked."""
+
+    def judge(self, database: Path, previous: Path | None = None, *, withdrawn: Any = ()) -> Verdict:
+        self.asked = (database, previous, list(withdrawn))
+        return Verdict(())
+
+
+def accepted(settings: Settings, *doc_ids: str) -> None:
+    settings.warehouse.mkdir(parents=True, exist_ok=True)
+    with Ledger(settings.ledger) as ledger:
+        for doc_id in doc_ids:
+            ledger.accept(doc_id, f"{doc_id}.txt", "0" * 64)
+
+
+def test_a_document_that_cannot_be_read_is_named_among_what_is_refused(run: Run) -> None:
+    accepted(run.settings, "doc_1")
+    steps.read_articles(run, [], FakePool())  # type: ignore[arg-type]
+    with Ledger(run.settings.ledger) as ledger:
+        assert ledger.rejects() == [("doc_1.txt", "E_TIMEOUT", "took longer than its time budget")]
+        assert [entry.doc_id for entry in ledger.documents("quarantined")] == ["doc_1"]
+
+
+def test_it_waits_for_a_new_reader(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    accepted(run.settings, "doc_1")
+    steps.read_articles(run, [], FakePool())  # type: ignore[arg-type]
+    with Ledger(run.settings.ledger) as ledger:
+        assert steps._unread(ledger) == []
+        monkeypatch.setattr(steps, "reader_version", lambda: "new")
+        assert [entry.doc_id for entry in steps._unread(ledger)] == ["doc_1"]
+
+
+def test_the_gate_is_told_which_documents_left_on_purpose(run: Run) -> None:
+    accepted(run.settings, "doc_1", "doc_2")
+    with Ledger(run.settings.ledger) as ledger:
+        ledger.mark(["doc_2"], "superseded")
+    open_stage(run.settings.releases, run.run_id)
+    gate = FakeGate()
+    steps.check_release(run, gate)  # type: ignore[arg-type]
+    assert gate.asked == (run.stage / "entente.duckdb", None, ["doc_2"])
+
+
+def test_a_failed_run_says_so_and_its_error_says_where(run: Run) -> None:
+    stage = open_stage(run.settings.releases, run.run_id)
+    error = GateClosed("1 check failed.")
+    steps.fail(run, error)
+    assert not stage.exists()
+    assert error.where == str(run.folder)
+    recorded = json.loads((run.folder / "manifest.json").read_text("utf-8"))
+    assert (recorded["result"], recorded["code"]) == ("failed", "GATE_CLOSED")
+
+
+def test_a_run_that_died_is_closed_and_swept_by_the_next(settings: Settings) -> None:
+    dead = Run.begin(settings)
+    (dead.folder / "staging").mkdir()
+    Run.begin(settings)
+    assert not (dead.folder / "staging").exists()
+    assert json.loads((dead.folder / "manifest.json").read_text("utf-8"))["code"] == "E_CRASH"
+
+
+@pytest.mark.parametrize(
+    ("documents", "workers", "size"), [(1, 2, 8), (20, 2, 10), (31, 2, 16), (1000, 2, 64), (1000, 0, 64)]
+)
+def test_batches_are_small_for_few_documents_and_never_too_large(documents: int, workers: int, size: int) -> None:
+    assert steps._batch_size(documents, workers) == size
