@@ -26,8 +26,6 @@ UNREAD = {
     "deal_reports": {"refines_report_id"},  # arms/saudi-us-arms.txt
     "agreements": PLANNED,  # treaties/prespa-1-deal-reached.txt
     "agreement_parties": {"on_behalf_of"},  # treaties/prespa-2-signed.txt
-    "agreement_reports": {"stated_count"},  # treaties/india-bangladesh-22-agreements.txt
-    "agreement_packages": {"stated_count"},
 }
 
 
