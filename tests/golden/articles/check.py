@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Check the annotated articles beside this file: `python check.py`; prints what is wrong, exits 1 where anything is."""
+"""Check annotated articles: `python check.py [FOLDER]`; prints what is wrong, exits 1 where anything is.
+
+FOLDER holds `docs/` and `gold.jsonl`; by default the folder of this file.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +50,9 @@ def problems(record: dict[str, Any], text: str) -> list[str]:
 
 def main() -> int:
     """Compare every article with its record."""
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((HERE / "docs").glob("*.txt"))}
-    lines = (HERE / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "docs").glob("*.txt"))}
+    lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     records = {record["doc_id"]: record for record in map(json.loads, lines)}
     wrong = [f"{name}: no article or no record" for name in sorted(set(texts) ^ set(records))]
     both = sorted(set(texts) & set(records))
