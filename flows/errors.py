@@ -62,6 +62,13 @@ class ReleaseDamaged(PipelineError):
     exit_status = 5
 
 
+class WarehouseDamaged(PipelineError):
+    """What the warehouse keeps beside its releases cannot be read."""
+
+    code = "E_DAMAGED"
+    exit_status = 5
+
+
 class ContractError(PipelineError):
     """A table that does not fit the contract."""
 

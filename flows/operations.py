@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.contract.version import CONTRACT_VERSION
+from flows.errors import GateClosed
 from flows.ingest.inbox import scan
 from flows.ingest.ledger import Ledger
 from flows.model.vocabulary import RunResult
@@ -45,6 +46,32 @@ def release_meta(settings: Settings, run_id: str, inputs: Sequence[str], results
 def hash_of_inputs(inputs: Iterable[str]) -> str:
     """Hash of a set of articles, given as the SHA-256 of each."""
     return hashlib.sha256("\n".join(sorted(inputs)).encode()).hexdigest()
+
+
+MOST_POISON, MOST_POISON_SHARE = 20, 0.05  # beyond both, the program is ill and not the articles (SETTLED, the gate)
+
+
+def departures(ledger: Ledger) -> dict[str, str]:
+    """Why documents that were once read are in no release any more, by document.
+
+    One that broke the reader counts among them, or a single article could keep all others from being published.
+
+    Raises:
+        GateClosed: so many cannot be read that the reader must be at fault.
+    """
+    poison = ledger.documents("quarantined")
+    n_read = len(ledger.documents("accepted", "extracted", "published"))
+    if len(poison) > max(MOST_POISON, MOST_POISON_SHARE * (n_read + len(poison))):
+        raise GateClosed(
+            f"{len(poison)} of {n_read + len(poison)} documents cannot be read any more: "
+            f"{', '.join(entry.file_name for entry in poison[:3])} …",
+            next_step="The previous release stays. Mend the reader, or take them out: entente retract DOC --reason …",
+        )
+    told = [(entry, f"cannot be read: {entry.reason_code}") for entry in poison]
+    told += [(entry, f"article retracted: {entry.reason_code}") for entry in ledger.documents("retracted")]
+    told += [(entry, "article replaced by a later version") for entry in ledger.documents("superseded")]
+    told += [(entry, "article erased") for entry in ledger.documents("erased")]
+    return {entry.doc_id: reason for entry, reason in told}
 
 
 def is_up_to_date(settings: Settings) -> bool:

@@ -66,6 +66,11 @@ class Settings:
         return self.warehouse / "ledger.sqlite"
 
     @property
+    def decisions(self) -> Path:
+        """Retractions and tombstones of erased documents, a line of JSON each."""
+        return self.warehouse / "decisions.jsonl"
+
+    @property
     def overrides(self) -> Path:
         """People's judgements, as CSV files."""
         return self.warehouse / "overrides"

@@ -221,8 +221,8 @@ def check_release(run: Run, gate: Gate) -> Verdict:
     recorded = record(run.stage)
     previous = pointer.current(run.settings.latest)
     with Ledger(run.settings.ledger) as ledger:
-        gone = [entry.doc_id for entry in ledger.documents("superseded", "retracted", "erased")]
-    verdict = gate.judge(run.stage / DATABASE_NAME, previous and previous / DATABASE_NAME, withdrawn=gone)
+        gone = operations.departures(ledger)
+    verdict = gate.judge(run.stage / DATABASE_NAME, previous and previous / DATABASE_NAME, withdrawn=list(gone))
     require_unchanged(run.stage, recorded)
     results = [asdict(result) for result in verdict.results]
     write_json(run.folder / "verdict.json", {"results": results, "recorded": recorded})
@@ -236,7 +236,10 @@ def publish_release(run: Run, intake: Intake) -> str:
     verdict = read_json(run.folder / "verdict.json")
     own = operations.rows(run.settings, run.run_id, run.folder, run.stage, verdict["results"], intake.n_new)
     previous = pointer.current(run.settings.latest)
-    append(run.stage, own | (history(previous, run.stage, run.run_id) if previous else {}))
+    with Ledger(run.settings.ledger) as ledger:
+        gone = operations.departures(ledger)
+        erased = [entry.doc_id for entry in ledger.documents("erased")]
+    append(run.stage, own | (history(previous, run.stage, run.run_id, gone, erased) if previous else {}))
     recorded = {
         name: digest
         for name, digest in verdict["recorded"].items()

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from flows.errors import WarehouseDamaged
 from flows.ingest.inbox import Found
 from flows.ingest.raw import sha256_of
 from flows.ingest.reasons import RETRIED, Rejected
 
 STATES = ("accepted", "extracted", "quarantined", "published", "superseded", "retracted", "erased")
 
+REBUILD = "Make it anew from the raw texts: entente rebuild"
 REPLACED = "REPLACED"  # reason of a document whose file was overwritten; its bytes may come back
 
 _SELECT = "select doc_id, file_name, sha256, state, reason_code, part, extractor_version from documents"
@@ -62,10 +64,19 @@ class Ledger:
     def __enter__(self) -> Ledger:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(self.path, isolation_level=None, timeout=10)
-        # A rollback journal with full sync: what was acknowledged outlives kill -9, and no side file is left open.
-        self._db.execute("pragma journal_mode = delete")
-        self._db.execute("pragma synchronous = full")
-        self._db.executescript(_SCHEMA)
+        try:
+            # A rollback journal with full sync: what was acknowledged outlives kill -9, and no side file is left open.
+            self._db.execute("pragma journal_mode = delete")
+            self._db.execute("pragma synchronous = full")
+            self._db.execute("pragma secure_delete = on")  # what is erased leaves no bytes behind
+            self._db.executescript(_SCHEMA)
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            if isinstance(error, sqlite3.OperationalError):  # a full disk, a lock: nothing wrong with the file
+                raise
+            raise WarehouseDamaged(
+                f"The ledger cannot be read ({error}).", where=str(self.path), next_step=REBUILD
+            ) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -190,6 +201,45 @@ class Ledger:
                 self.mark([entry.doc_id], "superseded", reason_code=REPLACED)
                 replaced.append(entry.doc_id)
         return replaced
+
+    def forget_readings(self) -> None:
+        """Have every document read again; those that were published or could not be read wait as if just accepted."""
+        with self._joined():
+            self._db.execute("update documents set part = null, extractor_version = null")
+            self._db.execute(
+                "update documents set state = 'accepted', reason_code = null"
+                " where state in ('extracted', 'published', 'quarantined')"
+            )
+
+    def forget_part(self, part: str) -> None:
+        """Have the documents of one cache part read again."""
+        self._db.execute("update documents set part = null, extractor_version = null where part = ?", (part,))
+
+    def forget_bytes(self, sha256: str) -> list[str]:
+        """Names of the files that held these bytes; they count as never delivered."""
+        with self._joined():
+            names = self._db.execute("select file_name from deliveries where sha256 = ?", (sha256,)).fetchall()
+            self._db.execute("delete from deliveries where sha256 = ?", (sha256,))
+        return sorted(name for (name,) in names)
+
+    def moved(self, old: str, new: str) -> None:
+        """Raw bytes were rewritten: what lay under the hash `old` lies under `new`; no file is known to hold it."""
+        with self._joined():
+            self._db.execute("update documents set sha256 = ? where sha256 = ?", (new, old))
+            self._db.execute("update deliveries set sha256 = null where sha256 = ?", (old,))
+            self._db.execute("update rejects set sha256 = ? where sha256 = ?", (new, old))
+
+    def purge(self, entry: Entry) -> None:
+        """Forget that a document ever was, bytes included."""
+        with self._joined():
+            self._db.execute("delete from documents where doc_id = ?", (entry.doc_id,))
+            self._db.execute("delete from rejects where file_name = ?", (entry.file_name,))
+        self._db.execute("vacuum")
+
+    def problems(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty when it is sound."""
+        found = [row[0] for row in self._db.execute("pragma integrity_check")]
+        return [] if found == ["ok"] else found
 
     def rejects(self) -> list[tuple[str, str, str]]:
         """`(file_name, code, reason)` of all that was refused, by name."""

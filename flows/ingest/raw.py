@@ -70,6 +70,12 @@ def store_bytes(folder: Path, content: bytes) -> Stored:
     return _store(folder, iter([content]))
 
 
+def write_lasting(path: Path, content: bytes) -> None:
+    """Replace `path` by a file of exactly this content that outlives a power cut."""
+    _write(path.parent, path, iter([content]))
+    sync_folder(path.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames within `folder` lasting."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -93,6 +99,12 @@ def quarantine(folder: Path, content: bytes, *, file_name: str, code: str, reaso
     _write(folder, stored.path.with_suffix(".json"), iter([encoded]))
     sync_folder(folder)
     return stored.sha256
+
+
+def is_sound(path: Path) -> bool:
+    """Whether a raw object still holds the bytes it is named for."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == path.name
 
 
 def sha256_of(inbox: Path, found: Found, limit: int) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from flows.ingest import raw
+from flows.ingest import decisions, raw, scrub
 from flows.ingest.article import Article, make_document
 from flows.ingest.inbox import Found
 from flows.ingest.ledger import REPLACED, Entry, Ledger
@@ -54,7 +54,8 @@ def accept(settings: Settings, ledger: Ledger, found: Iterable[Found]) -> Accept
     loses nothing: what it had not registered is read again.
     """
     settings.raw.mkdir(mode=0o700, parents=True, exist_ok=True)
-    raw.clear_temporary(settings.raw)
+    for folder in (settings.raw, settings.quarantine, settings.warehouse):
+        raw.clear_temporary(folder)
     delivery = _Delivery(settings, ledger)
     ordered = sorted(found)
     for start in range(0, len(ordered), BATCH):
@@ -62,6 +63,15 @@ def accept(settings: Settings, ledger: Ledger, found: Iterable[Found]) -> Accept
             for entry in ordered[start : start + BATCH]:
                 delivery.take(entry)
             raw.sync_folder(settings.raw)
+    return delivery.accepted()
+
+
+def restore(settings: Settings, ledger: Ledger, names: Mapping[str, str]) -> Accepted:
+    """Accept raw objects again, `names` being the files they were (by SHA-256), once a ledger was lost."""
+    delivery = _Delivery(settings, ledger)
+    with ledger.transaction():
+        for sha256, name in sorted(names.items(), key=lambda item: (item[1], item[0])):
+            delivery.read(name, raw.Stored(sha256, settings.raw / sha256))
     return delivery.accepted()
 
 
@@ -113,6 +123,7 @@ class _Delivery:
         self.superseded: list[str] = []
         self.revived: list[str] = []
         self.duplicates = 0
+        self.decided = decisions.read(settings.decisions)
 
     def accepted(self) -> Accepted:
         """All of it."""
@@ -140,13 +151,16 @@ class _Delivery:
         """Read stored bytes as the file `name`: the ids of their documents, and the code if the file is refused."""
         kept: list[str] = []
         try:
+            if self.decided.tombstones:
+                stored = scrub.without_erased(name, stored, self.settings, self.decided)
             for read in open_source(name, stored.path, self.settings):
                 if isinstance(read, Article):
                     kept.append(self._keep(read, stored.sha256))
                 else:
                     self._refuse_row(read, stored.sha256)
         except Rejected as rejected:
-            self.refuse(name, stored.path.read_bytes(), rejected)
+            is_kept = rejected.code != scrub.ERASED
+            self.refuse(name, stored.path.read_bytes() if is_kept else None, rejected)
             if not self.ledger.holds(stored.sha256):
                 stored.path.unlink()
             return kept, rejected.code
@@ -176,6 +190,8 @@ class _Delivery:
             self.revived.append(doc_id)
         elif known is not None:
             self.duplicates += 1
-        if known is None or (is_revived and not known.part):
+        if known is None and doc_id in self.decided.retracted:  # the ledger was lost, the decision was not
+            self.ledger.mark([doc_id], "retracted", reason_code=self.decided.retracted[doc_id])
+        elif known is None or (is_revived and not known.part):
             self.documents.append(make_document(article))
         return doc_id

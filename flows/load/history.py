@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,15 +19,31 @@ OUT = resource_folder("sql") / "out"
 QUERIES = {"id_redirects": "redirects", "corrections": "corrections"}
 
 
-def history(previous: Path, stage: Path, run_id: str) -> dict[str, pl.DataFrame]:
-    """Rows of `id_redirects` and `corrections`, from the Parquet files of the release before and of the staged one."""
+def history(
+    previous: Path, stage: Path, run_id: str, gone: Mapping[str, str] | None = None, erased: Collection[str] = ()
+) -> dict[str, pl.DataFrame]:
+    """Rows of `id_redirects` and `corrections`, from the Parquet files of the release before and of the staged one.
+
+    `gone` says why documents left; of facts that `erased` documents told, no earlier value is kept.
+    """
     with connect_memory() as con:
         for schema, directory in (("old", previous), ("new", stage)):
             _attach(con, schema, directory)
+        _tell(con, gone or {}, erased)
         return {
             name: conform(PUBLISHED[name], con.sql((OUT / f"{query}.sql").read_text(), params={"run_id": run_id}).pl())
             for name, query in QUERIES.items()
         }
+
+
+def _tell(con: duckdb.DuckDBPyConnection, gone: Mapping[str, str], erased: Collection[str]) -> None:
+    """Tables `told.gone` and `told.erased`."""
+    con.execute("create schema told")
+    con.execute(
+        "create table told.gone as select unnest($ids::varchar[]) as doc_id, unnest($reasons::varchar[]) as reason",
+        {"ids": list(gone), "reasons": list(gone.values())},
+    )
+    con.execute("create table told.erased as select unnest($ids::varchar[]) as doc_id", {"ids": list(erased)})
 
 
 def _attach(con: duckdb.DuckDBPyConnection, schema: str, directory: Path) -> None:

@@ -30,3 +30,11 @@ def clean_up(
             discard(release)
             removed.append(release.name)
     return removed
+
+
+def remove_all_but(releases: Path, kept: Path | None) -> list[str]:
+    """Names of the releases removed, at once and whoever reads them: for what may not be kept. Needs the run lock."""
+    removed = [release for release in pointer.published(releases) if kept is None or release.name != kept.name]
+    for release in removed:
+        discard(release)
+    return [release.name for release in removed]

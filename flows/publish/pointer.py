@@ -43,6 +43,12 @@ def commit(latest: Path) -> None:
     sync_directory(latest.parent)
 
 
+def withdraw(latest: Path) -> None:
+    """Make no release public: what was is no longer named."""
+    latest.unlink(missing_ok=True)
+    sync_directory(latest.parent)
+
+
 def sequence(release: Path) -> int:
     """The number a release is ordered by; 0 for a name that is not a release's."""
     match = RELEASE_NAME.fullmatch(release.name)

@@ -1,7 +1,9 @@
 -- grain: one value of a fact that differs from the release before.
--- inputs: old and new deals, agreements, deal_reports, agreement_reports, reconciliations; new.documents.
+-- inputs: old and new deals, agreements, deal_reports, agreement_reports, reconciliations; new.documents; told.gone,
+-- told.erased.
 -- caveats: a fact that took another's place under a new id is compared with the one it shares most reports with;
--- where no report joined the fact, the rules, overrides or a removed report changed it.
+-- where no report joined the fact and no article left it, the rules, overrides or a removed report changed it. Of facts
+-- that an erased article told, no earlier value is kept.
 with
 run as (
     select cast($run_id as varchar) as run_id
@@ -41,6 +43,26 @@ causes as (
     group by told.fact_id
 ),
 
+told_before as (
+    select
+        deal_id as fact_id,
+        doc_id
+    from old.deal_reports
+    where deal_id is not null
+    union all
+    select
+        agreement_id as fact_id,
+        doc_id
+    from old.agreement_reports
+    where agreement_id is not null
+),
+
+silenced as (
+    select distinct told_before.fact_id
+    from told_before
+    inner join told.erased on told_before.doc_id = erased.doc_id
+),
+
 -- the fact of the release before that each fact continues: the one of its id, else the one it shares most reports with
 succession as (
     select
@@ -53,6 +75,16 @@ succession as (
     qualify row_number() over (
         partition by now.fact_id order by now.fact_id = before.fact_id desc, count(*) desc, before.fact_id asc
     ) = 1
+),
+
+departures as (
+    select
+        succession.fact_id,
+        string_agg(distinct gone.reason, '; ' order by gone.reason) as reasons
+    from succession
+    inner join told_before on succession.old_id = told_before.fact_id
+    inner join told.gone on told_before.doc_id = gone.doc_id
+    group by succession.fact_id
 ),
 
 old_values as (
@@ -141,6 +173,7 @@ continued as (
         old_values.old_value
     from old_values
     inner join succession on old_values.fact_id = succession.old_id
+    anti join silenced on old_values.fact_id = silenced.fact_id
 ),
 
 renewed as (
@@ -151,6 +184,7 @@ renewed as (
         new_values.new_value
     from new_values
     inner join succession on new_values.fact_id = succession.fact_id
+    anti join silenced on succession.old_id = silenced.fact_id
 ),
 
 compared as (
@@ -172,11 +206,16 @@ final as (
         compared.field,
         compared.old,
         compared.new,
-        coalesce('reported by ' || causes.files, 'no new report: rules, overrides or a removed article') as reason,
+        coalesce(
+            'reported by ' || causes.files,
+            departures.reasons,
+            'no new report: rules, overrides or a removed article'
+        ) as reason,
         run.run_id as changed_in_run
     from compared
     cross join run
     left join causes on compared.fact_id = causes.fact_id
+    left join departures on compared.fact_id = departures.fact_id
 )
 
 select * from final

@@ -1,5 +1,6 @@
 -- grain: one fact id of an earlier release that is no fact now, and the fact that took over most of its reports.
--- inputs: old.reconciliations, old.id_redirects, new.reconciliations.
+-- inputs: old.reconciliations, old.deal_reports, old.agreement_reports, old.id_redirects; new.reconciliations;
+-- told.gone.
 -- caveats: ids retired before keep the run that retired them; where their successor is retired too, they follow it.
 with
 run as (
@@ -39,18 +40,41 @@ heirs as (
     qualify row_number() over (partition by before.fact_id order by count(*) desc, now.fact_id asc) = 1
 ),
 
+told_before as (
+    select
+        deal_id as fact_id,
+        doc_id
+    from old.deal_reports
+    union all
+    select
+        agreement_id as fact_id,
+        doc_id
+    from old.agreement_reports
+),
+
+departures as (
+    select
+        retired.old_id,
+        string_agg(distinct gone.reason, '; ' order by gone.reason) as reasons
+    from retired
+    inner join told_before on retired.old_id = told_before.fact_id
+    inner join told.gone on told_before.doc_id = gone.doc_id
+    group by retired.old_id
+),
+
 fresh as (
     select
         retired.old_id,
         heirs.new_id,
         case
-            when heirs.new_id is null then 'none of its reports makes a fact any more'
+            when heirs.new_id is null then coalesce(departures.reasons, 'none of its reports makes a fact any more')
             else 'its reports now belong to another fact'
         end as reason,
         run.run_id
     from retired
     cross join run
     left join heirs on retired.old_id = heirs.old_id
+    left join departures on retired.old_id = departures.old_id
 ),
 
 earlier as (
