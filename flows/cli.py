@@ -135,11 +135,60 @@ def explain(
 
 
 @app.command()
-def verify(warehouse: Warehouse = Path("warehouse")) -> None:
-    """Check every file of the latest release against its manifest, and read every column."""
+def verify(
+    warehouse: Warehouse = Path("warehouse"),
+    every_release: Annotated[bool, typer.Option("--all", help="Check every release that is kept.")] = False,
+) -> None:
+    """Check every file of the latest release against its manifest, read every column, and check the raw texts."""
     from flows.commands.verify import print_verification
 
-    print_verification(Settings(warehouse, warehouse / "inbox"))
+    print_verification(Settings(warehouse, warehouse / "inbox"), every_release=every_release)
+
+
+Document = Annotated[str, typer.Argument(help="A doc_… id, the start of one, or a file name.")]
+Inbox = Annotated[Path | None, typer.Option(help="Folder of articles, if it is not the warehouse's own.")]
+
+
+@app.command()
+def retract(
+    document: Document,
+    warehouse: Warehouse = Path("warehouse"),
+    reason: Annotated[str | None, typer.Option(help="Why; it is kept in the history of the facts.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Let a retracted document count again.")] = False,
+    inbox: Inbox = None,
+) -> None:
+    """Take back what a document reports: its reports leave the facts, and history says why.
+
+    Example: entente retract ferries.txt --reason "withdrawn by the newspaper"
+    """
+    from flows.commands.retract import print_retraction
+
+    print_retraction(Settings(warehouse, inbox or warehouse / "inbox"), document, reason, undo=undo)
+
+
+@app.command()
+def erase(
+    document: Document, warehouse: Warehouse = Path("warehouse"), inbox: Inbox = None, as_json: AsJson = False
+) -> None:
+    """Remove a document from everything the warehouse keeps, earlier releases too, and print a receipt.
+
+    Example: entente erase ferries.txt
+    """
+    from flows.commands.erase import print_erasure
+
+    print_erasure(Settings(warehouse, inbox or warehouse / "inbox"), document, as_json=as_json)
+
+
+@app.command()
+def rebuild(warehouse: Warehouse = Path("warehouse"), inbox: Inbox = None) -> None:
+    """Make ledger, readings, facts and release anew from the raw texts, and say what differs."""
+    from rich.console import Console
+
+    from flows.commands.rebuild import print_rebuild
+    from flows.progress import shown
+
+    with shown(Console(stderr=True)) as progress:
+        print_rebuild(Settings(warehouse, inbox or warehouse / "inbox"), progress)
 
 
 def main() -> None:

@@ -261,6 +261,11 @@ def clean_up(run: Run) -> None:
         shutil.rmtree(run.folder / name, ignore_errors=True)
 
 
+def close(run: Run, result: str) -> None:
+    """Close the record of a run that led to no release."""
+    runs.close(run.folder, result)
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write a small record of the run."""
     path.write_text(json.dumps(value, indent=2, default=str) + "\n", encoding="utf-8")

@@ -1,28 +1,59 @@
-"""`entente verify`: the latest release against its manifest."""
+"""`entente verify`: the latest release against its manifest, and the stores that the next one will be made from."""
 
 from __future__ import annotations
 
-from flows.errors import InputError, ReleaseDamaged
+from pathlib import Path
+
+from flows.errors import InputError, ReleaseDamaged, WarehouseDamaged
+from flows.ingest import raw
+from flows.ingest.ledger import REBUILD, Ledger
+from flows.plain import STANDING
 from flows.publish import pointer
 from flows.publish.verify import verify
 from flows.settings import Settings
 
 
-def print_verification(settings: Settings) -> None:
-    """Say that every file and column of the latest release is sound.
+def print_verification(settings: Settings, *, every_release: bool) -> None:
+    """Say that every file and column of the latest release, or of every one, is sound, and so are ledger and raw texts.
 
     Raises:
         InputError: nothing has been published.
         ReleaseDamaged: names each file that differs.
+        WarehouseDamaged: names what is wrong with the ledger or the raw texts.
     """
-    release = pointer.current(settings.latest)
-    if release is None:
+    latest = pointer.current(settings.latest)
+    if latest is None:
         raise InputError(f"There is no release in {settings.warehouse}.", next_step="Make one: entente run")
+    for release in pointer.published(settings.releases) if every_release else [latest]:
+        _require_sound(release)
+        print(f"{release.name}: every file is as published, every column can be read.")
+    print(f"{_require_sound_stores(settings)} raw texts: each is what was delivered, and the ledger knows it.")
+
+
+def _require_sound(release: Path) -> None:
     problems = verify(release)
     if problems:
+        told = "; ".join(f"{problem.file} {problem.what}" for problem in problems)
         raise ReleaseDamaged(
-            f"{len(problems)} problems: {'; '.join(map(str, problems))}",
+            f"{len(problems)} problems: {told}.",
             where=str(release),
-            next_step="Run again to publish a sound release; the damaged one is never built upon.",
+            next_step="Publish a sound release anew: entente rebuild. The damaged one is never built upon.",
         )
-    print(f"{release.name}: every file is as published, every column can be read.")
+
+
+def _require_sound_stores(settings: Settings) -> int:
+    """Number of raw objects, once ledger and raw store have been read whole and agree."""
+    with Ledger(settings.ledger) as ledger:
+        problems = [f"ledger: {problem}" for problem in ledger.problems()]
+        needed = {entry.sha256: entry.file_name for entry in ledger.documents(*STANDING)}
+    for sha256, name in sorted(needed.items()):
+        path = settings.raw / sha256
+        if not path.exists():
+            problems.append(f"{name}: its raw bytes are gone")
+        elif not raw.is_sound(path):
+            problems.append(f"{name}: its raw bytes have changed")
+    if problems:
+        raise WarehouseDamaged(
+            f"{len(problems)} problems: {'; '.join(problems)}.", where=str(settings.raw), next_step=REBUILD
+        )
+    return len(needed)

@@ -229,6 +229,14 @@ class Ledger:
             self._db.execute("update deliveries set sha256 = null where sha256 = ?", (old,))
             self._db.execute("update rejects set sha256 = ? where sha256 = ?", (new, old))
 
+    def needed_bytes(self, but: Entry) -> set[str]:
+        """Hashes of the raw objects that hold any document but one, or any refused row."""
+        rows = self._db.execute(
+            "select sha256 from documents where doc_id <> ? union select sha256 from rejects where file_name <> ?",
+            (but.doc_id, but.file_name),
+        )
+        return {sha256 for (sha256,) in rows if sha256}
+
     def purge(self, entry: Entry) -> None:
         """Forget that a document ever was, bytes included."""
         with self._joined():

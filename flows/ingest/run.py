@@ -20,6 +20,8 @@ from flows.settings import Settings
 
 # A feed holds many articles; each of them is held to the limit on its own.
 FEED_FACTOR = 200
+LOST = "E_RAW"  # reason of a document whose raw bytes were damaged or lost
+REVIVABLE = {("superseded", REPLACED), ("quarantined", LOST)}  # those whose bytes may come again
 BATCH = 500  # files whose acceptance is made lasting at once
 
 
@@ -109,7 +111,7 @@ def _read_again(settings: Settings, sha256: str, name: str, rows: dict[str, Entr
             yield replace(make_document(read), file_name=entry.file_name)
         if not rows:
             return
-    raise Rejected("E_RAW", f"{name} no longer holds {', '.join(sorted(rows))}.")
+    raise Rejected(LOST, f"{name} no longer holds {', '.join(sorted(rows))}.")
 
 
 class _Delivery:
@@ -184,7 +186,7 @@ class _Delivery:
     def _keep(self, article: Article, sha256: str) -> str:
         doc_id = ids.doc_id(article.content)
         known = self.ledger.accept(doc_id, article.file_name, sha256)
-        is_revived = known is not None and known.state == "superseded" and known.reason_code == REPLACED
+        is_revived = known is not None and (known.state, known.reason_code) in REVIVABLE
         if known is not None and is_revived:
             self.ledger.mark([doc_id], "extracted" if known.part else "accepted")
             self.revived.append(doc_id)

@@ -1,0 +1,22 @@
+"""`entente retract`: a document counts no more, or counts again."""
+
+from __future__ import annotations
+
+from flows.errors import ConfigurationError
+from flows.settings import Settings
+from flows.withdraw import reinstate, retract
+
+
+def print_retraction(settings: Settings, document: str, reason: str | None, *, undo: bool) -> None:
+    """Retract or reinstate, and say which release tells so.
+
+    Raises:
+        ConfigurationError: neither a reason nor `undo` was given, or both.
+        InputError: there is no such document.
+    """
+    if undo == (reason is not None):
+        raise ConfigurationError("Say why with --reason, or take a retraction back with --undo.")
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+    release = retract(settings, document, reason) if reason is not None else reinstate(settings, document)
+    what = "counts again" if undo else "counts no more"
+    print(f"{document} {what}. {f'Release {release.name} tells so.' if release else 'No release is public any more.'}")
