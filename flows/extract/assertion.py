@@ -8,11 +8,10 @@ with the classes a reader of deals needs.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
+from flows.extract.governing import class_of, is_none, is_particle, table, words_of
 from flows.extract.modality import OFF, STRENGTH, Assertion, Mode, Time, merge, under, weaken
-from flows.lexicon import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,7 +57,7 @@ def _auxiliaries(verb: Token, bearer: Token) -> Assertion:
     helpers = own or [child for child in bearer.children if child.dep_ in ("aux", "auxpass")]
     result = Assertion(_time(verb, helpers))
     for helper in helpers:
-        mode = _table("modals").get(helper.lower_) if helper.tag_ == "MD" else None
+        mode = table("modals").get(helper.lower_) if helper.tag_ == "MD" else None
         if mode is not None:
             time = Time.FUTURE if mode is Mode.PLANNED else result.time
             result = replace(result, mode=mode, time=time, evidence=(*result.evidence, helper.text))
@@ -85,29 +84,18 @@ def _conditional(verb: Token, helpers: list[Token]) -> bool:
     """Whether "would" goes with an if-clause."""
     would = any(helper.lower_ in ("would", "'d") for helper in helpers)
     clauses = [child for child in verb.children if child.dep_ == "advcl"]
-    return would and any(word.lower_ in _words("conditions") for clause in clauses for word in clause.children)
+    return would and any(word.lower_ in words_of("conditions") for clause in clauses for word in clause.children)
 
 
 def _adverbs(word: Token, own: Assertion) -> Assertion:
     for child in word.children:
-        if child.dep_ == "neg" or _is_none(child):
+        if child.dep_ == "neg" or is_none(child):
             own = _note(replace(own, negated=True), child)
-        elif child.dep_ == "advmod" and child.lower_ in _words("hedging_adverbs"):
+        elif child.dep_ == "advmod" and child.lower_ in words_of("hedging_adverbs"):
             own = _note(replace(own, hedged=True), child)
-        elif child.dep_ == "advmod" and child.lower_ in _table("weakening_adverbs"):
-            own = _note(weaken(own, _table("weakening_adverbs")[child.lower_]), child)
+        elif child.dep_ == "advmod" and child.lower_ in table("weakening_adverbs"):
+            own = _note(weaken(own, table("weakening_adverbs")[child.lower_]), child)
     return own
-
-
-def _is_none(word: Token) -> bool:
-    """Whether an adverb, subject or object empties the clause: "never", "no agreement", "neither side"."""
-    if word.dep_ in ("advmod", "npadvmod"):
-        no_longer = word.lower_ == "longer" and any(child.lower_ == "no" for child in word.children)
-        return no_longer or word.lower_ in _words("negative_adverbs")
-    if word.dep_ not in ("nsubj", "nsubjpass", "dobj"):
-        return False
-    determiners = [child for child in word.children if child.dep_ == "det"]
-    return any(part.lower_ in _words("nobody") for part in (word, *determiners))
 
 
 def _note(own: Assertion, word: Token) -> Assertion:
@@ -121,11 +109,11 @@ def _opened(verb: Token, own: Assertion) -> Assertion:
         opener = verb.head
     if opener is None:
         return own
-    if opener.lower_ in _words("conditions"):
+    if opener.lower_ in words_of("conditions"):
         return _note(weaken(own, Mode.HYPOTHETICAL), opener)
-    if opener.lower_ in _words("without") and verb.tag_ == "VBG":
+    if opener.lower_ in words_of("without") and verb.tag_ == "VBG":
         return _note(replace(own, negated=True), opener)
-    if opener.lower_ in _words("not_yet") and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl":
+    if opener.lower_ in words_of("not_yet") and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl":
         return _note(replace(weaken(own, Mode.EXPECTED), time=Time.FUTURE), opener)
     return own
 
@@ -153,11 +141,11 @@ def _marker(verb: Token) -> str:
 
 def _complement(verb: Token, head: Token, own: Assertion, depth: int) -> Assertion:
     """An infinitive or gerund under its governor: the governor's class, then what is said of the governor."""
-    mode = _class(head)
+    mode = class_of(head)
     if mode is None:
         return _unclassed(verb, head, own, depth)
     above = _at(head, depth + 1)
-    if head.lower_ in _words("negative_adjectives"):
+    if head.lower_ in words_of("negative_adjectives"):
         above = replace(above, negated=not above.negated)
     return _note(under(replace(own, time=Time.FUTURE), mode, above), head)
 
@@ -168,35 +156,23 @@ def _at(head: Token, depth: int) -> Assertion:
     return _verb(head, depth) if head.pos_ in ("VERB", "AUX") else _noun(head, depth)
 
 
-def _class(head: Token) -> Mode | None:
-    if head.pos_ in ("VERB", "AUX"):
-        particle = next((child.lower_ for child in head.children if child.dep_ == "prt"), "")
-        verbs = _table("verbs")
-        bare = None if particle in ("out", "down") else verbs.get(head.lemma_)  # "work out", "turn down" are others
-        return verbs.get(f"{head.lemma_} {particle}") or bare
-    if head.pos_ in ("ADJ", "ADV"):
-        return _table("adjectives").get(head.lower_)
-    lemma = head.lemma_.lower()
-    return _table("nouns").get(lemma) or _table("nouns").get(lemma.removesuffix("s"))
-
-
 def _unclassed(verb: Token, head: Token, own: Assertion, depth: int) -> Assertion:
     """An infinitive or gerund under a word that is in no class."""
-    if head.lemma_.lower() in _words("hedging_nouns"):
+    if head.lemma_.lower() in words_of("hedging_nouns"):
         return _note(replace(own, hedged=True), head)
     if head.pos_ in ("VERB", "AUX"):
-        if head.lemma_ in _words("negative_implicative"):
+        if head.lemma_ in words_of("negative_implicative"):
             above = _verb(head, depth + 1)
             return _note(replace(above, negated=not above.negated, time=above.time), head)
         if head.lemma_ == "accuse":
             return _note(replace(own, hedged=True), head)
-        if head.lemma_ in _words("hearsay_verbs") and _has(head, "auxpass"):
+        if head.lemma_ in words_of("hearsay_verbs") and _has(head, "auxpass"):
             return _note(replace(own, hedged=True, time=Time.PAST if own.time is Time.PAST else Time.PRESENT), head)
         if head.lemma_ == "be" and verb.dep_ in ("xcomp", "ccomp") and _marker(verb) == "to":
             return _note(under(replace(own, time=Time.FUTURE), Mode.PLANNED, _verb(head, depth + 1)), head)
         if head.lemma_ == "have" and verb.dep_ == "xcomp" and _marker(verb) == "to":
             return _note(weaken(own, Mode.SOUGHT), head)
-        if head.lemma_ in _words("implicative") and verb.dep_ in ("xcomp", "ccomp"):
+        if head.lemma_ in words_of("implicative") and verb.dep_ in ("xcomp", "ccomp"):
             return _verb(head, depth + 1)
     if _marker(verb) == "to":
         return _note(weaken(own, Mode.PURPOSE), head)
@@ -207,9 +183,9 @@ def _reported(head: Token, own: Assertion, depth: int) -> Assertion:
     """A that-clause: it stands by itself unless the governing verb doubts, denies or wishes it."""
     if head.pos_ not in ("VERB", "AUX"):
         return own
-    if head.lemma_ in _words("hedging_verbs"):
+    if head.lemma_ in words_of("hedging_verbs"):
         return _note(replace(own, hedged=True), head)
-    mode = _class(head)
+    mode = class_of(head)
     if mode is not None and mode is not Mode.AGREED and mode is not Mode.OFFERED:
         return _note(under(own, mode, _verb(head, depth + 1)), head)
     if _verb(head, depth + 1).negated:
@@ -224,7 +200,7 @@ def _noun(noun: Token, depth: int) -> Assertion:
     top = _top(noun)
     head = top.head
     if top.dep_ in ("dobj", "nsubjpass", "obj") and head.pos_ in ("VERB", "AUX"):
-        return _object(own, head, depth)
+        return _object(own, top, depth)
     if top.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
         return _subject(own, head)
     if top.dep_ == "pobj":
@@ -245,17 +221,19 @@ def _modifiers(noun: Token) -> Assertion:
         word = child.lower_
         if child.dep_ == "det" and word in ("no", "neither"):
             own = _note(replace(own, negated=True), child)
-        elif child.dep_ in ("amod", "compound", "nmod") and word in _table("modifiers"):
-            mode = _table("modifiers")[word]
+        elif child.dep_ in ("amod", "compound", "nmod") and word in table("modifiers"):
+            mode = table("modifiers")[word]
             own = _note(replace(own, mode=mode) if mode in OFF else weaken(own, mode), child)
-        elif child.dep_ == "amod" and word in _words("hedging_modifiers"):
+        elif child.dep_ == "amod" and word in words_of("hedging_modifiers"):
             own = _note(replace(own, hedged=True), child)
     return own
 
 
-def _object(own: Assertion, verb: Token, depth: int) -> Assertion:
+def _object(own: Assertion, top: Token, depth: int) -> Assertion:
+    verb = top.head
     above = _verb(verb, depth + 1)
-    mode = _class(verb)
+    own = replace(own, negated=own.negated and not is_none(top))  # "signed no contract": the verb counts it already
+    mode = class_of(verb)
     if mode is None or mode is Mode.AGREED:
         return merge(own, above)
     return _note(under(own, mode, above), verb)
@@ -263,33 +241,28 @@ def _object(own: Assertion, verb: Token, depth: int) -> Assertion:
 
 def _subject(own: Assertion, verb: Token) -> Assertion:
     particle = next((child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod")), "")
-    table = _table("subject_verbs")
-    mode = table.get(f"{verb.lemma_} {particle}") or table.get(verb.lemma_)
+    verbs = table("subject_verbs")
+    mode = verbs.get(f"{verb.lemma_} {particle}") or verbs.get(verb.lemma_)
     return own if mode is None else _note(replace(own, mode=mode), verb)
 
 
 def _prepositional(own: Assertion, preposition: Token, depth: int) -> Assertion:
     head = preposition.head
-    if preposition.lower_ in _words("without"):
+    if head.pos_ == "ADV" and is_particle(head) and head.head.pos_ == "VERB":  # "walk away from", "back out of"
+        head = head.head
+    if preposition.lower_ in words_of("without"):
         return _note(replace(own, negated=True), preposition)
-    if head.lemma_.lower() in _words("hedging_nouns") and preposition.lower_ == "of":
+    if head.lemma_.lower() in words_of("hedging_nouns") and preposition.lower_ == "of":
         return _note(replace(own, hedged=True), head)
-    mode = _class(head) if head.pos_ in ("VERB", "NOUN", "ADJ", "ADV") else None
-    if mode is None or mode is Mode.AGREED or preposition.lower_ in _words("plain_prepositions"):
+    mode = class_of(head) if head.pos_ in ("VERB", "NOUN", "ADJ", "ADV") else None
+    if mode is Mode.CANCELLED and preposition.lower_ in ("from", "of"):  # "walked away from the takeover"
+        return _note(under(own, mode, _at(head, depth + 1)), head)
+    if head.lemma_.lower() in words_of("concluding") and _at(head, depth + 1).negated:
+        return _note(replace(own, negated=True), head)
+    if mode is None or mode is Mode.AGREED or preposition.lower_ in words_of("plain_prepositions"):
         return own if not _interest_in(head, preposition) else _note(weaken(own, Mode.INTEREST), head)
     return _note(under(own, mode, _at(head, depth + 1)), head)
 
 
 def _interest_in(head: Token, preposition: Token) -> bool:
     return preposition.lower_ == "in" and head.lower_ in ("interested", "interest")
-
-
-@cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(load("assertion")[section])
-
-
-@cache
-def _table(section: str) -> dict[str, Mode]:
-    """Mode by word."""
-    return {word: Mode(mode) for mode, words in load("assertion")[section].items() for word in words}

@@ -11,6 +11,7 @@ from flows.extract.deals.report import reports_of
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.statements import read_statements
+from flows.extract.deals.tense import as_news
 from flows.extract.deals.threads import thread
 from flows.extract.deals.value import attach_values
 from flows.model.report import DealReport
@@ -24,7 +25,7 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
     statements: list[Statement] = []
     for sentence in context.sentences:
         scene = Scene(context, sentence)
-        statements += attach_values(scene, read_statements(scene))
+        statements += attach_values(scene, as_news(read_statements(scene)))
     threads = complete(thread(statements), statements)
     reports = [
         replace(report, thread=number)

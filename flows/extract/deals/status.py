@@ -106,9 +106,20 @@ def talks_noun(trigger: Token) -> Token | None:
 
 
 def is_agreed_part(clause: Clause) -> bool:
-    """Whether what will be done is part of a deal concluded ("under the contract, X will supply")."""
+    """Whether what will be done is part of a deal concluded ("under the contract, X will supply").
+
+    A deal "under which" it will be done must itself be told as concluded.
+    """
     under = [t for t in clause.under("under") if t.lemma_.lower() in frames.instruments()]
-    return any(not any(c.lower_ in ("proposed", "planned", "draft", "possible") for c in t.lefts) for t in under)
+    if any(not any(c.lower_ in ("proposed", "planned", "draft", "possible") for c in t.lefts) for t in under):
+        return True
+    verb = clause.predicate
+    above = verb.head
+    if verb.dep_ != "relcl" or above.lemma_.lower() not in frames.instruments():
+        return False
+    if not any(t.lower_ == "which" for place in ("under", "in", "by") for t in obliques_of(verb).get(place, ())):
+        return False
+    return standing(above, None).status is DealStatus.AGREED
 
 
 def _noun_above(trigger: Token, nouns: frozenset[str]) -> Token | None:
@@ -175,7 +186,9 @@ def _by_carrier(direct: list[Token], status: DealStatus) -> DealStatus | None:
 
 
 def _by_mandate(trigger: Token, chain: list[Token], status: DealStatus) -> DealStatus | None:
-    """The status of an infinitive under talks, under a deal that provides for it, or under an award."""
+    """The status of an infinitive under talks, under leave given, a deal that provides for it, or an award."""
+    if status is DealStatus.RUMOURED and _cleared(trigger):
+        return DealStatus.AGREED
     if status is not DealStatus.INTEREST:
         return None
     if talks_noun(trigger) is not None:
@@ -225,6 +238,13 @@ def _carriers(trigger: Token, noun: Token | None) -> list[Token]:
     if trigger.pos_ == "VERB" and trigger.dep_ == "acl":
         heads.append(trigger.head)
     return [h.head for h in heads if h.dep_ in ("dobj", "nsubjpass", "nsubj") and h.head.pos_ == "VERB"]
+
+
+def _cleared(trigger: Token) -> bool:
+    """Whether an infinitive tells what was allowed to go ahead ("has been cleared to buy")."""
+    verb = trigger.head
+    is_leave = is_infinitive(trigger) and verb.lemma_.lower() in words("deal_status", "clearing")
+    return is_leave and is_passive(verb) and assertion(verb).stands
 
 
 def _won(trigger: Token, chain: list[Token]) -> bool:
