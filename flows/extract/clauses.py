@@ -11,6 +11,7 @@ from flows.extract.syntax import (
     RELATIVE_PRONOUNS,
     SUBJECTS,
     antecedent,
+    contact_clause,
     gap_is_object,
     governors,
     is_infinitive,
@@ -18,6 +19,7 @@ from flows.extract.syntax import (
     is_passive,
     named_by_for,
     obliques_of,
+    two_objects,
     with_conjuncts,
 )
 from flows.lexicon import words
@@ -79,6 +81,10 @@ def _verb_clause(verb: Token) -> Clause:
     objects = tuple(_surface_objects(verb))
     obliques = obliques_of(verb)
     datives = tuple(t for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP" for t in with_conjuncts(c))
+    if not datives and (pair := two_objects(verb)) is not None:
+        datives, objects = with_conjuncts(pair[0]), (pair[1],)
+    if not objects and (pair := contact_clause(verb)) is not None:
+        surface, objects = (pair[0],), (pair[1],)
     if (given := _given(verb)) is not None:  # "the loan that the bank granted Chad"
         datives += objects
         objects = (given,)
@@ -214,10 +220,11 @@ def carrier_subjects(noun: Token) -> Iterator[Token]:
     elif here.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and verb.pos_ in ("VERB", "AUX"):
         yield from (obliques_of(verb).get("by", ()) if here.dep_ == "nsubjpass" else _surface_subjects(verb))
     elif here.dep_ == "pobj" and verb.dep_ == "prep":
-        if verb.head.pos_ in ("VERB", "AUX"):
-            yield from _surface_subjects(verb.head)
-        elif is_nominal(verb.head):  # "signed a letter of intent"
-            yield from carrier_subjects(verb.head)
+        above = verb.head.head if verb.head.dep_ == "advmod" else verb.head  # "walked away from talks"
+        if above.pos_ in ("VERB", "AUX"):
+            yield from _surface_subjects(above)
+        elif is_nominal(above):  # "signed a letter of intent"
+            yield from carrier_subjects(above)
 
 
 def _given_to(verb: Token) -> tuple[Token, ...]:

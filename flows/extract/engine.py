@@ -63,6 +63,7 @@ def parse(sentences: Sequence[str]) -> list[Doc]:
     docs = []
     for sentence in sentences:
         doc = language.make_doc(normalise(sentence))
+        _join_scales(doc)
         for token in doc:
             token.is_sent_start = token.i == 0
         docs.append(doc)
@@ -72,6 +73,14 @@ def parse(sentences: Sequence[str]) -> list[Doc]:
 def split(text: str) -> tuple[str, ...]:
     """The words and signs that the tokenizer makes of `text`, blanks left out."""
     return tuple(token.text for token in _language().make_doc(normalise(text)) if not token.is_space)
+
+
+def _join_scales(doc: Doc) -> None:
+    """Make one word of a sum and the letter that scales it ("£40m"): apart, the letter is taken for a word."""
+    with doc.retokenize() as joiner:
+        for sign, number, scale in zip(doc, doc[1:], doc[2:], strict=False):
+            if sign.is_currency and number.like_num and scale.lower_ in ("m", "k", "b") and not number.whitespace_:
+                joiner.merge(doc[number.i : scale.i + 1])
 
 
 _INFIXES = (r"(?<=\.)-(?=[a-z])", r"(?<=[a-z])/(?=[A-Z])")  # "U.S.-based", "Smith/Reuters": else one word

@@ -23,13 +23,14 @@ def read(document: Document) -> Reading:
     sentences = read_sentences(dated)
     cast = build_cast(dated, sentences)
     context = Context(dated, sentences, cast, _money(dated), _times(dated))
+    deals, agreements = read_deals(context, attribute), read_agreements(context, attribute)
     return Reading(
         doc_id=document.doc_id,
         n_sentences=len(sentences),
-        entities=tuple(cast.entities.values()),
+        entities=tuple(cast.entities.values()),  # after the deals: a state behind a capital joins the cast there
         mentions=tuple(cast.mentions),
-        deals=read_deals(context, attribute),
-        agreements=read_agreements(context, attribute),
+        deals=deals,
+        agreements=agreements,
         published=dated.published,
         published_basis=basis,
         warnings=document.warnings,
@@ -51,7 +52,8 @@ def _money(document: Document) -> tuple[Money, ...]:
     for segment in _read_segments(document):
         base = len(found)
         text = document.raw_text[segment.start : segment.end]
-        for money in find_money(text, offset=segment.start, country_hint=document.dateline_country):
+        hint = document.dateline_country
+        for money in find_money(text, offset=segment.start, country_hint=hint, around=document.raw_text):
             other = money.equivalent_of
             found.append(money if other is None else replace(money, equivalent_of=other + base))
     return tuple(found)

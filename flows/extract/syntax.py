@@ -93,3 +93,27 @@ def named_by_for(verb: Token) -> tuple[Token, ...] | None:
     if before is None or before.dep_ != "pobj" or before.head.lower_ != "for" or before.pos_ != "PROPN":
         return None
     return with_conjuncts(before)
+
+
+def two_objects(verb: Token) -> tuple[Token, Token] | None:
+    """Receiver and thing of a verb with two bare objects ("handed A a contract"), however the parser labelled them."""
+    after = [c for c in verb.children if c.i > verb.i]
+    objects = [c for c in after if c.dep_ == "dobj"]
+    if len(objects) == 2 and objects[0].pos_ == "PROPN" and objects[1].pos_ == "NOUN":
+        return objects[0], objects[1]
+    for thing in (c for c in after if c.dep_ == "ccomp" and c.pos_ == "NOUN"):
+        receiver = next((c for c in thing.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
+        if receiver is not None:
+            return receiver, thing
+    return None
+
+
+def contact_clause(verb: Token) -> tuple[Token, Token] | None:
+    """Subject and object of a relative clause without pronoun, taken for an apposition ("the jets Peru ordered")."""
+    if verb.dep_ not in ("ccomp", "csubj", "csubjpass", "dep") or is_passive(verb):
+        return None
+    noun = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
+    name = next((c for c in noun.children if c.dep_ == "appos"), None) if noun is not None else None
+    if noun is None or name is None or name.pos_ != "PROPN" or name.left_edge.i != noun.i + 1:
+        return None
+    return name, noun

@@ -30,6 +30,7 @@ class Pattern:
     ownership: bool = False
     past: DealStatus | None = None
     work: bool = False
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def _pattern(lemma: str, row: dict[str, Any]) -> Pattern:
         ownership=row.get("ownership", False),
         past=DealStatus(row["past"]) if "past" in row else None,
         work=row.get("work", False),
+        back=row.get("back", False),
     )
 
 

@@ -89,6 +89,8 @@ def _under_measures(head: Token) -> tuple[Token, Token | None]:
         is_share = lemma in frames.goods_group("stake") or head.lower_ in frames.goods_group("stake")
         if not (is_share or lemma in frames.goods_group("measures") or head.pos_ == "NUM"):
             break
+        if lemma in frames.goods_group("units") and head.tag_ == "NN":  # "a unit of Acme Corp" is no measure
+            break
         inner = _counted(head, is_share=is_share)
         if is_share:
             share = head

@@ -230,9 +230,18 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
     if name in ("supplier", "recipient", "goods"):
         return _slot_met(clause, filled, name, value)
     if name == "money":
-        heads = clause.objects if value == "object" else tuple(clause.predicate.sent)
+        heads = _priced_heads(clause, value)
         return any(scene.has_money(t) for t in heads)
     return _build_met(clause, filled, name, value)
+
+
+def _priced_heads(clause: Clause, where: str) -> tuple[Token, ...]:
+    """Words of which one must be of an amount: the objects, what stands under "for", the noun's own, or any."""
+    if where == "object":
+        return clause.objects
+    if where == "for":
+        return clause.under("for")
+    return tuple(clause.predicate.subtree if where == "own" else clause.predicate.sent)
 
 
 def _slot_met(clause: Clause, filled: Filled, name: str, value: str) -> bool:

@@ -79,11 +79,13 @@ class Scene:
 
     def _organ(self, head: Token) -> tuple[PartyRef, ...]:
         """The company for which its board or holders act."""
+        if head.lemma_.lower() in words("deal_carriers", "circle"):  # "Paris Club creditors"
+            return tuple(ref for c in head.children if c.dep_ in ("compound", "nmod") for ref in self._read(c))
         if head.lemma_.lower() not in words("goods", "organs"):
             return ()
-        whose = [c for c in head.children if c.dep_ in ("poss", "compound", "nmod")] + list(
-            obliques_of(head).get("of", ())
-        )
+        above = obliques_of(head)
+        whose = [c for c in head.children if c.dep_ in ("poss", "compound", "nmod")]
+        whose += [*above.get("of", ()), *(t for t in above.get("in", ()) if t.pos_ == "PROPN")]
         return tuple(ref for t in whose for ref in self._read(t))
 
     def _behind(self, head: Token) -> tuple[PartyRef, ...]:

@@ -93,6 +93,16 @@ def glued(clause: Clause) -> Iterator[Token]:
         for name in (c for c in goods.children if c.dep_ in ("nmod", "compound", "poss")):
             if name.ent_type_ == "GPE" and name.i > clause.predicate.i and name.nbor().tag_ in ("CD", "DT"):
                 yield name
+    yield from _before_the_sum(clause)
+
+
+def _before_the_sum(clause: Clause) -> Iterator[Token]:
+    """Whoever gets a sum, where the parser makes objects of both ("lends Laos up to $10 million": Laos)."""
+    verb = clause.predicate
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    sums = objects[1:] + [c for o in objects[:1] for c in o.children if c.dep_ == "appos"]
+    if objects and objects[0].tag_ != "CD" and any(s.tag_ == "CD" for s in sums):
+        yield objects[0]
 
 
 def apposed(clause: Clause) -> Iterator[Token]:
@@ -174,6 +184,75 @@ def stray(clause: Clause, preposition: str) -> Iterator[Token]:
             yield from (c for c in token.children if c.dep_ == "pobj")
 
 
+def return_owner(clause: Clause) -> Iterator[Token]:
+    """Whose goods come in return ("barters oil for Sri Lankan tea": Sri Lankan)."""
+    for goods in clause.under("for"):
+        yield from (c for c in goods.children if c.dep_ in ("poss", "amod", "compound", "nmod"))
+
+
+def control(clause: Clause) -> Iterator[Token]:
+    """What a subject is control or ownership of."""
+    for subject in clause.subjects:
+        if subject.lemma_.lower() in ("control", "ownership"):
+            yield from obliques_of(subject).get("of", ())
+
+
+def owed_by(clause: Clause) -> Iterator[Token]:
+    """Who owes the sum that is let go ("90 million euros owed by Chad")."""
+    for sum_owed in clause.objects:
+        for verb in (c for c in sum_owed.children if c.dep_ == "acl" and c.lemma_ == "owe"):
+            yield from obliques_of(verb).get("by", ())
+        for debt in obliques_of(sum_owed).get("of", ()):
+            yield from (c for c in debt.children if c.dep_ == "poss")
+
+
+def helped(clause: Clause) -> Iterator[Token]:
+    """Whom a loan helps as the subject of its verb ("the credit will help Chad repair its grid")."""
+    verb = _subject_of(clause.predicate)
+    if verb is not None and verb.lemma_.lower() in frames.carriers("helping"):
+        yield from (c for c in verb.children if c.dep_ == "dobj")
+        yield from (s for c in verb.children if c.dep_ in ("ccomp", "xcomp") for s in c.children if s.dep_ == "nsubj")
+
+
+def beyond(clause: Clause) -> Iterator[Token]:
+    """Where those are who get something, if they bear no name ("to a project in Kenya", "for Kenyan farmers")."""
+    for head in clause.under("to", "for"):
+        if head.pos_ == "NOUN":
+            yield from (t for t in obliques_of(head).get("in", ()) if t.ent_type_ == "GPE")
+        if head.lemma_.lower() in frames.carriers("clients"):
+            yield from (c for c in head.children if c.dep_ in ("amod", "compound", "poss"))
+
+
+def investment_round(clause: Clause) -> Iterator[Token]:
+    """Whose funding round or capital increase is joined."""
+    inner = tuple(t for sum_paid in clause.under("with") for t in obliques_of(sum_paid).get("in", ()))
+    for head in (*clause.objects, *clause.under("in"), *inner):
+        if head.lemma_.lower() in frames.carriers("rounds"):
+            yield from (t for p in ("of", "for", "by", "at") for t in obliques_of(head).get(p, ()))
+            yield from (c for c in head.children if c.dep_ == "poss")
+
+
+def is_counted(clause: Clause) -> bool:
+    """Whether the object is a number of things ("40 scanners")."""
+    return any(o.tag_ == "NNS" and any(c.dep_ == "nummod" for c in o.children) for o in clause.objects)
+
+
+def is_debt(clause: Clause) -> bool:
+    """Whether the object is what someone owes."""
+    owed = [t for o in clause.objects for t in (o, *obliques_of(o).get("of", ()))]
+    return any(t.lemma_.lower() in frames.carriers("owed") for t in owed)
+
+
+def is_reactor(clause: Clause) -> bool:
+    """Whether the object is a nuclear plant, which is built for a state."""
+    return any(t.lemma_.lower() in ("reactor", "nuclear") for o in clause.objects for t in o.subtree if t.i <= o.i)
+
+
+def is_costed(clause: Clause) -> bool:
+    """Whether the object has its cost before it ("a $500m factory")."""
+    return any(t.is_currency for o in clause.objects for t in o.subtree if t.i < o.i)
+
+
 # Sources of heads by the name that the lists give them.
 SOURCES: dict[str, Callable[[Clause], Iterator[Token]]] = {
     "purpose": purpose,
@@ -187,6 +266,12 @@ SOURCES: dict[str, Callable[[Clause], Iterator[Token]]] = {
     "user": user,
     "apposed": apposed,
     "site": site,
+    "return_owner": return_owner,
+    "control": control,
+    "owed_by": owed_by,
+    "helped": helped,
+    "beyond": beyond,
+    "round": investment_round,
 }
 # Needs that ask for a place of the clause rather than for a filled slot.
 TESTS: dict[str, Callable[[Clause], bool]] = {
@@ -194,4 +279,8 @@ TESTS: dict[str, Callable[[Clause], bool]] = {
     "favour": is_favour,
     "chosen": has_role,
     "work": is_work,
+    "counted": is_counted,
+    "debt": is_debt,
+    "reactor": is_reactor,
+    "costed": is_costed,
 }

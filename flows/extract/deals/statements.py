@@ -73,13 +73,16 @@ def _read_noun(scene: Scene, noun: Token, taken: set[int]) -> list[Statement]:
 
 
 def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...]) -> list[Statement]:
-    """The statements of the first pattern that fits: one, or one a company where several change hands."""
+    """The statements of the first pattern that fits, one, or one a company where several change hands.
+
+    Where something is given in return, that is another.
+    """
     clause = _supported(_worker_clause(scene, plain))
+    found: list[Statement] = []
     for pattern in patterns:
-        filled = match(scene, clause, pattern)
-        if filled is not None:
-            return list(_stated(scene, clause, filled))
-    return []
+        if pattern.back == bool(found) and (filled := match(scene, clause, pattern)) is not None:
+            found += _stated(scene, clause, filled)
+    return found
 
 
 def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]:

@@ -59,6 +59,9 @@ STATED: dict[str, tuple[str, str | None, str | None, str | None, str]] = {
     "offer": (
         "Norvik Steel Corp made an offer for Baltrum Industries Inc.",
         None, "norvik-steel-corp", "Baltrum Industries Inc", "interest"),
+    "approach": (
+        "Baltrum Industries Inc has received a takeover approach from Norvik Steel Corp.",
+        None, "norvik-steel-corp", "Baltrum Industries Inc", "interest"),
     "bidder": (
         "Norvik Steel Corp is the highest bidder for Baltrum Industries Inc.",
         None, "norvik-steel-corp", "Baltrum Industries Inc", "interest"),
@@ -175,6 +178,7 @@ SILENT = {
     "buy": "The jacket was a good buy.",
     "bid": "Kenya's bid for the championship failed.",
     "offer": "Kenya rejected an offer of dialogue.",
+    "approach": "Kenya's approach to the talks has changed.",
     "bidder": "Bidders in Kenya were disappointed.",
     "suitor": "The princess had many suitors.",
     "merger": "Mergers are on the rise in Kenya.",

@@ -303,6 +303,85 @@ STATED = {
     "revoke": ("Kenya revoked Norvik Steel Corp's licence.", "KEN", "norvik-steel-corp", "licence"),
     "rescind": ("Kenya rescinded Norvik Steel Corp's licence.", "KEN", "norvik-steel-corp", "licence"),
     "withdraw": ("Kenya withdrew Norvik Steel Corp's licence.", "KEN", "norvik-steel-corp", "licence"),
+    "put": (
+        "Norvik Capital Ltd put $40 million into Baltrum Industries Inc.",
+        "norvik-capital-ltd",
+        "baltrum-industries-inc",
+        None,
+    ),
+    "pour": (
+        "Norvik Capital Ltd has poured $40 million into Baltrum Industries Inc.",
+        "norvik-capital-ltd",
+        "baltrum-industries-inc",
+        None,
+    ),
+    "plough": (
+        "Norvik Capital Ltd will plough $40 million into Baltrum Industries Inc.",
+        "norvik-capital-ltd",
+        "baltrum-industries-inc",
+        None,
+    ),
+    "plow": (
+        "Norvik Capital Ltd plowed $40 million into Baltrum Industries Inc.",
+        "norvik-capital-ltd",
+        "baltrum-industries-inc",
+        None,
+    ),
+    "sink": (
+        "Norvik Capital Ltd sank $40 million into Baltrum Industries Inc.",
+        "norvik-capital-ltd",
+        "baltrum-industries-inc",
+        None,
+    ),
+    "lead": (
+        "Norvik Capital Ltd led a $40 million funding round for Baltrum Industries Inc.",
+        "norvik-capital-ltd",
+        "baltrum-industries-inc",
+        None,
+    ),
+    "participate": (
+        "Norvik Capital Ltd participated in a $4 million capital increase of Baltrum Industries Inc.",
+        "norvik-capital-ltd",
+        "baltrum-industries-inc",
+        None,
+    ),
+    "join": (
+        "Norvik Capital Ltd joined a $40 million funding round of Baltrum Industries Inc.",
+        "norvik-capital-ltd",
+        "baltrum-industries-inc",
+        None,
+    ),
+    "sponsor": (
+        "Norvik Lines Ltd will sponsor Baltrum Industries Inc in a deal worth $6 million.",
+        "norvik-lines-ltd",
+        "baltrum-industries-inc",
+        None,
+    ),
+    "pass": (
+        "Control of Baltrum Industries Inc passed to Norvik Steel Corp last week.",
+        None,
+        "norvik-steel-corp",
+        "Baltrum Industries Inc",
+    ),
+    "revert": (
+        "Ownership of Baltrum Industries Inc will revert to Norvik Steel Corp.",
+        None,
+        "norvik-steel-corp",
+        "Baltrum Industries Inc",
+    ),
+    "go": (
+        "The shipping unit of Baltrum Industries Inc will go to Norvik Steel Corp for $22 million.",
+        "baltrum-industries-inc",
+        "norvik-steel-corp",
+        "shipping unit",
+    ),
+    "turn": ("Chad has turned to Germany for wheat.", "DEU", "TCD", "wheat"),
+    "approach": ("Chad has approached Germany for a loan.", "DEU", "TCD", "loan"),
+    "cancel": ("Germany cancelled Chad's debt.", "DEU", "TCD", "debt"),
+    "defer": ("Germany deferred $20 million of Chad's debt.", "DEU", "TCD", None),
+    "postpone": ("Germany postponed $20 million of Chad's debt.", "DEU", "TCD", None),
+    "suspend": ("Germany suspended $20 million of Chad's debt.", "DEU", "TCD", None),
+    "throw": ("Germany threw Norvik Steel Corp a $300 million lifeline.", "DEU", "norvik-steel-corp", "lifeline"),
 }
 
 # lemma: a sentence in which the verb makes no deal
@@ -446,7 +525,32 @@ SILENT = {
     "revoke": "Kenya revoked the ban.",
     "rescind": "Kenya rescinded the order.",
     "withdraw": "Kenya withdrew its ambassador.",
+    "put": "Norvik Capital Ltd put money aside.",
+    "pour": "Rain poured into the streets of Accra.",
+    "plough": "Farmers plough the fields.",
+    "plow": "Farmers plow the fields.",
+    "sink": "The ferry sank off Kenya.",
+    "lead": "Kenya led a round of talks.",
+    "participate": "Kenya participated in the games.",
+    "join": "Kenya joined the race.",
+    "sponsor": "Kenya sponsored a motion.",
+    "barter": "Traders bartered for hours.",
+    "swap": "The two teams swapped ends.",
+    "exchange": "Kenya and Germany exchanged greetings.",
+    "trade": "Kenya and Germany traded insults.",
+    "pass": "The law passed to the senate of Kenya.",
+    "revert": "Kenya reverted to its old plan.",
+    "go": "The medal will go to Kenya.",
+    "turn": "Kenya turned to Germany for advice.",
+    "approach": "Winter is approaching.",
+    "cancel": "Kenya cancelled the parade.",
+    "defer": "Kenya deferred the vote.",
+    "postpone": "Kenya postponed the vote.",
+    "suspend": "Kenya suspended the vote.",
+    "throw": "Kenya threw its weight behind Germany.",
 }
+
+RETURNED = frozenset({"barter", "swap", "exchange", "trade"})
 
 Read = Callable[[str], tuple[DealReport, ...]]
 
@@ -481,5 +585,12 @@ def test_the_verb_states_none(read: Read, lemma: str) -> None:
     assert read(SILENT[lemma]) == ()
 
 
+@pytest.mark.parametrize("verb", sorted(RETURNED))
+def test_what_is_given_in_return_is_a_deal_of_its_own(read: Read, verb: str) -> None:
+    reports = read(f"Chad will {verb} rice for Peruvian fish meal.")
+    sides = [(side(r, DealRole.SUPPLIER), side(r, DealRole.RECIPIENT)) for r in reports]
+    assert sides == [(["TCD"], ["PER"]), (["PER"], ["TCD"])]
+
+
 def test_every_verb_of_the_list_has_both_sentences() -> None:
-    assert set(frames.verbs()) == set(STATED) == set(SILENT)
+    assert set(frames.verbs()) == set(STATED) | RETURNED == set(SILENT)
