@@ -13,6 +13,8 @@ from flows.model.vocabulary import DealKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from flows.extract.deals.statement import Goods
+
 PHYSICAL = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS})
 # Designations of combat aircraft, helicopters, tanks and missiles in the registers of SIPRI (US, Russian, Chinese and
 # European series).
@@ -89,6 +91,12 @@ def quantity_of(head: Token) -> str | None:
     """The number of pieces, in digits where it is a small number word."""
     number = next((t.lower_ for t in head.lefts if t.dep_ == "nummod"), None)
     return None if number is None else _digits(number, number)
+
+
+def one_class(lemma: str, goods: Goods) -> bool:
+    """Whether a noun is of the class of some goods ("the reactors" for a power plant)."""
+    told = goods.words | {goods.head}
+    return any(lemma in group and told & set(group) for group in load("goods")["classes"])
 
 
 def is_product(name: str) -> bool:

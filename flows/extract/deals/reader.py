@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.extract.context import Context, SpeakerOf
+from flows.extract.deals.afterwards import add_later_values
 from flows.extract.deals.complete import complete
 from flows.extract.deals.details import with_refinements
 from flows.extract.deals.report import reports_of
@@ -26,7 +27,7 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
     for sentence in context.sentences:
         scene = Scene(context, sentence)
         statements += attach_values(scene, as_news(read_statements(scene)))
-    threads = complete(thread(statements), statements)
+    threads = add_later_values(context, complete(thread(statements), statements))
     reports = [
         replace(report, thread=number)
         for number, told in enumerate(threads)

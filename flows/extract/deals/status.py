@@ -123,6 +123,8 @@ def is_agreed_part(clause: Clause) -> bool:
 
 
 def _noun_above(trigger: Token, nouns: frozenset[str]) -> Token | None:
+    while trigger.dep_ == "conj" and trigger.pos_ == "VERB" and trigger.tag_ == "VB" and trigger.head.tag_ == "VB":
+        trigger = trigger.head  # "a contract to develop and supply"
     if trigger.pos_ != "VERB" or not (is_infinitive(trigger) or trigger.dep_ == "pcomp"):
         return None
     head = trigger.head.head if trigger.dep_ == "pcomp" else trigger.head

@@ -12,7 +12,7 @@ from flows.extract.context import Context, Sentence
 from flows.extract.deals import frames
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
-from flows.lexicon import load
+from flows.lexicon import load, words
 from flows.model.report import Money
 from flows.model.vocabulary import DealStatus
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SMALLEST = 1000  # major units; smaller sums in news of deals are unit prices
+CLIMB = 5  # words between an amount and the verb of its clause
 WINDOW = 90  # characters looked at on each side of an amount
 
 
@@ -40,7 +41,7 @@ def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
         if best is not None:
             best.money, best.pair_only = _better(best.money, money), False
         elif _stands_alone(scene, money) and not statements:
-            added.append(_bare(scene, money))
+            added.append(value_statement(scene, money))
     return sorted(statements + added, key=lambda s: s.start)
 
 
@@ -66,7 +67,7 @@ def is_other(context: Context, sentence: Sentence, money: Money) -> bool:
 
 def _object_of(scene: Scene, money: Money, statements: Iterable[Statement]) -> Statement | None:
     """The statement whose trigger has the amount as its object ("lent Y $4bn", "paid $4bn for X")."""
-    root = _root(scene, money)
+    root = root_of(scene, money)
     if root is None or root.dep_ not in ("dobj", "nsubjpass", "dative"):
         return None
     return next((s for s in statements if s.trigger.i == root.head.i), None)
@@ -116,9 +117,13 @@ def _better(old: Money | None, new: Money) -> Money:
 
 def _best(scene: Scene, money: Money, statements: Iterable[Statement]) -> Statement | None:
     """The statement that an amount belongs to: that of the noun it modifies, else the nearest before it."""
-    root = _root(scene, money)
+    root = root_of(scene, money)
     if root is None:
         return None
+    told = _measured(root, statements)
+    if told is not None:
+        return told
+    statements = [s for s in statements if not _in_next_clause(root, s.trigger)]
     above = {t.i for t in governors(root)[:3]}
     ranked = sorted(statements, key=lambda s: _distance(s, root, above))
     return ranked[0] if ranked and _distance(ranked[0], root, above) < 100 else None
@@ -134,7 +139,57 @@ def _distance(statement: Statement, root: Token, above: set[int]) -> int:
     return near if trigger.i < root.i else near + 15
 
 
-def _root(scene: Scene, money: Money) -> Token | None:
+def _measured(root: Token, statements: Iterable[Statement]) -> Statement | None:
+    """The statement of the noun that a clause says to be worth an amount ("helicopters, which could cost $4m")."""
+    verb = verb_over(root)
+    subject = subject_of(verb) if verb is not None and is_measured(root, verb) else None
+    if subject is None:
+        return None
+    return next((s for s in statements if s.trigger == subject or subject.i in s.consumed), None)
+
+
+def is_measured(root: Token, verb: Token) -> bool:
+    """Whether a verb over an amount says what something costs or is worth."""
+    if verb.lemma_ == "be":
+        return any(t.lower_ in ("worth", "valued", "priced", "estimated") for t in root.doc[verb.i + 1 : root.i])
+    return verb.lemma_.lower() in words("deal_values", "costing")
+
+
+def verb_over(root: Token) -> Token | None:
+    """The verb in whose clause an amount stands."""
+    here = root
+    for _ in range(CLIMB):
+        if here.head == here or here.dep_ in ("nsubj", "nsubjpass", "relcl", "conj", "appos"):
+            return None
+        here = here.head
+        if here.pos_ in ("VERB", "AUX"):
+            return here
+    return None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The noun that a clause is about, the antecedent where it is "which"."""
+    for _ in range(CLIMB):
+        found = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if found is not None:
+            return verb.head if found.lower_ in ("which", "that", "who") and verb.dep_ == "relcl" else found
+        if verb.dep_ == "acl":
+            return verb.head
+        if verb.dep_ not in ("xcomp", "conj", "advcl"):
+            return None
+        verb = verb.head
+    return None
+
+
+def _in_next_clause(root: Token, trigger: Token) -> bool:
+    """Whether an amount stands with another verb and its own object ("ordered X, and sold its unit for $4m")."""
+    verb = verb_over(root)
+    if verb is None or verb.dep_ != "conj" or verb == trigger or trigger in verb.subtree:
+        return False
+    return trigger.i < verb.i and any(c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN") for c in verb.children)
+
+
+def root_of(scene: Scene, money: Money) -> Token | None:
     """The token of an amount that hangs on something outside it."""
     inside = [t for t in scene.sentence.parse if _overlaps(scene, t, money)]
     ids = {t.i for t in inside}
@@ -151,7 +206,8 @@ def _stands_alone(scene: Scene, money: Money) -> bool:
     return _any("value_alone", text)
 
 
-def _bare(scene: Scene, money: Money) -> Statement:
-    root = _root(scene, money)
+def value_statement(scene: Scene, money: Money) -> Statement:
+    """A statement that only gives the value of a deal told elsewhere."""
+    root = root_of(scene, money)
     assert root is not None
     return Statement(scene.sentence, root, "value", DealStatus.RUMOURED, money=money, definite=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -132,10 +132,17 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 def _nations_before_families() -> Iterator[Unit]:
+    """"Swedish crowns", "Sweden crowns": a state or its adjective before any form of the shared noun."""
     for family in load("money")["families"].values():
         for nation, code in family["of"].items():
-            for name in country_names(nation):
-                yield from (_named(f"{name} {form}", code) for form in family["forms"])
+            forms = [form for form in family["forms"] if form.isalpha()]
+            for name in {_adjective(code), *country_names(nation)} - {""}:
+                yield from (_named(f"{name} {form}", code) for form in forms)
+
+
+def _adjective(code: str) -> str:
+    """The nation in a currency's English name, lower case."""
+    return get_currency_name(code, count=1, locale="en").rpartition(" ")[0].lower()
 
 
 def _named(name: str, code: str) -> Unit:
@@ -162,7 +169,7 @@ def _family_units() -> Iterator[Unit]:
         for form in family["forms"]:
             yield Unit(
                 _words(form), family=name, stands_before=form not in words["only_after"],
-                needs_magnitude=form in words["needs_magnitude"],
+                needs_magnitude=form in words["needs_magnitude"], is_cased=not form.isalpha(),
             )
 
 
@@ -182,8 +189,7 @@ def nation_words() -> dict[str, tuple[str, ...]]:
     table: dict[str, set[str]] = defaultdict(set)
     for family in load("money")["families"].values():
         for nation, code in family["of"].items():
-            adjective = get_currency_name(code, count=1, locale="en").rpartition(" ")[0].lower()
-            for word in {adjective, *country_names(nation)} - {""}:
+            for word in {_adjective(code), *country_names(nation)} - {""}:
                 table[word].add(nation)
     return {word: tuple(sorted(nations)) for word, nations in table.items()}
 
@@ -196,11 +202,16 @@ def nation_pattern() -> re.Pattern[str]:
 
 
 class Setting:
-    """Where a text plays: the states it names, read once and only when a shared currency noun asks for them."""
+    """Where a text plays: the states it names, read once and only when a shared currency noun asks for them.
 
-    def __init__(self, text: str, country_hint: str | None) -> None:
+    Where the text names none that uses the noun, the country of the dateline does, else the one that the whole
+    document, `around`, names most.
+    """
+
+    def __init__(self, text: str, country_hint: str | None, around: str | None = None) -> None:
         self._text = text
         self._hint = country_hint
+        self._around = around
         self._named: list[tuple[int, str]] | None = None
         self._members: dict[str, list[tuple[int, str]]] = {}
 
@@ -209,9 +220,17 @@ class Setting:
         if unit.family is None:
             return unit.code
         family = load("money")["families"][unit.family]
-        nation = None if family.get("strict") else self._nearest(at, unit.family) or self._hint
+        nation = None if family.get("strict") else self._nation(at, unit.family)
         code = family["of"].get(nation, family["default"])
         return None if code is None else str(code)
+
+    def _nation(self, at: int, family: str) -> str | None:
+        members = load("money")["families"][family]["of"]
+        near = self._nearest(at, family) or (self._hint if self._hint in members else None)
+        if near is not None or self._around is None:
+            return near or self._hint
+        counted = Counter(nation for _, nation in _named_nations(self._around) if nation in members)
+        return counted.most_common(1)[0][0] if counted else self._hint
 
     def _nearest(self, at: int, family: str) -> str | None:
         """The state sharing the noun that is named last before `at`, else first after it."""

@@ -18,13 +18,15 @@ from flows.model.report import Money, Span
 from flows.model.vocabulary import Qualifier
 
 
-def find_money(text: str, *, offset: int = 0, country_hint: str | None = None) -> list[Money]:
+def find_money(
+    text: str, *, offset: int = 0, country_hint: str | None = None, around: str | None = None
+) -> list[Money]:
     """Amounts of money stated in `text`, in text order.
 
-    Offsets are code points, `offset` added; `country_hint` (ISO 3166-1 alpha-3) settles shared names of
-    currencies ("rupees") that nothing in the text settles. `equivalent_of` indexes into the returned list.
+    Offsets are code points, `offset` added; `country_hint` (ISO 3166-1 alpha-3), then the document `around` settle
+    shared names of currencies ("rupees") that nothing in the text settles. `equivalent_of` indexes into the list.
     """
-    setting = Setting(text, country_hint)
+    setting = Setting(text, country_hint, around)
     plain = widen(text)
     found = [
         money
