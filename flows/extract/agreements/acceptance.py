@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.parties import is_public, is_state, is_union
-from flows.extract.agreements.stages import Stage
 from flows.extract.agreements.thread import Thread
 from flows.extract.context import Context
+from flows.lexicon import load
 from flows.model.vocabulary import InstrumentType
 
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # no company signs these
@@ -27,13 +28,15 @@ def _is_agreement(context: Context, thread: Thread) -> bool:
     parties = thread.parties.refs
     if len(parties) == 1:
         return _joined_alone(context, thread)
+    if any(is_union(context, ref.entity_key) for ref in parties):
+        return len(parties) > 1 and any(
+            m.status is not None and m.frame.stage is not Stage.MENTION for m in thread.members
+        )
     if not _is_named(thread):
         return False
     cooperative = any(member.is_cooperative for member in thread.members)
     if thread.type in ARMED or all(is_public(context, ref.entity_key) for ref in parties):
         return cooperative or not (_is_trade(context, thread) or _is_business(thread))
-    if any(is_union(context, ref.entity_key) for ref in parties):
-        return True
     return any(_allies(member) for member in thread.members) and not any(m.is_commercial for m in thread.members)
 
 
@@ -62,8 +65,21 @@ def _is_told(member: Candidate) -> bool:
 def _joined_alone(context: Context, thread: Thread) -> bool:
     """Whether one state or body acts on an instrument that bears a name of its own and so has other parties."""
     acted = any(m.status is not None and m.frame.stage not in PASSING for m in thread.members)
-    named = any(m.name is not None or (m.year is not None and m.grade is Grade.FORMAL) for m in thread.members)
+    named = any(_is_known(m) or _is_multilateral(m) for m in thread.members)
     return acted and named and is_public(context, thread.parties.refs[0].entity_key)
+
+
+def _is_known(member: Candidate) -> bool:
+    """Whether the words are those of a known instrument: a name of its own, or the year of a treaty."""
+    return member.name is not None or (member.year is not None and member.grade is Grade.FORMAL)
+
+
+def _is_multilateral(member: Candidate) -> bool:
+    """Whether one side joins or leaves what has many parties: "acceded to the convention on road transport"."""
+    told = bool(member.subjects) and member.is_definite and member.grade in (Grade.FORMAL, Grade.PAPER)
+    predicate = member.frame.predicate
+    joins = predicate is not None and predicate.lemma_.lower() in load("agreement_verbs")["joining"]
+    return told and (joins or member.frame.stage in (Stage.END, Stage.RATIFY))
 
 
 def _is_trade(context: Context, thread: Thread) -> bool:

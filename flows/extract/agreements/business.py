@@ -71,4 +71,11 @@ def is_lasting(instrument: Instrument) -> bool:
         o.lemma_.lower() for h in heads for v in h.children if v.tag_ == "VB" for o in v.children if o.dep_ == "dobj"
     }
     before = {t.lower_ for t in instrument.head.children if t.i < instrument.head.i}
-    return bool((objects | before) & set(load("instruments")["lasting"]))
+    acts = [v for h in heads for v in h.children if v.tag_ == "VB"]
+    shared = any(v.lemma_.lower() in load("instruments")["lasting_verbs"] or _is_joint(v) for v in acts)
+    return shared or bool((objects | before) & set(load("instruments")["lasting"]))
+
+
+def _is_joint(verb: Token) -> bool:
+    """Whether both sides do it with each other: "develop jointly"."""
+    return any(c.lower_ in ("jointly", "together") for c in verb.children)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.extract.agreements.frame import Frame
 from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.parties import Parties
-from flows.extract.agreements.stages import Frame
 from flows.extract.context import Sentence
 from flows.model.report import Span
 from flows.model.vocabulary import AgreementStatus, InstrumentType, Zone

@@ -10,9 +10,10 @@ from flows.extract.agreements.business import in_business, is_commercial, is_coo
 from flows.extract.agreements.candidate import HEADINGS, Candidate
 from flows.extract.agreements.clausal import from_verb
 from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
 from flows.extract.agreements.parties import Parties, join
-from flows.extract.agreements.stages import Frame, Stage, frame_of, headline_frame
+from flows.extract.agreements.stages import frame_of, headline_frame
 from flows.extract.agreements.statuses import status_of
 from flows.extract.agreements.subjects import subjects_of
 from flows.extract.assertion import Mode

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
-from flows.extract.agreements.instruments import Grade, Instrument
-from flows.extract.agreements.parties import Parties
-from flows.extract.agreements.stages import Frame, Stage
+from flows.extract.agreements.frame import Frame, Stage
+from flows.extract.agreements.instruments import Grade, Instrument, is_instrument_word
+from flows.extract.agreements.parties import Parties, is_public
 from flows.extract.agreements.statuses import status_of
-from flows.extract.agreements.subjects import clause_subject
+from flows.extract.agreements.subjects import clause_subject, phrase_subject
 from flows.extract.assertion import assertion
 from flows.extract.clauses import clause_of
 from flows.extract.context import Context, Sentence
@@ -30,6 +31,7 @@ def from_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Iterator
         return
     if token.lemma_ == "agree":
         yield from _joint_act(finder, sentence, token)
+        yield from _joint_matter(finder, sentence, token)
     elif token.lemma_ in load("agreement_verbs")["settling_verbs"]:
         yield from _settlement(finder, sentence, token)
 
@@ -37,17 +39,44 @@ def from_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Iterator
 def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterator[Candidate]:
     """An accord, as in "A and B agreed to create X", where both sides do one concrete thing."""
     act = next((c for c in agree.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB"), None)
-    if act is None or act.lemma_ not in load("agreement_verbs")["joint_acts"]:
-        return
-    objects = clause_of(act).objects
-    if not objects or any(o.lemma_.lower() in load("agreement_verbs")["vague_objects"] for o in objects):
+    matters = _matters(act) if act is not None else []
+    if act is None or not matters or any(m.lemma_.lower() in _verbs("vague_objects") for m in matters):
         return
     parties = finder.of_clause(sentence, agree)
-    subject = clause_subject(finder.context, sentence, act)
     if len(parties.refs) > 1:
+        subject = clause_subject(finder.context, sentence, act)
         told = _clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")
-        words = {t.lemma_.lower() for o in objects for t in o.subtree} | {act.lemma_}
-        yield replace(told, is_cooperative=bool(words & set(load("instruments")["cooperative"])))
+        words = {t.lemma_.lower() for m in matters for t in m.subtree} | {act.lemma_}
+        cooperative = bool(words & set(load("instruments")["cooperative"])) or act.lemma_ in _verbs("acts_in_field")
+        yield replace(told, is_cooperative=cooperative or _jointly(act))
+
+
+def _matters(act: Token) -> list[Token]:
+    """What a concluding act bears on: its objects, or for cooperation the field under "in" or "on"."""
+    if act.lemma_ in _verbs("acts_in_field"):
+        return [n for p in act.children if p.lower_ in ("in", "on") for n in p.children if n.dep_ == "pobj"]
+    return list(clause_of(act).objects) if act.lemma_ in _verbs("joint_acts") or _jointly(act) else []
+
+
+def _jointly(act: Token) -> bool:
+    """Whether both sides do it with each other: "jointly patrol", "patrol together"."""
+    return any(c.dep_ == "advmod" and c.lower_ in ("jointly", "together") for c in act.children)
+
+
+def _joint_matter(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterator[Candidate]:
+    """An accord of public bodies told by what they agree on: "agreed on voluntary restraints on steel"."""
+    for noun in (n for p in agree.children if p.lower_ in ("on", "upon") for n in p.children if n.dep_ == "pobj"):
+        if noun.lemma_.lower() not in _verbs("settled_matters") or is_instrument_word(noun):
+            continue
+        parties = finder.of_clause(sentence, agree)
+        if len(parties.refs) > 1 and all(is_public(finder.context, ref.entity_key) for ref in parties.refs):
+            subject = phrase_subject(finder.context, sentence, noun)
+            yield _clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+
+
+@cache
+def _verbs(section: str) -> frozenset[str]:
+    return frozenset(load("agreement_verbs")[section])
 
 
 def _settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.instruments import Grade
-from flows.extract.agreements.stages import Stage
 from flows.extract.agreements.thread import Thread
 from flows.model.vocabulary import PartyLevel
 

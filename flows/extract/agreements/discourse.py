@@ -8,8 +8,8 @@ from dataclasses import replace
 from flows.extract.agreements.acceptance import agreements, says_something
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.instruments import Grade
-from flows.extract.agreements.stages import Stage
 from flows.extract.agreements.thread import Thread
 from flows.lexicon import load
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.dyads import Dyads
+from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Instrument
 from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.places import (
@@ -26,7 +27,6 @@ from flows.extract.agreements.places import (
     under,
 )
 from flows.extract.agreements.sides import Sides
-from flows.extract.agreements.stages import Frame, Stage
 from flows.extract.clauses import clause_of, governors
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})
+UNDER_WHICH = frozenset({Stage.MENTION, Stage.CONCLUDE, Stage.RENEW, Stage.FORCE, Stage.INITIAL, Stage.RATIFY})
 ANTECEDENT = 2  # sentences back to which "the accord was signed" may look for its two sides
 FAR = 16  # words after the instrument in which a "with" may name the other party
 REACH = 40  # words that "between X and Y" may span
@@ -78,7 +79,7 @@ class PartyFinder:
         found = join(pieces)
         if "with" not in found.sources:
             found = join([found, self._with_far(sentence, instrument)])
-        if len(found.refs) < 2 and frame.stage in (Stage.MENTION, Stage.CONCLUDE, Stage.RENEW, Stage.FORCE):
+        if len(found.refs) < 2 and frame.stage in UNDER_WHICH:
             found = self._acting_under(sentence, instrument) or found
         if found.sources == {"with"} and len(found.refs) == 1 and instrument.is_definite:
             return join([self._holder(sentence, instrument), found])
@@ -102,7 +103,9 @@ class PartyFinder:
     def _acting_under(self, sentence: Sentence, instrument: Instrument) -> Parties | None:
         """Who acts under an accord: "under a pact signed in May, Peru and Chile share", "Peru also gets Chilean …"."""
         preposition = instrument.top.head
-        if preposition.dep_ != "prep" or preposition.lower_ not in load("agreement_verbs")["under"]:
+        if preposition.lower_ == "of" and preposition.head.lower_ == "part" and preposition.head.head.lower_ == "as":
+            preposition = preposition.head.head  # "as part of an accord"
+        elif preposition.dep_ != "prep" or preposition.lower_ not in load("agreement_verbs")["under"]:
             return None
         acting = self.read(sentence, "under", clause_of(preposition.head).subjects)
         if len(acting.refs) > 1 or instrument.is_definite:

@@ -69,8 +69,8 @@ def _modifies(token: Token) -> bool:
 
 
 def _instrument(token: Token) -> Instrument | None:
-    entry, tail = _phrase(token) or (_nouns().get(_lemma(token)), token)
-    if entry is None:
+    entry, tail = _phrase(token) or (_nouns().get(_lemma(token)) or _exchanged(token), token)
+    if entry is None or _is_about_another(token, entry[1]):
         return None
     type_, grade = _retyped(token, *entry)
     top = _top(token)
@@ -84,6 +84,29 @@ def _instrument(token: Token) -> Instrument | None:
         count=_count(token),
         top=top,
     )
+
+
+def _exchanged(token: Token) -> tuple[InstrumentType, Grade] | None:
+    """Notes and letters, which are an instrument only where two sides exchange them."""
+    verb = token.head if token.dep_ in ("dobj", "nsubjpass") else None
+    fits = token.tag_ == "NNS" and token.lemma_.lower() in load("instruments")["exchanged"]
+    if not fits or verb is None or verb.lemma_.lower() not in ("exchange", "swap"):
+        return None
+    return InstrumentType.EXCHANGE_OF_NOTES, Grade.FORMAL
+
+
+def _is_about_another(token: Token, grade: Grade) -> bool:
+    """Whether "agreement" only says that another instrument was agreed on: "reached agreement on a ceasefire"."""
+    if grade not in (Grade.PLAIN, Grade.JOINT) or any(c.dep_ in ("compound", "nmod") for c in token.children):
+        return False
+    below = [n for p in token.children if p.lower_ in ("on", "for") for n in p.children if n.dep_ == "pobj"]
+    return any(_known(n) is not None and _known(n) is not Grade.COMMERCIAL and not _is_definite(n) for n in below)
+
+
+def _known(token: Token) -> Grade | None:
+    """The grade of the instrument that a word names, if it names one."""
+    entry = (_phrase(token) or (_nouns().get(_lemma(token)), token))[0]
+    return entry[1] if entry is not None else None
 
 
 def _lemma(token: Token) -> str:
@@ -115,6 +138,10 @@ def _retyped(token: Token, type_: InstrumentType, grade: Grade) -> tuple[Instrum
 def _top(token: Token) -> Token:
     """The measure noun above "of agreements", else the instrument itself."""
     head = token.head
+    if token.dep_ == "pobj" and head.lower_ in ("on", "for") and not _is_definite(token):
+        above, entry = head.head, _nouns().get(_lemma(head.head))
+        if entry is not None and _is_about_another(above, entry[1]):
+            return above
     if token.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in load("instruments")["collectives"]:
         return token if head.head.lemma_.lower() == "signing" else head.head
     return token

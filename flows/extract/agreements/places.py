@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import NUMBERS, Instrument, is_instrument_word
-from flows.extract.agreements.stages import Frame, Stage, concluding_clause
+from flows.extract.agreements.stages import concluding_clause
 from flows.extract.clauses import clause_of
 from flows.lexicon import load
 
@@ -129,6 +130,8 @@ def doers(frame: Frame) -> list[Token]:
         return _of_event(predicate)
     if predicate.lemma_.lower() in mediating():
         return []
+    if frame.rule == "subject" and predicate.lemma_.lower() in load("agreement_verbs")["binding"]:
+        return [n for c in predicate.children if c.dep_ == "dobj" for n in (c, *c.conjuncts)][:1]
     own = list(clause_of(predicate).subjects)
     if frame.rule == "subject" and predicate.dep_ == "ccomp" and predicate.head.lemma_ in ("let", "allow"):
         own = list(clause_of(predicate.head).subjects)  # "Peru let the pact lapse"
@@ -145,6 +148,8 @@ def _talking(noun: Token) -> list[Token]:
 def _of_event(noun: Token) -> list[Token]:
     """Who does what an event noun says: "its signing by Peru", "Peru's accession", "the accession of Peru to"."""
     found = clause_of(noun)
+    if noun.dep_ == "appos" and noun.lemma_.lower() in ("signatory", "party", "member"):
+        return [noun.head]  # "Peru, a signatory to"
     owners = [n for n in found.obliques.get("of", ()) if not is_instrument_word(n)]
     bearers = clause_of(noun.head).subjects if noun.dep_ == "attr" else ()  # "Peru is a party to"
     holders_ = _keepers(noun) if not (found.possessors or owners or bearers) else []

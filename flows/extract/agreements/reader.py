@@ -11,8 +11,8 @@ from flows.extract.agreements.circumstances import date_of, place_of
 from flows.extract.agreements.confidence import confidence_of
 from flows.extract.agreements.discourse import telling, threads_of
 from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.parties import Parties
-from flows.extract.agreements.stages import Stage
 from flows.extract.agreements.statuses import REACHED
 from flows.extract.agreements.thread import Thread
 from flows.extract.assertion import Mode, Time
@@ -89,9 +89,16 @@ def _report(
         place=place.span if place is not None else None,
         place_key=place.entity_key if place is not None else None,
         package=packages.get(_place(candidate)),
-        is_negated=said.negated and candidate.status not in OFF_STATUSES,
+        is_negated=said.negated and _is_undone(candidate),
         is_hypothetical=said.mode is Mode.HYPOTHETICAL,
     )
+
+
+def _is_undone(candidate: Candidate) -> bool:
+    """Whether what is negated is the very thing reported; an accord that no one leaves is in force."""
+    if candidate.frame.stage is Stage.CONCLUDE:
+        return True
+    return candidate.status is REACHED.get(candidate.frame.stage) and candidate.status not in OFF_STATUSES
 
 
 def _bound(context: Context, candidate: Candidate) -> EdtfDate | None:

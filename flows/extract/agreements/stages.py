@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flows.extract.agreements.frame import MADE, Frame, Stage
 from flows.extract.agreements.idioms import stage_of_idiom
 from flows.extract.agreements.instruments import Grade, Instrument
 from flows.extract.assertion import Assertion, Mode, assertion
@@ -18,55 +17,47 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-class Stage(StrEnum):
-    """Stages of an instrument's life that a verb or event noun may bring about."""
-
-    CONCLUDE = "conclude"
-    ANNOUNCE = "announce"
-    INITIAL = "initial"
-    RATIFY = "ratify"
-    FORCE = "force"
-    UPHOLD = "uphold"
-    RENEW = "renew"
-    SUSPEND = "suspend"
-    VIOLATE = "violate"
-    END = "end"
-    REJECT = "reject"
-    NEGOTIATE = "negotiate"
-    PROPOSE = "propose"
-    MENTION = "mention"
-
-
-MADE = frozenset({Stage.CONCLUDE, Stage.NEGOTIATE, Stage.INITIAL, Stage.RATIFY})
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A predicate over an instrument. `predicate` is None where the instrument is only mentioned."""
-
-    stage: Stage
-    predicate: Token | None
-    assertion: Assertion
-    rule: str
-
-    @property
-    def is_call(self) -> bool:
-        """Whether others are only asked to do it."""
-        calls = load("agreement_verbs")["calls"]
-        asked = {word.lower() for word in self.assertion.evidence}
-        return self.assertion.mode is Mode.SOUGHT and any(w.startswith(c) for w in asked for c in calls)
-
-
 def frame_of(instrument: Instrument) -> Frame:
     """The frame that says most of the instrument: its governing predicate, or a participle or relative clause on it."""
     found = [f for f in _frames(instrument) if f is not None]
+    coming = _to_come(instrument.head)
+    if coming is not None and found[0].stage in (Stage.CONCLUDE, Stage.NEGOTIATE, Stage.ANNOUNCE, Stage.RATIFY):
+        return coming
     return next((f for f in found if f.stage is not Stage.MENTION), found[-1])
 
 
 def _frames(instrument: Instrument) -> Iterator[Frame | None]:
     yield _governed(_coordination_top(instrument.top), instrument)
     yield _described(instrument.head) or _described(instrument.top)
+    yield _fronted(instrument)
     yield Frame(Stage.MENTION, None, assertion(instrument.head), "mention")
+
+
+def _to_come(noun: Token) -> Frame | None:
+    """What a relative clause says is still to be signed: "a draft accord, which is expected to be signed in May"."""
+    for clause in (c for c in noun.children if c.dep_ == "relcl"):
+        verb = _raised(clause)
+        said = assertion(verb)
+        passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+        if (
+            passive
+            and said.mode in (Mode.PLANNED, Mode.EXPECTED)
+            and _verbs().get(verb.lemma_.lower()) is Stage.CONCLUDE
+        ):
+            return Frame(Stage.CONCLUDE, verb, said, "participle")
+    return None
+
+
+def _fronted(instrument: Instrument) -> Frame | None:
+    """A participle before its subject: "Signed in 1994, the treaty obliges …"."""
+    top = instrument.top
+    if top.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    for child in top.head.children:
+        if child.dep_ == "advcl" and child.tag_ == "VBN" and child.i < top.i:
+            stage = _stage_of_verb(child, instrument)
+            return _verbal(child, stage, "participle") if stage is not Stage.ANNOUNCE else None
+    return None
 
 
 def _coordination_top(noun: Token) -> Token:
@@ -136,6 +127,8 @@ def _verbal(verb: Token, stage: Stage | None, rule: str) -> Frame | None:
 
 def _stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
     lemma = verb.lemma_.lower()
+    if lemma in load("agreement_verbs")["passing"] and _by_legislature(verb):
+        return Stage.RATIFY
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     stage = _verbs().get(f"{lemma} {particle}") if particle else _verbs().get(lemma)
     if (
@@ -148,12 +141,21 @@ def _stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
     return stage
 
 
+def _by_legislature(verb: Token) -> bool:
+    """Whether a parliament, court or electorate does it: what these approve they ratify."""
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    agents = [n for c in verb.children if c.dep_ == "agent" for n in c.children]
+    return any(t.lemma_.lower() in load("agreement_verbs")["legislatures"] for t in (*own, *agents))
+
+
 def _is_act(instrument: Instrument) -> bool:
     """Whether a light verb with this noun is an act of concluding ("made a pact", not "made the arrangement")."""
     return instrument.grade in (Grade.FORMAL, Grade.JOINT, Grade.PLAIN) and not instrument.is_definite
 
 
 def _subject_stage(verb: Token) -> Stage | None:
+    if verb.lemma_.lower() in load("agreement_verbs")["binding"] and any(c.dep_ == "dobj" for c in verb.children):
+        return Stage.FORCE
     objects = {child.lower_ for child in verb.children if child.dep_ == "dobj"}
     for text in _told_of_subject(verb):
         for stage, phrases in load("agreement_verbs")["subject_stages"].items():
@@ -177,6 +179,10 @@ def _told_of_subject(verb: Token) -> Iterator[str]:
 def _under_preposition(preposition: Token, instrument: Instrument) -> Frame | None:
     """The instrument after a preposition: "entered into X", "the signing of X", "talks on X"."""
     governor = preposition.head
+    if preposition.lower_ == "including":
+        return _included(preposition, instrument)
+    if governor.lemma_ == "aim" and preposition.lower_ == "at" and governor.head.lemma_.lower() in _nouns():
+        governor = governor.head  # "talks aimed at a ceasefire"
     if governor.pos_ in ("VERB", "AUX"):
         return _beside(preposition) or _verbal(
             governor, _verbs().get(f"{governor.lemma_.lower()} {preposition.lower_}"), "object"
@@ -189,6 +195,14 @@ def _under_preposition(preposition: Token, instrument: Instrument) -> Frame | No
     if stage is Stage.NEGOTIATE and governor.dep_ in ("dobj", "nsubjpass") and _finishes(governor.head):
         return _verbal(governor.head, Stage.CONCLUDE, "passive")
     return Frame(stage, governor, assertion(governor), "event noun")
+
+
+def _included(preposition: Token, instrument: Instrument) -> Frame | None:
+    """What befell the documents of which the instrument is one: "three documents were signed, including a pact"."""
+    for verb in (t for t in preposition.ancestors if t.pos_ == "VERB"):
+        if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+            return _verbal(verb, _stage_of_verb(verb, instrument), "passive")
+    return None
 
 
 def _finishes(verb: Token) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Instrument
-from flows.extract.agreements.stages import Frame, Stage
 from flows.extract.assertion import OFF, Mode, Time
 from flows.lexicon import load
 from flows.model.vocabulary import AgreementStatus
@@ -41,24 +41,41 @@ OPEN = {
     Mode.DENIED: AgreementStatus.REJECTED,
     Mode.CANCELLED: AgreementStatus.REJECTED,
 }
+INTENDED = frozenset({Mode.PLANNED, Mode.AGREED})
 STANDING = frozenset({Stage.UPHOLD, Stage.SUSPEND, Stage.VIOLATE, Stage.END, Stage.RENEW, Stage.FORCE})
 
 
 def status_of(frame: Frame, instrument: Instrument | None) -> AgreementStatus | None:
     """The status that a frame gives its instrument; None where it says nothing of an agreement."""
-    said = frame.assertion
     if frame.stage is Stage.MENTION:
         return _mentioned(frame, instrument)
     if _is_outside(frame):
         return None
+    return _voted(frame) or _acted(frame)
+
+
+def _voted(frame: Frame) -> AgreementStatus | None:
+    """Where an organ decides: what it "voted to approve" it approves, what it lets others sign is planned."""
+    said = frame.assertion
     if said.mode is Mode.PLANNED and not said.negated and "voted" in said.evidence:
-        return REACHED[frame.stage]  # "voted to approve"
+        return REACHED[frame.stage]
     if frame.stage is Stage.CONCLUDE and (_is_errand(frame) or _is_mandated(frame)):
         return AgreementStatus.PLANNED
+    return None
+
+
+def _acted(frame: Frame) -> AgreementStatus | None:
+    said = frame.assertion
     if said.mode in (Mode.HYPOTHETICAL, Mode.PURPOSE) or frame.is_call:
         return None if frame.stage not in STANDING else AgreementStatus.IN_FORCE
     if frame.stage in STANDING and frame.stage is not Stage.RENEW:
         return _standing(frame)
+    if frame.stage is Stage.RENEW and said.negated:
+        return AgreementStatus.TERMINATED  # whoever will not renew it lets it end
+    if frame.stage is Stage.RATIFY and said.mode not in OFF and not said.stands:
+        return AgreementStatus.SIGNED  # what has still to be ratified is signed
+    if frame.stage is Stage.CONCLUDE and said.negated and _failed(frame):
+        return AgreementStatus.REJECTED
     if said.mode in OPEN:
         return _opened(frame, OPEN[said.mode])
     return REACHED[frame.stage]
@@ -87,9 +104,27 @@ def _is_mandated(frame: Frame) -> bool:
     return frame.assertion.stands is False and any(w.lower().startswith(stems) for w in frame.assertion.evidence)
 
 
+def _failed(frame: Frame) -> bool:
+    """Whether the sides tried and did not succeed: "failed to reach a pact"."""
+    failing = load("assertion")["negative_implicative"]
+    return frame.assertion.time is not Time.FUTURE and any(
+        word.lower().startswith(tuple(failing)) for word in frame.assertion.evidence
+    )
+
+
 def _standing(frame: Frame) -> AgreementStatus:
     """An instrument that exists: what is not asserted of it leaves it in force."""
-    done = frame.assertion.stands and not frame.assertion.hedged
+    said = frame.assertion
+    done = said.stands and not said.hedged
+    if (
+        frame.stage is Stage.END
+        and frame.rule == "event noun"
+        and frame.predicate is not None
+        and _is_imagined(frame.predicate)
+    ):
+        return AgreementStatus.IN_FORCE  # "its withdrawal would cost jobs"
+    if frame.stage is Stage.END and said.mode in INTENDED and not said.negated and frame.rule != "subject":
+        return AgreementStatus.TERMINATED  # an end announced
     if frame.stage is Stage.UPHOLD and frame.assertion.negated:
         return AgreementStatus.VIOLATED
     if frame.stage is Stage.END and frame.predicate is not None and frame.predicate.head.lemma_ == "let":

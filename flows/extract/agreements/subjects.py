@@ -62,6 +62,12 @@ def clause_subject(context: Context, sentence: Sentence, verb: Token) -> Span | 
     return scan.span(phrase)
 
 
+def phrase_subject(context: Context, sentence: Sentence, noun: Token) -> Span | None:
+    """The phrase that a noun heads, as far as it names a subject."""
+    scan = Scan(context, sentence)
+    return scan.span(scan.whole(noun.doc[noun.left_edge.i]))
+
+
 def _is_several(instrument: Instrument, start: Token) -> bool:
     """Whether a list names an instrument each: a plural, and not mere examples of fields."""
     before = [start.doc[i].lemma_.lower() for i in range(max(0, start.i - 3), start.i)]
