@@ -20,6 +20,7 @@ from flows.contract.entities import ENTITIES, ENTITY_ALIASES, ENTITY_MENTIONS
 from flows.contract.operations import CATALOG, DQ_RESULTS, PIPELINE_RUNS
 from flows.contract.parts import PARTS
 from flows.contract.reconciliation import (
+    CLOSE_CALLS,
     CONFLICTS,
     CORRECTIONS,
     FX_RATES,
@@ -48,6 +49,7 @@ PUBLISHED: dict[str, Table] = {
         AGREEMENT_REPORTS,
         AGREEMENT_REPORT_PARTIES,
         RECONCILIATIONS,
+        CLOSE_CALLS,
         CONFLICTS,
         CORRECTIONS,
         ID_REDIRECTS,

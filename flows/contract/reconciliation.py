@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from flows.contract.column import Column, Layer, Table, Type
 from flows.contract.common import DOC_ID, ISO_CURRENCY, REPORT_ID, RUN_ID
-from flows.model.vocabulary import ConflictSeverity, ConflictStatus, DecidedBy, FactType, Judgement
+from flows.model.vocabulary import (
+    CloseCall,
+    ConflictSeverity,
+    ConflictStatus,
+    DecidedBy,
+    FactType,
+    JudgedKind,
+    Judgement,
+)
 
 FACT_TYPE = Column("fact_type", Type.TEXT, "Kind of fact.", vocabulary=FactType)
 FACT_ID = Column("fact_id", Type.TEXT, "The deal or agreement.")
@@ -31,6 +39,34 @@ RECONCILIATIONS = Table(
     ),
     key=(REPORT_ID, FACT_ID),
     may_be_empty="the texts may report nothing",
+)
+
+CLOSE_CALL_ID = Column("close_call_id", Type.TEXT, "Close call: hash of its kind and the two statements.")
+
+
+def _side(letter: str, ordinal: str) -> tuple[Column, ...]:
+    return (
+        DOC_ID.named(f"doc_id_{letter}", f"Document of the {ordinal} statement."),
+        Column(f"told_id_{letter}", Type.TEXT, f"The {ordinal} statement: a report, or of entities a mention."),
+        Column(f"thing_id_{letter}", Type.TEXT, f"Deal, agreement or entity that the {ordinal} statement was led to."),
+    )
+
+
+CLOSE_CALLS = Table(
+    "close_calls",
+    grain="one pair of statements that the rules narrowly put together or kept apart",
+    columns=(
+        CLOSE_CALL_ID,
+        Column("about", Type.TEXT, "What the two may be one of.", vocabulary=JudgedKind),
+        Column("verdict", Type.TEXT, "What the rules made of them.", vocabulary=CloseCall),
+        Column("score", Type.DOUBLE, "How alike they are, by the rules' own weights.", minimum=0, maximum=1),
+        Column("method", Type.TEXT, "Rule that put them together, or what keeps them apart."),
+        *_side("a", "first"),
+        *_side("b", "second"),
+    ),
+    key=(CLOSE_CALL_ID,),
+    references={DOC_ID.named("doc_id_a", "Document of the first statement."): "documents"},
+    may_be_empty="the texts may leave no doubt",
 )
 
 CONFLICT_ID = Column("conflict_id", Type.TEXT, "Conflict: hash of fact, field and the two reports.")

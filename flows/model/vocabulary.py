@@ -302,6 +302,21 @@ class Judgement(StrEnum):
     UNSURE = "unsure"
 
 
+class CloseCall(StrEnum):
+    """What the rules made of two statements that they could as well have judged otherwise."""
+
+    MERGED = "merged"
+    APART = "apart"
+
+
+class JudgedKind(StrEnum):
+    """What a close call, or a person's judgement, is about."""
+
+    DEAL = "deal"
+    AGREEMENT = "agreement"
+    ENTITY = "entity"
+
+
 class FactType(StrEnum):
     """The kinds of facts that reports add up to."""
 

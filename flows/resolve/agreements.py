@@ -2,98 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any, TypeAlias
 
-from flows.model.vocabulary import AgreementRole, AgreementStatus, InstrumentType
-from flows.resolve.clusters import Link, cluster
+from flows.model.vocabulary import InstrumentType
+from flows.resolve.agreement_nodes import CONCLUSION, AgreementNode, agreement_nodes, makes_fact
+from flows.resolve.clusters import Link, clustered
 from flows.resolve.deal_nodes import Thread
+from flows.resolve.doubts import TOO_LITTLE, Judged, Resolved, resolved
 from flows.resolve.overrides import Ruling
 from flows.resolve.subjects import Subject, compare_subjects, subject_words
-from flows.resolve.windows import Window, days_between, window
+from flows.resolve.windows import days_between
 
 Row: TypeAlias = Mapping[str, Any]
 
 SAME_OCCASION = 3  # days between two reported dates of one step (section 15)
 CLOSE = 14  # days between two articles that tell one step without dating it
 
-OFF = frozenset({AgreementStatus.TERMINATED, AgreementStatus.REJECTED})
 # Names that writers use for any accord.
 LOOSE = frozenset({InstrumentType.AGREEMENT, InstrumentType.OTHER})
-# Plural in lower case: "various agreements"; in capitals it names one accord ("the Oslo Accords").
-SEVERAL = re.compile(r"\b(?:agreements|accords|treaties|pacts|protocols|deals|documents|memorandums|memoranda)\b")
-CONCLUSION = frozenset({AgreementStatus.PLANNED, AgreementStatus.INITIALLED, AgreementStatus.SIGNED})
 
-
-@dataclass(frozen=True, slots=True)
-class AgreementNode:
-    """An agreement as one document tells it."""
-
-    thread: Thread
-    reports: tuple[str, ...]
-    parties: frozenset[str]
-    signatories: frozenset[str]
-    instruments: frozenset[str]
-    subjects: tuple[str, ...]
-    subject_classes: frozenset[str]
-    concluded: Window | None  # when it was, or was to be, concluded
-    published: Window | None
-
-
-def makes_fact(report: Row) -> bool:
-    """Whether a report may stand for a fact: a rejection may, a mere negation may not."""
-    if report["is_hypothetical"]:
-        return False
-    return not report["is_negated"] or report["report_status"] in OFF
-
-
-def is_about_several(report: Row) -> bool:
-    """Whether a report speaks of a set of agreements without saying what any of them is about."""
-    if report["subject_text"] is not None:
-        return False
-    is_counted = (report["stated_count"] or 0) > 1 or report["package"] is not None
-    return is_counted or SEVERAL.search(report["span_text"]) is not None
-
-
-def agreement_nodes(
-    reports: Iterable[Row], parties: Iterable[Row], published: Mapping[str, Window | None]
-) -> list[AgreementNode]:
-    """A node for every thread that says enough, sorted by thread; `parties` are those of the reports."""
-    by_report: dict[str, list[Row]] = defaultdict(list)
-    for party in parties:
-        by_report[party["report_id"]].append(party)
-    threads: dict[Thread, list[Row]] = defaultdict(list)
-    for report in sorted(reports, key=lambda report: report["report_id"]):
-        threads[Thread(report["doc_id"], report["thread"])].append(report)
-    kept = {thread: rows for thread, rows in threads.items() if not all(map(is_about_several, rows))}
-    nodes = (_node(thread, kept[thread], by_report, published.get(thread.doc_id)) for thread in sorted(kept))
-    return [node for node in nodes if node.parties]
-
-
-def _node(
-    thread: Thread, reports: Sequence[Row], parties: Mapping[str, Sequence[Row]], published: Window | None
-) -> AgreementNode:
-    of_thread = [party for report in reports for party in parties.get(report["report_id"], ())]
-    dated = [report for report in reports if report["report_status"] in CONCLUSION]
-    return AgreementNode(
-        thread,
-        tuple(sorted(report["report_id"] for report in reports)),
-        _in_role(of_thread, AgreementRole.PARTY),
-        _in_role(of_thread, AgreementRole.SIGNATORY),
-        frozenset(report["instrument_type"] for report in reports),
-        tuple(sorted({report["subject_text"] for report in reports if report["subject_text"]})),
-        frozenset(report["subject_class"] for report in reports if report["subject_class"]),
-        next((found for report in dated if (found := window(report, "date")) is not None), None),
-        published,
-    )
-
-
-def _in_role(parties: Iterable[Row], role: AgreementRole) -> frozenset[str]:
-    return frozenset(party["entity_id"] for party in parties if party["party_role"] == role and party["entity_id"])
+__all__ = ["agreement_nodes", "cluster_agreements", "judge", "makes_fact", "package_threads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +38,11 @@ class Comparison:
     days: int | None
     is_dated: bool  # `days` lie between dates of the agreement itself, not between articles
     shared_signatories: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether both name the same parties, and at least two."""
+        return self.same_parties and self.shared_parties >= 2
 
     @property
     def is_close(self) -> bool | None:
@@ -130,23 +67,49 @@ def compare(a: AgreementNode, b: AgreementNode) -> Comparison:
         a.parties == b.parties,
         len(a.parties & b.parties),
         next(match for match in Subject if match in found),
-        days_between(a.published, b.published) if done is None else done,
+        _days_apart(a, b) if done is None else done,
         done is not None,
         len(a.signatories & b.signatories),
     )
 
 
-def cannot_be_one(a: AgreementNode, b: AgreementNode) -> bool:
-    """Whether anything both say rules out that they are one agreement.
+def _days_apart(a: AgreementNode, b: AgreementNode) -> int | None:
+    """Days between two articles that tell one step; what became of an agreement may be told years later."""
+    return None if a.is_later != b.is_later else days_between(a.published, b.published)
+
+
+def judge(a: AgreementNode, b: AgreementNode) -> Judged:
+    """Whether the two are one agreement, and why.
 
     Party sets first: they must be equal, or one must leave parties out that the other names.
     """
-    if a.thread == b.thread:
-        return False
-    if not (a.parties <= b.parties or b.parties <= a.parties) or not _instruments_agree(a, b):
-        return True
+    if not (a.parties <= b.parties or b.parties <= a.parties):
+        return Judged(0.0, None, "other_parties")
     found = compare(a, b)
-    return found.subject is Subject.OTHER or found.is_close is False
+    against = _obstacle(a, b, found)
+    if against is not None:
+        return Judged(found.score, None, against)
+    rule = _rule(a, b, found)
+    return Judged(found.score, rule, None if rule else TOO_LITTLE)
+
+
+def _obstacle(a: AgreementNode, b: AgreementNode, found: Comparison) -> str | None:
+    """What both say that rules out that they are one agreement; None where nothing does."""
+    if not _instruments_agree(a, b):
+        return "other_instrument"
+    if found.subject is Subject.OTHER:
+        return "other_subject"
+    if found.is_close is False:
+        return "too_far_apart"
+    return "not_concluded_yet" if _is_before(a, b) or _is_before(b, a) else None
+
+
+def _is_before(later: AgreementNode, concluded: AgreementNode) -> bool:
+    """Whether what became of an agreement is told before the other one was concluded."""
+    if not later.is_later or concluded.is_later or later.published is None or later.published.latest is None:
+        return False
+    day = concluded.concluded or concluded.published
+    return day is not None and day.earliest is not None and later.published.latest < day.earliest
 
 
 def _instruments_agree(a: AgreementNode, b: AgreementNode) -> bool:
@@ -154,41 +117,52 @@ def _instruments_agree(a: AgreementNode, b: AgreementNode) -> bool:
     return not ours or not theirs or bool(ours & theirs)
 
 
-def link(a: AgreementNode, b: AgreementNode) -> Link[Thread] | None:
-    """The link between two agreements that have enough in common to be one, else None."""
-    if cannot_be_one(a, b):
-        return None
-    found = compare(a, b)
-    rule = _rule(a, b, found)
-    return None if rule is None else Link(a.thread, b.thread, found.score, rule)
-
-
 def _rule(a: AgreementNode, b: AgreementNode, found: Comparison) -> str | None:
-    complete = found.same_parties and found.shared_parties >= 2
     if found.subject is Subject.SAME:
-        if complete:
+        if found.is_complete:
             return "parties_and_subject"
         return "party_subject_and_date" if found.is_close and found.is_dated and found.shared_parties else None
-    if a.thread.doc_id == b.thread.doc_id:
+    if not found.is_complete:
         return None
-    # A subject that one article leaves out: the occasion and a telling form must say that it is the same accord.
-    telling = not (a.instruments & b.instruments) <= LOOSE
-    return "parties_instrument_and_date" if complete and telling and found.is_close else None
+    if a.thread.doc_id == b.thread.doc_id:
+        return "headline_and_text" if _is_headline_of(a, b) or _is_headline_of(b, a) else None
+    return _rule_without_subject(a, b, found)
 
 
-def cluster_agreements(
-    nodes: Sequence[AgreementNode], ruling: Ruling[Thread]
-) -> tuple[list[list[Thread]], list[Link[Thread]]]:
-    """Threads in clusters, one an agreement, and the links that made them; what people judged goes before."""
+def _rule_without_subject(a: AgreementNode, b: AgreementNode, found: Comparison) -> str | None:
+    """A subject that one article leaves out: a name, or the occasion, must say that it is the same accord."""
+    if a.names & b.names or a.names & b.named_around or b.names & a.named_around:
+        return "parties_and_name"
+    if not found.is_close:
+        return None
+    if not (a.instruments & b.instruments) <= LOOSE:
+        return "parties_instrument_and_date"
+    is_only_one = not a.n_rivals and not b.n_rivals and bool(CONCLUSION & a.statuses and CONCLUSION & b.statuses)
+    return "only_one_of_the_day" if is_only_one and found.is_dated else None
+
+
+def _is_headline_of(a: AgreementNode, b: AgreementNode) -> bool:
+    """Whether `a` stands in the headline of a text in which `b` is the only agreement of these parties."""
+    return a.is_headline and not b.is_headline and not a.n_rivals and not b.n_rivals
+
+
+def cluster_agreements(nodes: Sequence[AgreementNode], ruling: Ruling[Thread]) -> Resolved:
+    """Threads in clusters, one an agreement, and what decided; what people judged goes before."""
     by_thread = {node.thread: node for node in nodes}
-    links = [found for a, b in _pairs(nodes) if (found := link(by_thread[a], by_thread[b])) is not None]
+    pairs = {pair: judge(by_thread[pair[0]], by_thread[pair[1]]) for pair in _pairs(nodes)}
+    links = [Link(*pair, found.score, found.rule) for pair, found in pairs.items() if found.rule is not None]
     forced = ruling.links(by_thread)
-    return cluster(by_thread, links, _apart(by_thread, ruling), forced), forced + links
+    return resolved(clustered(by_thread, links, _apart(by_thread, pairs, ruling), forced), forced + links, pairs)
 
 
-def _apart(nodes: Mapping[Thread, AgreementNode], ruling: Ruling[Thread]) -> Callable[[Thread, Thread], bool]:
+def _apart(
+    nodes: Mapping[Thread, AgreementNode], pairs: Mapping[tuple[Thread, Thread], Judged], ruling: Ruling[Thread]
+) -> Callable[[Thread, Thread], bool]:
     def apart(a: Thread, b: Thread) -> bool:
-        return ruling.keeps_apart(a, b) or cannot_be_one(nodes[a], nodes[b])
+        if ruling.keeps_apart(a, b):
+            return True
+        found = pairs.get((a, b) if a < b else (b, a)) or judge(nodes[a], nodes[b])
+        return found.is_ruled_out
 
     return apart
 

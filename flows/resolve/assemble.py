@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from flows.model.vocabulary import FactType
+from flows.model.vocabulary import FactType, JudgedKind
 from flows.resolve import agreements, deal_nodes, deals
-from flows.resolve.clusters import Link
 from flows.resolve.dating import casting, dated_by_others, redated
 from flows.resolve.deal_nodes import Thread
+from flows.resolve.doubts import Resolved, call_rows, statements
 from flows.resolve.facts import Fact, fact_of_report, facts, judgements, refusals
 from flows.resolve.fx import Rates
 from flows.resolve.kinship import kinship
@@ -49,6 +49,7 @@ def assemble(parts: Mapping[str, pl.DataFrame], overrides_dir: Path | None) -> d
             "entities": entity_rows(world.entities.values()),
             "entity_aliases": alias_rows(world.entities.values()),
             "entity_mentions": mentions,
+            "close_calls": found["close_calls"] + world.close_calls(rows["mentions"], judged.entities),
         }
     )
 
@@ -56,7 +57,7 @@ def assemble(parts: Mapping[str, pl.DataFrame], overrides_dir: Path | None) -> d
 def _facts(rows: Rows, world: World, rates: Rates, judged: Rulings) -> Rows:
     """All staging rows about deals and agreements."""
     of_deals, of_agreements = _deals(rows, world, rates, judged), _agreements(rows, world, judged)
-    together = {"reconciliations": of_deals["reconciliations"] + of_agreements["reconciliations"]}
+    together = {name: of_deals[name] + of_agreements[name] for name in ("reconciliations", "close_calls")}
     return of_deals | of_agreements | together
 
 
@@ -75,6 +76,7 @@ def _deals(rows: Rows, world: World, rates: Rates, judged: Rulings) -> Rows:
     clustered = deals.cluster_deals(list(nodes.values()), judged.deals)
     told_by = {thread: node.reports for thread, node in nodes.items()}
     found, decided = _judged(FactType.DEAL, clustered, told_by, judged.deals)
+    said = statements(telling, fact_of_report(found))
     related, unsure = kinship(found, nodes)
     home = fact_of_report(found)
     return {
@@ -83,6 +85,7 @@ def _deals(rows: Rows, world: World, rates: Rates, judged: Rulings) -> Rows:
         "deal_links": related,
         "fx_rates": rate_rows(rate for rate in conversions if rate is not None),
         "reconciliations": decided + unsure,
+        "close_calls": call_rows(JudgedKind.DEAL, clustered.calls, said, judged.deals),
     }
 
 
@@ -107,15 +110,15 @@ def _agreements(rows: Rows, world: World, judged: Rulings) -> Rows:
         "agreement_packages": packages,
         "package_members": [{"agreement_id": a, "package_id": p} for a, p in sorted(package_of.items())],
         "reconciliations": decided,
+        "close_calls": call_rows(JudgedKind.AGREEMENT, clustered.calls, statements(telling, home), judged.agreements),
     }
 
 
 def _judged(
     fact_type: FactType,
-    clustered: tuple[Iterable[Sequence[Thread]], Sequence[Link[Thread]]],
+    clustered: Resolved,
     reports: Mapping[Thread, Sequence[str]],
     ruling: Ruling[Thread],
 ) -> tuple[list[Fact], list[Row]]:
-    clusters, links = clustered
-    found = facts(fact_type, clusters, reports)
-    return found, judgements(found, links, reports) + refusals(found, ruling.apart, reports)
+    found = facts(fact_type, clustered.clusters, reports)
+    return found, judgements(found, clustered.links, reports) + refusals(found, ruling.apart, reports)

@@ -19,31 +19,63 @@ class Link(Generic[Item]):
     method: str
 
 
-def cluster(
+@dataclass(frozen=True, slots=True)
+class Clustering(Generic[Item]):
+    """Disjoint clusters, each sorted, in order of their first item, and the links that were decisive.
+
+    `joins` are the links that brought two clusters together, one fewer than a cluster has members; `refused` are those
+    that would have brought together what must stay apart.
+    """
+
+    clusters: list[list[Item]]
+    joins: list[Link[Item]]
+    refused: list[Link[Item]]
+
+
+def clustered(
     items: Iterable[Item],
     links: Iterable[Link[Item]],
     apart: Callable[[Item, Item], bool] = lambda _a, _b: False,
     forced: Iterable[Link[Item]] = (),
-) -> list[list[Item]]:
-    """The items in disjoint clusters, each sorted, in order of their first item.
+) -> Clustering[Item]:
+    """The items in clusters.
 
     Links are taken strongest first, ties by the items' own order, so the order of arrival plays no part. Two
     clusters join only if no member of one must stay `apart` from a member of the other. What is `forced` together
     joins before all else, whatever stands against it.
     """
     members = {item: [item] for item in items}
-    for link in forced:
-        _join(members, link)
+    joins = [link for link in forced if _join(members, link)]
+    refused = []
     for link in sorted(links, key=lambda link: (-link.score, *sorted((link.a, link.b)))):  # type: ignore[type-var]
         ours, theirs = members[link.a], members[link.b]
-        if ours is not theirs and not any(apart(a, b) for a in ours for b in theirs):
-            _join(members, link)
+        if ours is theirs:
+            continue
+        if any(apart(a, b) for a in ours for b in theirs):
+            refused.append(link)
+        elif _join(members, link):
+            joins.append(link)
     distinct = {id(found): found for found in members.values()}.values()
-    return sorted(sorted(found) for found in distinct)  # type: ignore[type-var]
+    return Clustering(sorted(sorted(found) for found in distinct), joins, refused)  # type: ignore[type-var]
 
 
-def _join(members: dict[Item, list[Item]], link: Link[Item]) -> None:
+def cluster(
+    items: Iterable[Item],
+    links: Iterable[Link[Item]],
+    apart: Callable[[Item, Item], bool] = lambda _a, _b: False,
+    forced: Iterable[Link[Item]] = (),
+) -> list[list[Item]]:
+    """The clusters alone."""
+    return clustered(items, links, apart, forced).clusters
+
+
+def _join(members: dict[Item, list[Item]], link: Link[Item]) -> bool:
+    """Put both ends into one cluster; False where they are in one already."""
     ours, theirs = members[link.a], members[link.b]
-    if ours is not theirs:
-        ours.extend(theirs)
-        members.update(dict.fromkeys(theirs, ours))
+    if ours is theirs:
+        return False
+    if len(ours) < len(theirs):
+        ours, theirs = theirs, ours
+    ours.extend(theirs)
+    members.update(dict.fromkeys(theirs, ours))
+    return True

@@ -10,8 +10,9 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from flows.model.vocabulary import DealForm, DealKind
-from flows.resolve.clusters import Link, cluster
-from flows.resolve.deal_nodes import OFF, DealNode, Thread
+from flows.resolve.clusters import Link, clustered
+from flows.resolve.deal_nodes import DealNode, Thread
+from flows.resolve.doubts import TOO_LITTLE, Judged, Resolved, resolved
 from flows.resolve.goods import Match, compare_goods, goods_words, is_additional, same_company
 from flows.resolve.overrides import Ruling
 from flows.resolve.windows import days_between
@@ -84,19 +85,29 @@ def _days(a: DealNode, b: DealNode) -> int | None:
     return days_between(a.published, b.published) if done is None else done
 
 
-def cannot_be_one(a: DealNode, b: DealNode) -> bool:
-    """Whether anything both say rules out that they are one deal."""
-    if a.thread == b.thread:
-        return False
-    return not _kinds_agree(a, b) or not _forms_agree(a, b) or _is_contradicted(a, b, compare(a, b))
+def judge(a: DealNode, b: DealNode) -> Judged:
+    """Whether the two are one deal, and why."""
+    if not _kinds_agree(a, b):
+        return Judged(0.0, None, "other_kind")
+    if not _forms_agree(a, b):
+        return Judged(0.0, None, "other_form")
+    found = compare(a, b)
+    against = _obstacle(a, b, found)
+    if against is not None:
+        return Judged(found.score, None, against)
+    rule = _inside(a, b, found) if a.thread.doc_id == b.thread.doc_id else _across(a, b, found)
+    return Judged(found.score, rule, None if rule else TOO_LITTLE)
 
 
-def _is_contradicted(a: DealNode, b: DealNode, found: Comparison) -> bool:
-    if found.supplier == 0 or found.recipient == 0 or found.value is False:
-        return True
-    if found.goods is Match.OTHER:
-        return a.thread.doc_id == b.thread.doc_id or not _agree_on_value(found)
-    return _too_far(a, b, found)
+def _obstacle(a: DealNode, b: DealNode, found: Comparison) -> str | None:
+    """What both say that rules out that they are one deal; None where nothing does."""
+    if found.supplier == 0 or found.recipient == 0:
+        return "other_supplier" if found.supplier == 0 else "other_recipient"
+    if found.value is False:
+        return "other_value"
+    if found.goods is Match.OTHER and (a.thread.doc_id == b.thread.doc_id or not _agree_on_value(found)):
+        return "other_goods"
+    return "too_far_apart" if found.goods is not Match.OTHER and _too_far(a, b, found) else None
 
 
 def _agree_on_value(found: Comparison) -> bool:
@@ -109,7 +120,9 @@ def _too_far(a: DealNode, b: DealNode, found: Comparison) -> bool:
     if found.is_close is not False or a.form is DealForm.FLOW:
         return False
     is_same_thing = found.goods is Match.SAME and _tells(a, b)
-    is_same_course = found.parties >= 2 and is_same_thing and a.statuses != b.statuses
+    # A company changes hands once, whoever of the two is named; goods are bought again.
+    are_same_sides = found.parties >= 2 or (a.is_acquisition and b.is_acquisition and found.parties >= 1)
+    is_same_course = are_same_sides and is_same_thing and a.statuses != b.statuses
     return not is_same_course or found.days is None or found.days > LIFETIME
 
 
@@ -123,17 +136,6 @@ def _forms_agree(a: DealNode, b: DealNode) -> bool:
         return True
     across = a.thread.doc_id != b.thread.doc_id
     return across and DealForm.PROSPECT in (a.form, b.form) and bool({a.form, b.form} & CONTRACTS)
-
-
-def link(a: DealNode, b: DealNode) -> Link[Thread] | None:
-    """The link between two deals that have enough in common to be one, else None."""
-    if not _kinds_agree(a, b) or not _forms_agree(a, b):
-        return None
-    found = compare(a, b)
-    if _is_contradicted(a, b, found):
-        return None
-    rule = _inside(a, b, found) if a.thread.doc_id == b.thread.doc_id else _across(a, b, found)
-    return None if rule is None else Link(a.thread, b.thread, found.score, rule)
 
 
 def _inside(a: DealNode, b: DealNode, found: Comparison) -> str | None:
@@ -156,8 +158,8 @@ def _across(a: DealNode, b: DealNode, found: Comparison) -> str | None:
             return "parties_and_time"
         return None
     if found.parties >= 0.7 and found.goods is Match.SAME:
-        if a.is_acquisition and found.recipient == 1:
-            return "buyer_and_target"
+        if a.is_acquisition and b.is_acquisition and 1 in (found.recipient, found.supplier):
+            return "buyer_and_target" if found.recipient == 1 else "seller_and_target"
         if found.value and (found.is_telling or found.is_close):
             return "party_value_and_goods"
     return None
@@ -170,22 +172,25 @@ def _tells(a: DealNode, b: DealNode) -> bool:
     return any(len(goods_words(one) & goods_words(other)) > 1 for one, other in product(a.goods, b.goods))
 
 
-def cluster_deals(nodes: Sequence[DealNode], ruling: Ruling[Thread]) -> tuple[list[list[Thread]], list[Link[Thread]]]:
-    """Threads in clusters, one a deal, and the links that made them; what people judged goes before."""
+def cluster_deals(nodes: Sequence[DealNode], ruling: Ruling[Thread]) -> Resolved:
+    """Threads in clusters, one a deal, and what decided; what people judged goes before."""
     by_thread = {node.thread: node for node in nodes}
-    links = [found for a, b in _pairs(nodes) if (found := link(by_thread[a], by_thread[b])) is not None]
+    pairs = {(a, b): judge(by_thread[a], by_thread[b]) for a, b in _pairs(nodes)}
+    links = [Link(*pair, found.score, found.rule) for pair, found in pairs.items() if found.rule is not None]
     forced = ruling.links(by_thread)
-    return cluster(by_thread, links, _apart(by_thread, ruling), forced), forced + links
+    return resolved(clustered(by_thread, links, _apart(by_thread, pairs, ruling), forced), forced + links, pairs)
 
 
-def _apart(nodes: Mapping[Thread, DealNode], ruling: Ruling[Thread]) -> Callable[[Thread, Thread], bool]:
-    known: dict[tuple[Thread, Thread], bool] = {}
+def _apart(
+    nodes: Mapping[Thread, DealNode], pairs: Mapping[tuple[Thread, Thread], Judged], ruling: Ruling[Thread]
+) -> Callable[[Thread, Thread], bool]:
+    known = {pair: found.is_ruled_out for pair, found in pairs.items()}
 
     def apart(a: Thread, b: Thread) -> bool:
         pair = (a, b) if a < b else (b, a)
         if pair not in known:
-            known[pair] = ruling.keeps_apart(a, b) or cannot_be_one(nodes[a], nodes[b])
-        return known[pair]
+            known[pair] = judge(nodes[a], nodes[b]).is_ruled_out
+        return known[pair] or ruling.keeps_apart(a, b)
 
     return apart
 
@@ -217,8 +222,3 @@ def _buckets(bounds: tuple[Decimal | None, Decimal | None]) -> Iterator[int]:
     if known:
         middle = math.floor(sum(math.log(bound) for bound in known) / len(known) / math.log(VALUE_STEP))
         yield from (middle - 1, middle, middle + 1)
-
-
-def is_off(node: DealNode) -> bool:
-    """Whether the document says that the deal is cancelled or was never made."""
-    return not OFF.isdisjoint(node.statuses)

@@ -2,183 +2,119 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple
 
-from flows.model.vocabulary import AliasType, EntityType
+from flows.model.vocabulary import AliasType, CloseCall
+from flows.resolve.bearers import STATE_KEY, Key, Name, Scene, by, names, related, scene
 from flows.resolve.cards import NAMING, Card, Member
-from flows.resolve.clusters import Link, cluster
+from flows.resolve.clusters import Link, cluster, clustered
 from flows.resolve.names import folded, same_body, same_person, same_place
-from flows.resolve.text import body_tokens, tokens
+from flows.resolve.text import body_tokens
 
-STATE_KEY = re.compile(r"(?:country|gov):[A-Z]{3}")
 SCORES = {"same_key": 1.0, "same_name": 1.0, "middle_name": 0.95, "transliteration": 0.9, "spelling_variant": 0.8}
+# How sure the rules are of what has no link of its own: chosen by what each rests on, not measured.
+SHORT, CIRCLE, ALONE, NAMESAKES, SEVERAL = 0.75, 0.75, 0.85, 0.6, 0.5
 SMALLEST_CIRCLE = 2  # people that two documents share, for a bare name in both to be one
 EDGE = 2  # letters at the start or end of a word
 LARGEST_BLOCK = 400  # a key that more names share tells nothing apart
 
 RULES: dict[str, Callable[..., str | None]] = {"person": same_person, "body": same_body, "place": same_place}
-Key: TypeAlias = "tuple[str, tuple[str, ...], str]"  # kind of thing, words, country
-Thing = TypeVar("Thing", bound=Hashable)
+
+
+class Doubt(NamedTuple):
+    """Two cast members that the rules put together or kept apart, how alike they are, and by which rule."""
+
+    a: Member
+    b: Member
+    verdict: CloseCall
+    score: float
+    method: str
 
 
 @dataclass(slots=True)
-class Name:
-    """Cast members that bear the same name, of one kind and one country, over all documents."""
+class Grouping:
+    """Cards in clusters, one an entity, and the close calls among them."""
 
-    group: str
-    words: tuple[str, ...]
-    country: str | None
-    cards: list[Card]
-    states: set[str] = field(default_factory=set)  # states named in its documents
-    company: set[str] = field(default_factory=set)  # others named in its documents
+    clusters: list[list[Card]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
-    @property
-    def key(self) -> Key:
-        """What tells it from other names."""
-        return self.group, self.words, self.country or ""
-
-    @property
-    def keys(self) -> set[str]:
-        """Keys its documents use; for what the lists know, one key stands for all its names."""
-        return {card.member.key for card in self.cards}
-
-    @property
-    def text(self) -> str:
-        """The name as the first document prints it."""
-        return self.cards[0].name
+    def doubt(self, a: Name, b: Name, verdict: CloseCall, score: float, method: str) -> None:
+        """Note a close call between two names."""
+        self.doubts.append(Doubt(a.cards[0].member, b.cards[0].member, verdict, score, method))
 
 
-def group_members(found: Sequence[Card]) -> list[list[Card]]:
-    """The cards in clusters, one an entity; every card is in exactly one.
+def group_members(found: Sequence[Card]) -> Grouping:
+    """The cards in clusters; every card is in exactly one.
 
     States are known by their key. What is unnamed, and a bare surname that nothing resolves, stays with its document.
     """
+    grouping = Grouping()
     states = [card for card in found if STATE_KEY.fullmatch(card.member.key)]
     others = [card for card in found if card.is_named and not STATE_KEY.fullmatch(card.member.key)]
     unnamed = [card for card in found if not card.is_named and not STATE_KEY.fullmatch(card.member.key)]
-    names = _names(others)
-    _add_context(names, found)
-    full = {name.key: name for name in names if not _is_bare(name)}
-    clusters = [[full[key] for key in keys] for keys in cluster(full, _links(full), _apart(full))]
-    merged, left = _attach_short(clusters, [name for name in names if _is_bare(name)])
-    by_key = _by(states, lambda card: card.member.key)
-    together = [[card for name in names for card in name.cards] for names in merged]
-    circles = _circles(found)
-    alone = [group for name in left for group in _same_circle(name.cards, circles)]
-    return [*by_key.values(), *together, *alone, *([c] for c in unnamed)]
+    around = scene(found)
+    borne = names(others, around)
+    clusters = _alike([name for name in borne if not name.is_bare], grouping)
+    merged, left = _attach_short(clusters, [name for name in borne if name.is_bare], grouping)
+    by_key = by(states, lambda card: card.member.key)
+    together = [[card for name in alike for card in name.cards] for alike in merged]
+    alone = [group for name in left for group in _same_circle(name.cards, around, grouping)]
+    grouping.doubts += [doubt for name in borne for doubt in _strangers(name, around)]
+    grouping.clusters = [*by_key.values(), *together, *alone, *([c] for c in unnamed)]
+    return grouping
 
 
-def _circles(found: Iterable[Card]) -> dict[str, set[tuple[str, ...]]]:
-    """People whom each document knows by full name."""
-    known: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for card in found:
-        if card.group == "person" and len(tokens(card.name)) > 1:
-            known[card.member.doc_id].add(tokens(card.name))
-    return known
-
-
-def _same_circle(cards: Sequence[Card], circles: Mapping[str, set[tuple[str, ...]]]) -> list[list[Card]]:
-    """Cards of one bare name, together where their documents share at least two people known by full name."""
-    by_member = {card.member: card for card in cards}
-    first: dict[tuple[object, ...], Member] = {}
-    links = [
-        Link(first.setdefault(circle, member), member, 1.0, "same_circle")
-        for member in sorted(by_member)
-        for circle in combinations(sorted(circles.get(member.doc_id, ())), SMALLEST_CIRCLE)
-    ]
-    return [[by_member[member] for member in members] for members in cluster(by_member, links)]
-
-
-def _names(others: Iterable[Card]) -> list[Name]:
-    """Cards by kind, words and country; a card without country goes with the only country its name has."""
-    return [
-        Name(group, words, country, sorted(together, key=lambda card: card.member))
-        for (group, words), alike in sorted(_by(others, _spelling).items())
-        for country, together in _by_country(alike).items()
-    ]
-
-
-def _by_country(alike: Sequence[Card]) -> dict[str | None, list[Card]]:
-    countries = {card.country for card in alike if card.country}
-    only = min(countries) if len(countries) == 1 else None
-    return _by(alike, lambda card: card.country or only)
-
-
-def _spelling(card: Card) -> tuple[str, tuple[str, ...]]:
-    words = body_tokens(card.name) if card.group == "body" else tokens(card.name)
-    return card.group, words or (card.member.doc_id, card.member.key)
-
-
-def _by(items: Iterable[Card], key: Callable[[Card], Thing]) -> dict[Thing, list[Card]]:
-    grouped: dict[Thing, list[Card]] = defaultdict(list)
-    for item in items:
-        grouped[key(item)].append(item)
-    return grouped
-
-
-def _is_bare(name: Name) -> bool:
-    return name.group == "person" and len(name.words) == 1
-
-
-def _add_context(names: Iterable[Name], found: Iterable[Card]) -> None:
-    """Note for each name who else its documents name; media are everywhere and say nothing."""
-    states: dict[str, set[str]] = defaultdict(set)
-    company: dict[str, set[str]] = defaultdict(set)
-    for card in found:
-        if STATE_KEY.fullmatch(card.member.key):
-            states[card.member.doc_id].add(card.member.key)
-        elif card.is_named and card.entity_type is not EntityType.MEDIA:
-            company[card.member.doc_id].add("-".join(_spelling(card)[1]))
-    for name in names:
-        for card in name.cards:
-            name.states |= states[card.member.doc_id]
-            name.company |= company[card.member.doc_id]
-        name.company.discard("-".join(name.words))
-
-
-def _apart(names: Mapping[Key, Name]) -> Callable[[Key, Key], bool]:
-    """Names of two known, different countries are never one."""
+def _alike(full: Sequence[Name], grouping: Grouping) -> list[list[Name]]:
+    """Names in clusters by how they are written; names of two known, different countries are never one."""
+    known = {name.key: name for name in full}
+    links, near = _links(known)
 
     def apart(a: Key, b: Key) -> bool:
-        ours, theirs = names[a].country, names[b].country
+        ours, theirs = known[a].country, known[b].country
         return ours is not None and theirs is not None and ours != theirs
 
-    return apart
+    found = clustered(known, links, apart)
+    for link in found.joins:
+        if link.score < 1:
+            grouping.doubt(known[link.a], known[link.b], CloseCall.MERGED, link.score, link.method)
+    home = {key: n for n, keys in enumerate(found.clusters) for key in keys}
+    for link in (*found.refused, *near):
+        if home[link.a] != home[link.b]:
+            method = "other_country" if apart(link.a, link.b) else "no_company_shared"
+            grouping.doubt(known[link.a], known[link.b], CloseCall.APART, NAMESAKES, method)
+    return [[known[key] for key in keys] for keys in found.clusters]
 
 
-def related(a: Name, b: Name) -> bool:
-    """Whether two names live in one world: one known country, or documents that share a state and someone else."""
-    if a.country is not None and a.country == b.country:
-        return True
-    return not a.states.isdisjoint(b.states) and not a.company.isdisjoint(b.company)
-
-
-def _links(names: Mapping[Key, Name]) -> Iterator[Link[Key]]:
-    for a, b in sorted(_candidates(names)):
-        rule = _rule(names[a], names[b])
+def _links(known: Mapping[Key, Name]) -> tuple[list[Link[Key]], list[Link[Key]]]:
+    """Links between names that are one, and between names that would be one if they kept the same company."""
+    links: list[Link[Key]] = []
+    near: list[Link[Key]] = []
+    for a, b in sorted(_candidates(known)):
+        rule, is_near = _rule(known[a], known[b])
         if rule is not None:
-            yield Link(a, b, SCORES[rule], rule)
+            (near if is_near else links).append(Link(a, b, SCORES[rule], rule))
+    return links, near
 
 
-def _rule(one: Name, other: Name) -> str | None:
-    """The rule by which two names are one; that they are alike is looked at before the company they keep."""
+def _rule(one: Name, other: Name) -> tuple[str | None, bool]:
+    """The rule by which two names are one, and whether they only would be if they kept the same company."""
     if one.group != "person" and not one.keys.isdisjoint(other.keys):
-        return "same_key"
+        return "same_key", False
     rule = RULES[one.group](one.text, other.text, same_country=True)
     if rule is None or related(one, other):
-        return rule
-    return RULES[one.group](one.text, other.text, same_country=False)
+        return rule, False
+    strict = RULES[one.group](one.text, other.text, same_country=False)
+    return strict or rule, strict is None
 
 
-def _candidates(names: Mapping[Key, Name]) -> set[tuple[Key, Key]]:
+def _candidates(known: Mapping[Key, Name]) -> set[tuple[Key, Key]]:
     """Pairs of names that share a blocking key."""
     blocks: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for key, name in names.items():
+    for key, name in known.items():
         for block in _blocking_keys(name):
             blocks[name.group, block].append(key)
     return {pair for keys in blocks.values() if len(keys) <= LARGEST_BLOCK for pair in combinations(sorted(keys), 2)}
@@ -202,58 +138,66 @@ def _left_out(words: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
         yield n, " ".join(words[:n] + words[n + 1 :]), word
 
 
-def _attach_short(clusters: Sequence[Sequence[Name]], bare: Sequence[Name]) -> tuple[list[list[Name]], list[Name]]:
+def _attach_short(
+    clusters: Sequence[Sequence[Name]], bare: Sequence[Name], grouping: Grouping
+) -> tuple[list[list[Name]], list[Name]]:
     """Clusters with the short names that can mean only one of them; and the names left over.
 
     A bare surname joins the only person who bears it, where their documents share company. An acronym or short form
     that is a whole name in one document joins the only body that some document introduces by it.
     """
-    merged = [list(names) for names in clusters]
+    merged = [list(alike) for alike in clusters]
     surnames = _owners(merged, _surnames_of)
     left = []
     for name in bare:
-        owners = surnames.get(("person", name.words[0]), set())
-        owner = next(iter(owners)) if len(owners) == 1 else None
-        if owner is not None and any(related(name, full) for full in merged[owner]):
-            merged[owner].append(name)
-        else:
-            left.append(name)
-    return _join_short_forms(merged), left
+        owners = sorted(surnames.get(("person", name.words[0]), set()))
+        known = [next((full for full in merged[owner] if related(name, full)), None) for owner in owners]
+        if len(owners) == 1 and known[0] is not None:
+            grouping.doubt(name, known[0], CloseCall.MERGED, SHORT, "surname_of_one")
+            merged[owners[0]].append(name)
+            continue
+        left.append(name)
+        for full in [full for full in known if full is not None][:SMALLEST_CIRCLE]:
+            grouping.doubt(name, full, CloseCall.APART, SEVERAL, "surname_of_several")
+    return _join_short_forms(merged, grouping), left
 
 
-def _surnames_of(names: Sequence[Name]) -> set[tuple[str, str]]:
-    return {(name.group, name.words[-1]) for name in names if name.group == "person" and len(name.words) > 1}
+def _surnames_of(alike: Sequence[Name]) -> set[tuple[str, str]]:
+    return {(name.group, name.words[-1]) for name in alike if name.group == "person" and len(name.words) > 1}
 
 
 def _owners(
     clusters: Sequence[Sequence[Name]], keys_of: Callable[[Sequence[Name]], set[tuple[str, str]]]
 ) -> dict[tuple[str, str], set[int]]:
     owners: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for n, names in enumerate(clusters):
-        for key in keys_of(names):
+    for n, alike in enumerate(clusters):
+        for key in keys_of(alike):
             owners[key].add(n)
     return owners
 
 
-def _join_short_forms(clusters: list[list[Name]]) -> list[list[Name]]:
+def _join_short_forms(clusters: list[list[Name]], grouping: Grouping) -> list[list[Name]]:
     """Bodies known by one short name joined to the only body whose documents introduce that name."""
     owners = _owners(clusters, _introduced)
     target: dict[int, int] = {}
-    for n, names in enumerate(clusters):
-        forms = {("body", "-".join(name.words)) for name in names if name.group == "body"}
-        found = {owner for form in forms for owner in owners.get(form, ()) if owner != n}
-        if len(found) == 1 and not _introduced(names) and _one_country([*names, *clusters[min(found)]]):
-            target[n] = min(found)
+    for n, alike in enumerate(clusters):
+        forms = {("body", "-".join(name.words)) for name in alike if name.group == "body"}
+        found = sorted({owner for form in forms for owner in owners.get(form, ()) if owner != n})
+        if len(found) == 1 and not _introduced(alike) and _one_country([*alike, *clusters[found[0]]]):
+            target[n] = found[0]
+            grouping.doubt(alike[0], clusters[found[0]][0], CloseCall.MERGED, SHORT, "short_form")
+        elif found and not _introduced(alike):
+            grouping.doubt(alike[0], clusters[found[0]][0], CloseCall.APART, SEVERAL, "short_form_of_several")
     for n, owner in target.items():
         clusters[owner].extend(clusters[n])
-    return [names for n, names in enumerate(clusters) if n not in target]
+    return [alike for n, alike in enumerate(clusters) if n not in target]
 
 
-def _introduced(names: Sequence[Name]) -> set[tuple[str, str]]:
+def _introduced(alike: Sequence[Name]) -> set[tuple[str, str]]:
     """Short forms that documents use beside the full name."""
     return {
         ("body", "-".join(body_tokens(alias)))
-        for name in names
+        for name in alike
         if name.group == "body"
         for card in name.cards
         for alias, alias_type, _ in card.aliases
@@ -266,12 +210,34 @@ def _is_short_for(alias: str, alias_type: AliasType, name: Name) -> bool:
     return alias_type is AliasType.ACRONYM or (len(words) < len(name.words) and words == name.words[: len(words)])
 
 
-def _one_country(names: Iterable[Name]) -> bool:
-    return len({name.country for name in names if name.country}) <= 1
+def _one_country(alike: Iterable[Name]) -> bool:
+    return len({name.country for name in alike if name.country}) <= 1
 
 
-def members_of(clusters: Iterable[Sequence[Card]]) -> Iterator[tuple[int, Member]]:
-    """Number of the cluster and cast member, for every card."""
-    for n, found in enumerate(clusters):
-        for card in found:
-            yield n, card.member
+def _same_circle(cards: Sequence[Card], around: Scene, grouping: Grouping) -> list[list[Card]]:
+    """Cards of one bare name, together where their documents share at least two people known by full name."""
+    by_member = {card.member: card for card in cards}
+    first: dict[tuple[object, ...], Member] = {}
+    links = [
+        Link(first.setdefault(circle, member), member, 1.0, "same_circle")
+        for member in sorted(by_member)
+        for circle in combinations(sorted(around.people.get(member.doc_id, ())), SMALLEST_CIRCLE)
+    ]
+    found = cluster(by_member, links)
+    for members in found:
+        for member in members[1:]:
+            grouping.doubts.append(Doubt(members[0], member, CloseCall.MERGED, CIRCLE, "same_circle"))
+    return [[by_member[member] for member in members] for members in found]
+
+
+def _strangers(name: Name, around: Scene) -> Iterator[Doubt]:
+    """Bearers of one full name whose documents share neither a state nor anyone else with those of the first."""
+    if name.group != "person" or name.is_bare or name.country is not None:
+        return
+    first, *others = name.cards
+    for card in others:
+        one, other = first.member.doc_id, card.member.doc_id
+        shares_state = not around.states.get(one, set()).isdisjoint(around.states.get(other, set()))
+        company = around.company.get(one, set()) & around.company.get(other, set())
+        if not shares_state and company <= {"-".join(name.words)}:
+            yield Doubt(first.member, card.member, CloseCall.MERGED, ALONE, "same_name_alone")

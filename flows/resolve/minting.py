@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from flows.model.ids import digest
 from flows.model.vocabulary import AliasSource, AliasType, EntityType
+from flows.resolve.bearers import STATE_KEY
 from flows.resolve.cards import Card, Member
-from flows.resolve.entities import STATE_KEY
 from flows.resolve.text import alias_norm, slug, tokens
 
 Row: TypeAlias = dict[str, Any]

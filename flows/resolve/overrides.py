@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from flows.errors import ConfigurationError
+from flows.model.vocabulary import JudgedKind
 from flows.resolve.clusters import Link
 from flows.resolve.fx import EuroRate
 
@@ -28,14 +29,6 @@ RATE_COLUMNS = ("rate_date", "currency", "eur_rate", "source")
 Thing = TypeVar("Thing", bound=Hashable)
 
 
-class About(StrEnum):
-    """What a judgement is about."""
-
-    DEAL = "deal"
-    AGREEMENT = "agreement"
-    ENTITY = "entity"
-
-
 class Verdict(StrEnum):
     """What it says."""
 
@@ -45,7 +38,7 @@ class Verdict(StrEnum):
     NAME = "name"  # the entity's name is `name`
 
 
-Word = TypeVar("Word", About, Verdict)
+Word = TypeVar("Word", JudgedKind, Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,7 @@ class Quote:
 class Judgement:
     """One line of `judgements.csv`."""
 
-    about: About
+    about: JudgedKind
     verdict: Verdict
     a: Quote
     b: Quote | None
@@ -125,7 +118,7 @@ def _rows(folder: Path | None, name: str, columns: Sequence[str]) -> Iterator[tu
 
 
 def _judgement(row: Mapping[str, str], place: str, line: int) -> Judgement:
-    about, verdict = _word(About, row, "about", place), _word(Verdict, row, "verdict", place)
+    about, verdict = _word(JudgedKind, row, "about", place), _word(Verdict, row, "verdict", place)
     a, b = _quote(row, "a"), _quote(row, "b")
     for missing in [name for name in ("author", "date", "reason") if not row.get(name)]:
         raise ConfigurationError(f"No {missing}.", where=place, next_step="Say who judged, when and why.")
@@ -133,7 +126,9 @@ def _judgement(row: Mapping[str, str], place: str, line: int) -> Judgement:
         raise ConfigurationError(
             f"{verdict} needs a document and words on each side.", where=place, next_step="Fill document_a to words_b."
         )
-    if (verdict is Verdict.NAME) != bool(row.get("name")) or (verdict is Verdict.NAME and about is not About.ENTITY):
+    if (verdict is Verdict.NAME) != bool(row.get("name")) or (
+        verdict is Verdict.NAME and about is not JudgedKind.ENTITY
+    ):
         raise ConfigurationError("A name goes with the verdict `name` about an entity, and only with it.", where=place)
     return Judgement(about, verdict, a, b, row.get("name") or None, line)
 
@@ -168,7 +163,7 @@ def _rate(row: Mapping[str, str], place: str) -> EuroRate:
 
 
 def rule(
-    judgements: Iterable[Judgement], about: About, locate: Callable[[Quote], Thing | None], *verdicts: Verdict
+    judgements: Iterable[Judgement], about: JudgedKind, locate: Callable[[Quote], Thing | None], *verdicts: Verdict
 ) -> Ruling[Thing]:
     """The judgements of the verdicts about one kind of thing, once their quotes are found; stale ones are warned of."""
     same: list[tuple[Thing, Thing, str]] = []

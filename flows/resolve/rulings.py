@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from flows.model.vocabulary import JudgedKind
 from flows.resolve.cards import Card, Member
 from flows.resolve.deal_nodes import Thread
-from flows.resolve.overrides import About, Judgement, Ruling, Verdict, finder, rule
+from flows.resolve.overrides import Judgement, Ruling, Verdict, finder, rule
 
 Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 PAIRS = (Verdict.SAME, Verdict.NOT_SAME)
@@ -29,21 +30,23 @@ def rulings(judgements: Sequence[Judgement], rows: Rows) -> Rulings:
     if not judgements:
         return Rulings()
     files = {row["doc_id"]: row["file_name"] for row in rows["documents"]}
-    wrong = [_wrong(judgements, about, rows, files) for about in (About.DEAL, About.AGREEMENT)]
+    wrong = [_wrong(judgements, about, rows, files) for about in (JudgedKind.DEAL, JudgedKind.AGREEMENT)]
     members = finder(
         (files[row["doc_id"]], row["span_text"], "", Member(row["doc_id"], row["entity_key"]))
         for row in rows["mentions"]
         if row["entity_key"] is not None
     )
     return Rulings(
-        _threads(judgements, About.DEAL, rows, files),
-        _threads(judgements, About.AGREEMENT, rows, files),
-        rule(judgements, About.ENTITY, members, *PAIRS, Verdict.NAME),
+        _threads(judgements, JudgedKind.DEAL, rows, files),
+        _threads(judgements, JudgedKind.AGREEMENT, rows, files),
+        rule(judgements, JudgedKind.ENTITY, members, *PAIRS, Verdict.NAME),
         frozenset().union(*wrong),
     )
 
 
-def _threads(judgements: Sequence[Judgement], about: About, rows: Rows, files: Mapping[str, str]) -> Ruling[Thread]:
+def _threads(
+    judgements: Sequence[Judgement], about: JudgedKind, rows: Rows, files: Mapping[str, str]
+) -> Ruling[Thread]:
     locate = finder(
         (files[row["doc_id"]], row["span_text"], row["evidence_text"], Thread(row["doc_id"], row["thread"]))
         for row in rows[f"{about}_reports"]
@@ -51,7 +54,7 @@ def _threads(judgements: Sequence[Judgement], about: About, rows: Rows, files: M
     return rule(judgements, about, locate, *PAIRS)
 
 
-def _wrong(judgements: Sequence[Judgement], about: About, rows: Rows, files: Mapping[str, str]) -> frozenset[str]:
+def _wrong(judgements: Sequence[Judgement], about: JudgedKind, rows: Rows, files: Mapping[str, str]) -> frozenset[str]:
     locate = finder(
         (files[row["doc_id"]], row["span_text"], row["evidence_text"], str(row["report_id"]))
         for row in rows[f"{about}_reports"]

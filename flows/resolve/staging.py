@@ -64,6 +64,7 @@ STAGING: dict[str, Table] = {
         PUBLISHED["agreement_report_parties"],
         _without(PUBLISHED["agreement_packages"], "title"),
         PUBLISHED["reconciliations"],
+        PUBLISHED["close_calls"],
         PUBLISHED["fx_rates"],
         STATUS_RANKS,
         DEAL_LINKS,

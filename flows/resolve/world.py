@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flows.model.vocabulary import PartyLevel, PubStatus
+from flows.model.vocabulary import JudgedKind, MentionKind, PartyLevel, PubStatus
 from flows.resolve.cards import Member, cards
 from flows.resolve.dating import Dating, dated
+from flows.resolve.doubts import Statement, call_row
 from flows.resolve.duplicates import near_duplicates, superseded
-from flows.resolve.entities import group_members
+from flows.resolve.entities import Doubt, group_members
 from flows.resolve.minting import Entity, entity_of, mint
 from flows.resolve.overrides import Ruling
 from flows.resolve.rulings import corrected
@@ -33,6 +34,7 @@ class World:
     entities: Mapping[str, Entity]
     entity_of: Mapping[Member, str]
     inferred: Mapping[str, Dating]
+    doubts: Sequence[Doubt] = ()
 
     @property
     def published(self) -> dict[str, Window | None]:
@@ -59,6 +61,30 @@ class World:
     def entity(self, doc_id: str, key: str | None) -> str | None:
         """Entity id of a cast member."""
         return None if key is None else self.entity_of.get(Member(doc_id, key))
+
+    def close_calls(self, mentions: Iterable[Row], ruling: Ruling[Member]) -> list[Row]:
+        """Rows of `close_calls` about entities, but those that a person has judged."""
+        judged = {frozenset(pair) for pair in ruling.apart} | {frozenset((a, b)) for a, b, _ in ruling.same}
+        doubts = [doubt for doubt in self.doubts if frozenset((doubt.a, doubt.b)) not in judged]
+        told = self._first_mentions(mentions, {member for doubt in doubts for member in (doubt.a, doubt.b)})
+        return [
+            call_row(JudgedKind.ENTITY, told[doubt.a], told[doubt.b], doubt.verdict, doubt.score, doubt.method)
+            for doubt in doubts
+            if doubt.a in told and doubt.b in told
+        ]
+
+    def _first_mentions(self, mentions: Iterable[Row], members: Container[Member]) -> dict[Member, Statement]:
+        """The mention that stands for each cast member: its first by name, in text that was read if there is one."""
+
+        def rank(row: Row) -> tuple[bool, bool, int, str]:
+            return row["in_dropped_segment"], row["mention_kind"] != MentionKind.NAME, row["span_start"], row["doc_id"]
+
+        told: dict[Member, Statement] = {}
+        for row in sorted(mentions, key=rank):
+            member = Member(row["doc_id"], row["entity_key"] or "")
+            if member in members:
+                told.setdefault(member, Statement(member.doc_id, row["mention_id"], self.entity_of[member]))
+        return told
 
     def mention(self, row: Row) -> Row:
         """A row of `entity_mentions`."""
@@ -89,9 +115,11 @@ class World:
 def world_of(parts: Mapping[str, pl.DataFrame], documents: Sequence[Row], ruling: Ruling[Member]) -> World:
     """The world of the part tables, every document dated as it dates itself; people's judgements go before rules."""
     repeats, replaces = near_duplicates(documents), superseded(documents)
-    entities = mint(corrected(group_members(cards(parts)), ruling), dict(ruling.names))
+    grouping = group_members(cards(parts))
+    entities = mint(corrected(grouping.clusters, ruling), dict(ruling.names))
     told = [
         row | {"duplicate_of_doc_id": repeats.get(row["doc_id"]), "supersedes_doc_id": replaces.get(row["doc_id"])}
         for row in documents
     ]
-    return World(told, {entity.entity_id: entity for entity in entities}, entity_of(entities), {})
+    by_id = {entity.entity_id: entity for entity in entities}
+    return World(told, by_id, entity_of(entities), {}, grouping.doubts)

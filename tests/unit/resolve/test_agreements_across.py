@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from flows.resolve import resolve
+from flows.resolve.agreement_nodes import proper_names
 
 PAIR = ("country:NOR", "country:PER")
 
@@ -60,3 +61,60 @@ def test_a_package_counts_members_named_and_inferred(made_up: Any) -> None:
     found = resolve(made_up.parts())
     assert found["agreement_packages"].select("stated_count", "named_members", "inferred_members").rows() == [(4, 3, 1)]
     assert found["package_members"]["agreement_id"].n_unique() == 4
+
+
+def test_ratification_is_told_long_after_the_signing_of_the_same_accord(made_up: Any) -> None:
+    made_up.document("doc_1", "2018-06-17")
+    made_up.agreement("doc_1", parties=PAIR, subject="fisheries", day="2018-06-17")
+    made_up.document("doc_2", "2019-01-25")
+    made_up.agreement("doc_2", parties=PAIR, subject="fisheries", report_status="ratified")
+    assert n_agreements(made_up) == 1
+
+
+def test_what_was_in_force_before_is_not_the_agreement_signed_later(made_up: Any) -> None:
+    made_up.document("doc_1", "2018-06-17")
+    made_up.agreement("doc_1", parties=PAIR, subject="fisheries", day="2018-06-17")
+    made_up.document("doc_2", "2012-01-25")
+    made_up.agreement("doc_2", parties=PAIR, subject="fisheries", report_status="in_force")
+    assert n_agreements(made_up) == 2
+
+
+@pytest.mark.parametrize(("span", "n"), [("ratified the Lima agreement", 1), ("ratified the Bergen agreement", 2)])
+def test_an_accord_is_known_by_the_place_it_is_named_after(made_up: Any, span: str, n: int) -> None:
+    made_up.document("doc_1", "2018-06-17")
+    made_up.agreement("doc_1", parties=PAIR, day="2018-06-17", evidence_text="They signed an agreement in Lima.")
+    made_up.document("doc_2", "2019-01-25")
+    made_up.agreement("doc_2", parties=PAIR, report_status="ratified", span_text=span)
+    assert n_agreements(made_up) == n
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ratified the Prespa agreement", {"prespa"}),
+        ("the Oslo Accords", {"oslo"}),
+        ("signed a Joint Declaration", set()),
+        ("the Israeli deal", set()),
+        ("the Iran deal", set()),
+        ("signed an agreement", set()),
+    ],
+)
+def test_the_proper_name_of_an_accord(text: str, names: set[str]) -> None:
+    assert proper_names(text) == names
+
+
+@pytest.mark.parametrize(("n_others", "n"), [(0, 1), (1, 3)])
+def test_a_planned_agreement_is_the_only_one_signed_on_its_day(made_up: Any, n_others: int, n: int) -> None:
+    made_up.document("doc_1", "2018-06-13")
+    made_up.agreement("doc_1", parties=PAIR, report_status="planned", day="2018-06-17")
+    made_up.document("doc_2", "2018-06-17")
+    for thread in range(1 + n_others):
+        made_up.agreement("doc_2", thread, parties=PAIR, day="2018-06-17")
+    assert n_agreements(made_up) == n
+
+
+def test_the_headline_tells_the_only_agreement_of_its_text(made_up: Any) -> None:
+    made_up.document("doc_1", "2018-06-17")
+    made_up.agreement("doc_1", 0, parties=PAIR, attribution="headline", subject="fisheries")
+    made_up.agreement("doc_1", 1, parties=PAIR)
+    assert n_agreements(made_up) == 1

@@ -148,3 +148,18 @@ def test_the_smallest_report_names_the_deal(made_up: Any) -> None:
     made_up.document("doc_2", "2016-12-13")
     made_up.deal("doc_2", supplier=NOR, recipient="country:CHL", goods="rifles")
     assert alone <= set(resolve(made_up.parts())["deal_reports"]["deal_id"])
+
+
+def test_a_company_is_sold_once_by_its_seller_signing_and_completion_months_apart(made_up: Any) -> None:
+    made_up.document("doc_1", "2010-03-28")
+    made_up.deal("doc_1", supplier="organization:alpha", goods="Beta", deal_kind="acquisition", value=("1.8e9", "USD"))
+    made_up.document("doc_2", "2010-08-02")
+    made_up.deal(
+        "doc_2",
+        supplier="organization:alpha",
+        recipient="organization:gamma",
+        goods="Beta",
+        deal_kind="acquisition",
+        report_status="completed",
+    )
+    assert resolve(made_up.parts())["deal_reports"]["deal_id"].n_unique() == 1
