@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows.report.figures import compact_money, compact_usd, counted
+from flows.report.page import PAGE_NAME
 from flows.report.summary import SHOWN, summary
 
 ID_SHOWN = 6  # hex digits of a fact's id: enough to tell it from a few thousand others
@@ -134,6 +135,7 @@ def _next_steps(found: dict[str, Any], latest: Path, program: str) -> list[str]:
     ids = [row["deal_id"] for row in found["deals"]] + [row["agreement_id"] for row in found["agreements"]]
     return [
         f"\nIt lies in {latest}, its tables are {latest}/*.parquet. Next:",
+        f"  open {latest}/{PAGE_NAME} in a browser",
         f'  {program} sql "from v_deals"{warehouse}',
         *(f"  {program} explain {short_id(fact)}{warehouse}" for fact in ids[:1]),
         *([f"  {program} run --inbox my-articles --warehouse mine"] if is_default else []),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flows.extract.context import Context, PartyRef, SpeakerOf
+from flows.extract.context import Context, PartyRef, Sentence, SpeakerOf
 from flows.extract.deals import frames
 from flows.extract.deals.classes import classify
 from flows.extract.deals.confidence import confidence
@@ -202,13 +202,17 @@ def _is_set(statement: Statement) -> bool:
 
 
 def _span(context: Context, statement: Statement, goods: Goods | None) -> Span:
-    """The amount where there is one, else from trigger to object."""
-    if statement.money is not None:
+    """The amount where the sentence has one, else from trigger to object. Goods may be named in another sentence."""
+    if statement.money is not None and _lies_in(statement.sentence, statement.money.span):
         return statement.money.span
     start, end = statement.sentence.place(statement.trigger, statement.trigger)
-    if statement.goods is not None:
+    if statement.goods is not None and _lies_in(statement.sentence, statement.goods.span):
         start, end = min(start, statement.goods.span.start), max(end, statement.goods.span.end)
     return context.span(start, end)
+
+
+def _lies_in(sentence: Sentence, span: Span) -> bool:
+    return sentence.start <= span.start and span.end <= sentence.end
 
 
 def _evidence(context: Context, statement: Statement) -> Span:

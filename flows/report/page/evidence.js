@@ -1,0 +1,83 @@
+// A fact opened: its reports, the sentences with their words marked, who says so, and where reports disagree.
+"use strict";
+
+let content;
+const packs = new Map();
+
+async function reportsOf(fact) {
+  const pack = content.pack_of[fact.id];
+  if (pack === undefined) return [];
+  if (!packs.has(pack)) packs.set(pack, unpacked(`pack-${pack}`));
+  return (await packs.get(pack)).filter((report) => report.fact_id === fact.id);
+}
+
+const OWN_WORDS = { narration: "the article's own words", headline: "the headline" };
+
+function speakerOf(report) {
+  return OWN_WORDS[report.attribution] ?? `${report.speaker ?? "somebody"} (${worded(report.attribution)})`;
+}
+
+function safeLink(report) {
+  const label = report.outlet ?? report.file;
+  const isWeb = /^https?:\/\//.test(report.url ?? "");
+  return isWeb ? element("a", { href: report.url, rel: "noreferrer noopener" }, label) : element("span", {}, label);
+}
+
+function valueOf(report) {
+  if (!report.value) return null;
+  const stated = [report.qualifier, report.value].filter(Boolean).join(" ");
+  const inUsd = report.usd != null && !report.value.startsWith("$") ? ` = ${usd(report.usd)} at the rate of ${report.fx_date}` : "";
+  return element("b", {}, `${stated}${inUsd}`);
+}
+
+function reportCard(report) {
+  const [before, marked, after] = report.text;
+  return element("li", { class: "report" },
+    element("p", { class: "source" }, safeLink(report), report.published ? ` · ${report.published}` : "", " ", chip(report.status), " ", valueOf(report)),
+    element("blockquote", {}, before, element("mark", {}, marked), after),
+    element("p", { class: "who" }, `Says: ${speakerOf(report)}. File ${report.file}. Confidence ${Math.round(report.confidence * 100)} %.`),
+  );
+}
+
+function factLines(fact) {
+  const lines = [
+    ["Value", fact.value && fact.value !== "—" ? fact.value + (fact.usd != null && fact.currency !== "USD" ? ` = ${usd(fact.usd)}` : "") : null],
+    ["Between reports", spread(fact)],
+    ["Supplier", fact.suppliers], ["Recipient", fact.recipients], ["Goods", fact.goods],
+    ["Stake", fact.stake_pct == null ? null : `${fact.stake_pct} %`],
+    ["Parties", fact.parties], ["Signed by", fact.signatories], ["Place", fact.place],
+    ["Planned", fact.planned], ["Signed", fact.signed], ["In force", fact.in_force], ["Ended", fact.terminated],
+    ["Date", fact.date], ["Kind", worded(fact.kind)], ["Form", worded(fact.form)], ["Id", fact.id],
+  ].filter(([, value]) => value);
+  return element("dl", { class: "lines" }, ...lines.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, String(value))]));
+}
+
+function conflictsOf(fact) {
+  const own = content.conflicts.filter((conflict) => conflict.fact_id === fact.id);
+  return own.length ? element("section", { class: "clash" }, element("h3", {}, "Reports disagree"), ...own.map(conflictCard)) : null;
+}
+
+function conflictCard(conflict) {
+  const side = (value, file, words) =>
+    element("div", {}, element("b", {}, worded(value)), element("blockquote", {}, words ?? ""), element("p", { class: "who" }, file ?? ""));
+  return element("article", { class: "conflict" },
+    element("p", {}, `${worded(conflict.field)} (${conflict.severity})`),
+    element("div", { class: "sides" }, side(conflict.value_a, conflict.file_a, conflict.evidence_a), side(conflict.value_b, conflict.file_b, conflict.evidence_b)),
+  );
+}
+
+async function openFact(fact) {
+  const dialog = document.getElementById("fact");
+  const reports = await reportsOf(fact);
+  const close = element("button", { class: "close", type: "button", onclick: () => dialog.close() }, "Close");
+  dialog.querySelector(".sheet").replaceChildren(
+    element("header", {}, element("h2", { id: "fact-title" }, fact.name), chip(fact.status), close),
+    factLines(fact),
+    conflictsOf(fact) ?? "",
+    element("h3", {}, reports.length === 1 ? "The report it rests on" : `The ${reports.length} reports it rests on`),
+    element("ol", { class: "reports" }, ...reports.map(reportCard)),
+  );
+  history.replaceState(null, "", `#${fact.id}`);
+  dialog.showModal();
+  dialog.querySelector(".sheet").scrollTop = 0;
+}

@@ -1,0 +1,138 @@
+// The lists of deals, agreements, checks and columns, with their filters.
+"use strict";
+
+const { Table } = window.ententeLibraries;
+const PAGE_SIZE = 50;
+
+const opener = (cell) => {
+  const fact = cell.getData();
+  return element("button", { class: "open", type: "button", "aria-haspopup": "dialog", onclick: () => openFact(fact) }, fact.name);
+};
+const asChip = (cell) => chip(cell.getValue());
+const asWords = (cell) => worded(cell.getValue());
+const conflictMark = (fact) =>
+  fact.n_conflicts ? element("span", { class: "warn", title: "reports contradict each other" }, " ⚠ conflict") : null;
+const asValue = (cell) => {
+  const deal = cell.getData();
+  return element("span", {}, element("b", {}, deal.value), conflictMark(deal));
+};
+const asDates = (cell) => {
+  const fact = cell.getData();
+  const steps = [["planned", fact.planned], ["signed", fact.signed], ["in force", fact.in_force], ["ended", fact.terminated]];
+  const known = steps.filter(([, date]) => date);
+  return element("span", {}, ...known.map(([step, date]) => element("span", { class: "step" }, `${step} ${date}`)));
+};
+
+const COLUMNS = {
+  deals: [
+    { title: "Deal", field: "name", formatter: opener, minWidth: 260, widthGrow: 4, responsive: 0 },
+    { title: "Value", field: "usd", formatter: asValue, sorter: "number", hozAlign: "right", width: 132, responsive: 0 },
+    { title: "Status", field: "status", formatter: asChip, width: 128, responsive: 1 },
+    { title: "Spread", field: "usd_high", formatter: (cell) => spread(cell.getData()), sorter: "number", width: 140, responsive: 5 },
+    { title: "Kind", field: "kind", formatter: asWords, width: 112, responsive: 4 },
+    { title: "Year", field: "year", sorter: "number", width: 84, responsive: 3 },
+    { title: "Outlets", field: "n_outlets", sorter: "number", hozAlign: "right", width: 104, responsive: 6 },
+    { title: "Reports", field: "n_reports", sorter: "number", hozAlign: "right", width: 106, responsive: 7 },
+  ],
+  agreements: [
+    { title: "Agreement", field: "name", formatter: opener, minWidth: 260, widthGrow: 4, responsive: 0 },
+    { title: "Status", field: "status", formatter: asChip, width: 128, responsive: 0 },
+    { title: "Steps", field: "signed", formatter: asDates, minWidth: 170, widthGrow: 2, responsive: 2 },
+    { title: "Instrument", field: "kind", formatter: asWords, width: 150, responsive: 4 },
+    { title: "Year", field: "year", sorter: "number", width: 84, responsive: 3 },
+    { title: "Articles", field: "n_documents", sorter: "number", hozAlign: "right", width: 108, responsive: 5 },
+    { title: "Reports", field: "n_reports", sorter: "number", hozAlign: "right", width: 106, responsive: 6 },
+  ],
+  checks: [
+    { title: "Table", field: "table", width: 190, responsive: 0 },
+    { title: "Check", field: "expectation", formatter: asWords, minWidth: 240, widthGrow: 2, responsive: 0 },
+    { title: "Column", field: "column", width: 170, responsive: 3 },
+    { title: "Outcome", field: "outcome", formatter: asWords, width: 120, responsive: 1 },
+    { title: "Why it is checked", field: "reason", minWidth: 240, widthGrow: 3, responsive: 4 },
+  ],
+  dictionary: [
+    { title: "Table", field: "table", width: 190, responsive: 0 },
+    { title: "Column", field: "column", width: 200, responsive: 0 },
+    { title: "Type", field: "type", width: 130, responsive: 3 },
+    { title: "Unit", field: "unit", width: 130, responsive: 4 },
+    { title: "Meaning", field: "description", minWidth: 260, widthGrow: 3, responsive: 1 },
+    { title: "NULL means", field: "null_meaning", minWidth: 160, widthGrow: 1, responsive: 5 },
+  ],
+};
+
+function table(name, rows) {
+  const place = document.querySelector(`[data-table="${name}"]`);
+  const pages = element("div", { class: "pages" }); // beside the grid: a grid may hold rows only
+  place.after(pages);
+  const made = new Table(place, {
+    data: rows,
+    columns: COLUMNS[name],
+    layout: "fitColumns",
+    responsiveLayout: "hide",
+    pagination: true,
+    paginationElement: pages,
+    paginationSize: PAGE_SIZE,
+    placeholder: "Nothing fits these filters.",
+  });
+  made.on("tableBuilt", () => forKeyboards(place));
+  return made;
+}
+
+// Headers sort by key too; the box of rows, which never scrolls by itself, is no stop on the way.
+function forKeyboards(place) {
+  place.querySelector(".tabulator-tableholder").removeAttribute("tabindex");
+  for (const header of place.querySelectorAll(".tabulator-col-sorter-element")) {
+    header.tabIndex = 0;
+    header.addEventListener("keydown", (event) => event.key === "Enter" && header.click());
+  }
+}
+
+function countriesOf(fact) {
+  return [...new Set([fact.supplier_countries, fact.recipient_countries, fact.party_countries].flatMap(listed))];
+}
+
+function wordsOf(fact) {
+  const texts = [fact.name, fact.suppliers, fact.recipients, fact.parties, fact.goods, fact.signatories, fact.place, fact.id];
+  return texts.filter(Boolean).join(" ").toLowerCase();
+}
+
+function fits(fact, wanted) {
+  return (
+    (!wanted.country || countriesOf(fact).includes(wanted.country)) &&
+    (!wanted.kind || fact.kind === wanted.kind) &&
+    (!wanted.status || fact.status === wanted.status) &&
+    (!wanted.year || String(fact.year) === wanted.year) &&
+    wanted.words.toLowerCase().split(/\s+/).every((word) => wordsOf(fact).includes(word))
+  );
+}
+
+function fillChoices(form, facts, countries) {
+  const choices = {
+    country: [...new Set(facts.flatMap(countriesOf))].map((code) => [code, countries[code] ?? code]),
+    kind: [...new Set(facts.map((fact) => fact.kind))].filter(Boolean).map((kind) => [kind, worded(kind)]),
+    status: [...new Set(facts.map((fact) => fact.status))].map((status) => [status, worded(status)]),
+    year: [...new Set(facts.map((fact) => fact.year))].filter(Boolean).map((year) => [String(year), String(year)]),
+  };
+  for (const [name, values] of Object.entries(choices)) {
+    const sorted = values.toSorted((one, other) => one[1].localeCompare(other[1]));
+    form.elements[name].append(...sorted.map(([value, label]) => element("option", { value }, label)));
+  }
+}
+
+function filtered(name, facts, countries) {
+  const form = document.querySelector(`[data-filters="${name}"]`);
+  const count = document.querySelector(`[data-count="${name}"]`);
+  const shown = table(name, facts);
+  fillChoices(form, facts, countries);
+  const apply = () => {
+    const wanted = Object.fromEntries(new FormData(form));
+    const left = facts.filter((fact) => fits(fact, wanted));
+    count.textContent = left.length === facts.length ? `${facts.length}` : `${left.length} of ${facts.length}`;
+    shown.setFilter((fact) => fits(fact, wanted));
+  };
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(apply));
+  shown.on("tableBuilt", apply);
+  return form;
+}

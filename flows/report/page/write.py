@@ -1,0 +1,89 @@
+"""Renders the page of a staged release."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flows.report.figures import compact_usd, counted
+from flows.report.page.content import evidence, lists, plain
+from flows.report.release import ask, open_release
+
+PAGE_NAME = "index.html"
+PARTS = Path(__file__).parent
+SCRIPTS = ("vendor/libraries.js", "words.js", "tables.js", "evidence.js", "charts.js", "page.js")
+STYLES = ("vendor/tables.css", "page.css")
+
+
+def write_page(stage: Path, release: str, day: date) -> Path:
+    """Write `index.html` into a staged release; `release` is the name it will have, `day` its date.
+
+    The page is one file. Its data are JSON, packed by gzip and base64 and unpacked by the browser, so that nothing of
+    an article can become markup; scripts and styles are named by hash in its content security policy.
+    """
+    with open_release(stage) as con:
+        counts, freshness = ask(con, "summary_counts")[0], ask(con, "page_freshness")[0]
+        packs, pack_of = evidence(con)
+        content = lists(con) | {"pack_of": pack_of, "release": release}
+    html = _template().render(
+        release=release,
+        day=day.isoformat(),
+        figures=_figures(counts, freshness),
+        freshness=freshness,
+        counts=counts,
+        n_changes=len(content["changes"]),
+        content=packed(content),
+        packs=[packed(pack) for pack in packs],
+        scripts=(scripts := [_part(name) for name in SCRIPTS]),
+        styles=(styles := [_part(name) for name in STYLES]),
+        policy=policy(scripts, styles),
+    )
+    path = stage / PAGE_NAME
+    path.write_text(html, encoding="utf-8")
+    return path
+
+
+def packed(value: Any) -> str:
+    """JSON, compressed, in letters that mean nothing to HTML; the same value always gives the same letters."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=plain)
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+def policy(scripts: list[str], styles: list[str]) -> str:
+    """A content security policy that lets these scripts and styles run, and nothing else load or be sent."""
+    allowed = {"script-src": scripts, "style-src": styles}
+    named = (f"{kind} {' '.join(map(_hash, texts))}" for kind, texts in allowed.items())
+    return "; ".join(["default-src 'none'", *named, "base-uri 'none'", "form-action 'none'"])
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _part(name: str) -> str:
+    return (PARTS / name).read_text(encoding="utf-8")
+
+
+def _template() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(PARTS)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("page.html.jinja")
+
+
+def _figures(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """The figures at the head of the page: number, what it counts, and what it rests on."""
+    sources = f"from {counted(freshness['n_outlets'], 'outlet')}"
+    added = counts["additive_usd"]
+    return [
+        (f"{counts['n_documents']:,}", "articles", sources),
+        (f"{counts['n_deals']:,}", "deals", f"told in {counted(counts['n_deal_reports'], 'report')}"),
+        (f"{counts['n_agreements']:,}", "agreements", f"told in {counted(counts['n_agreement_reports'], 'report')}"),
+        (compact_usd(added) if added else "—", "that may be added up", "contracts concluded, each counted once"),
+        (f"{counts['n_conflicts']:,}", "conflicts", "both sides kept"),
+    ]
