@@ -12,6 +12,7 @@ from flows.extract.syntax import (
     SUBJECTS,
     antecedent,
     contact_clause,
+    far_agent,
     gap_is_object,
     governors,
     is_infinitive,
@@ -71,14 +72,14 @@ class Clause:
 
 
 def clause_of(predicate: Token) -> Clause:
-    """The clause that a verb heads, or the arguments of a noun of action."""
-    return _verb_clause(predicate) if predicate.pos_ in ("VERB", "AUX") else _noun_clause(predicate)
+    """The clause that a verb heads, or the arguments of a noun of action, whatever its tag ("with a $5m bid")."""
+    is_noun = predicate.dep_ in ("dobj", "pobj", "nsubj") and predicate.tag_ != "VBG"
+    return _noun_clause(predicate) if predicate.pos_ not in ("VERB", "AUX") or is_noun else _verb_clause(predicate)
 
 
 def _verb_clause(verb: Token) -> Clause:
     passive = is_passive(verb)
-    surface = tuple(_surface_subjects(verb))
-    objects = tuple(_surface_objects(verb))
+    surface, objects = tuple(_surface_subjects(verb)), tuple(_surface_objects(verb))
     obliques = obliques_of(verb)
     datives = tuple(t for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP" for t in with_conjuncts(c))
     if not datives and (pair := two_objects(verb)) is not None:
@@ -90,12 +91,10 @@ def _verb_clause(verb: Token) -> Clause:
         objects = (given,)
     if not datives and len(objects) > 1 and objects[0].i < verb.i < objects[-1].i and verb.dep_ == "relcl":
         datives, objects = objects[1:], objects[:1]  # "a loan that A granted B"
-    if passive and objects:  # "A was awarded a contract": the subject is who receives
-        datives += surface
-    elif passive:
-        objects = surface
-    if passive:
-        surface = obliques.get("by", ()) or (_object_obliques(objects, verb).get("by", ()) if datives else ())
+    if passive:  # "A was awarded a contract": the subject is who receives
+        datives, objects = (datives + surface, objects) if objects else (datives, surface)
+        far = (_object_obliques(objects, verb).get("by", ()) or far_agent(objects)) if datives else ()
+        surface = obliques.get("by", ()) or far
     return Clause(
         verb,
         subjects=surface,

@@ -95,6 +95,12 @@ def named_by_for(verb: Token) -> tuple[Token, ...] | None:
     return with_conjuncts(before)
 
 
+def far_agent(objects: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Who stands under "by" on an infinitive that tells of the object ("was granted leave to run a port by A")."""
+    clauses = [c for o in objects for c in o.children if c.dep_ in ("acl", "relcl") and is_infinitive(c)]
+    return tuple(t for c in clauses for t in obliques_of(c).get("by", ()) if t.pos_ == "PROPN")
+
+
 def two_objects(verb: Token) -> tuple[Token, Token] | None:
     """Receiver and thing of a verb with two bare objects ("handed A a contract"), however the parser labelled them."""
     after = [c for c in verb.children if c.i > verb.i]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from flows.extract.clauses import Clause, clause_of, governors, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
+from flows.extract.deals.conditions import TESTS
 from flows.extract.deals.frames import Pattern
 from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
-from flows.extract.deals.sources import SOURCES, TESTS, far_possessor, favour_goods, glued, stray
+from flows.extract.deals.sources import SOURCES, far_possessor, favour_goods, glued, mistaken_verb, stray
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.status import deal_noun
 from flows.extract.deals.targets import party_goods
@@ -52,10 +53,10 @@ def match(scene: Scene, clause: Clause, pattern: Pattern) -> Filled | None:
     """The pattern's slots filled from the clause, or None where a need is not met."""
     heads, goods = _goods(scene, clause, pattern)
     taken_up = not goods and any(_is_anaphor(t) for source in pattern.goods[:1] for t in _tokens(clause, source))
-    suppliers = _side(scene, clause, pattern.supplier, goods)
-    recipients = _side(scene, clause, pattern.recipient, goods)
+    suppliers = side(scene, clause, pattern.supplier, goods)
+    recipients = side(scene, clause, pattern.recipient, goods)
     if {p.entity_key for p in recipients} >= {p.entity_key for g in goods for p in g.owners}:
-        suppliers = _side(scene, clause, pattern.supplier, ())  # nobody buys from himself: "its" means another
+        suppliers = side(scene, clause, pattern.supplier, ())  # nobody buys from himself: "its" means another
     spare = _spare(scene, clause, pattern) if taken_up else None
     filled = _apart(Filled(pattern, suppliers, recipients, goods, heads, taken_up, spare))
     return filled if all(_met(scene, clause, filled, need) for need in pattern.needs) and _kinds_met(filled) else None
@@ -106,7 +107,7 @@ def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token,
             read = [(h, favour_goods(scene, h) or g) for h, g in read]
         if pattern.forced is DealKind.ACQUISITION or pattern.kind is DealKind.ACQUISITION:
             read = [
-                (h, g or (party_goods(scene, h) if h.tag_ in ("PRP", "PRP$") or source in PARTY_SOURCES else None))
+                (h, _as_company(scene, h, g, source) if h.tag_ in ("PRP", "PRP$") or source in PARTY_SOURCES else g)
                 for h, g in read
             ]
         found = [(h, g) for h, g in read if g is not None and (g.target is not None or not _is_anaphor(h))]
@@ -115,6 +116,13 @@ def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token,
             kept = companies if companies and len(companies) == len(found) else found[:1]
             return tuple(h for h, _ in kept), tuple(g for _, g in kept)
     return (), ()
+
+
+def _as_company(scene: Scene, head: Token, goods: Goods | None, source: str) -> Goods | None:
+    """The company that words stand for: where they name nothing, or answer for one ("shareholders in A": A)."""
+    if goods is not None and (goods.target is not None or source != "answerer"):
+        return goods
+    return party_goods(scene, head) or goods
 
 
 def _tokens(clause: Clause, source: str) -> Iterator[Token]:
@@ -149,6 +157,8 @@ def holder(clause: Clause) -> tuple[Token, ...]:
     """Subjects of the verb that carries a deal noun, where the verb makes them a side of it."""
     verb = carrier(clause.predicate)
     if clause.predicate.dep_ in ("compound", "nmod", "amod"):  # its deal noun has been asked for the holder
+        return clause.subjects
+    if verb is not None and verb.lemma_ == "be" and clause.predicate.dep_ == "pobj":  # "is in talks"
         return clause.subjects
     if verb is None or verb.lemma_.lower() not in frames.carriers("holding") | frames.carriers(
         "winning"
@@ -199,7 +209,8 @@ PLAIN: dict[str, Callable[[Clause], Iterable[Token]]] = {
 }
 
 
-def _side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[Goods, ...]) -> tuple[PartyRef, ...]:
+def side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[Goods, ...] = ()) -> tuple[PartyRef, ...]:
+    """The parties at the first source of a clause that names any."""
     for source in sources:
         if source == "goods_owner":
             found = tuple(p for g in goods for p in g.owners)
@@ -209,6 +220,8 @@ def _side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[G
             found = scene.parties(_tokens(clause, source), known=source == "in")
             if not found and source in ("to", "into", "from", "by", "with"):
                 found = scene.parties(stray(clause, source))
+            if not found and source == "to":
+                found = scene.parties(mistaken_verb(clause))
         if found:
             return found
     return ()

@@ -28,7 +28,7 @@ def owners_of(scene: Scene, head: Token, share: Token | None) -> tuple[PartyRef,
         return tuple(
             p for p in scene.parties(possessors) if not _is_company(scene, head) or not scene.is_state(p.entity_key)
         )
-    holders = [t for noun in (head, share) if noun is not None for t in _holders(noun)]
+    holders = [t for noun in (head, share) if noun is not None for t in (*_holders(noun), *_licensors(noun))]
     if holders:
         return scene.parties(holders)
     if head.lemma_.lower() in frames.goods_group("units"):
@@ -38,17 +38,7 @@ def owners_of(scene: Scene, head: Token, share: Token | None) -> tuple[PartyRef,
         if above:
             return scene.parties(above)
     company = _is_company(scene, head)
-    names = [
-        t
-        for t in head.doc[head.left_edge.i : head.i]
-        if t.pos_ in ("PROPN", "ADJ") and t.dep_ in ("compound", "amod", "nmod", "poss")
-    ]
-    names += [
-        t
-        for t in head.doc[head.left_edge.i : head.i]
-        if t.dep_ == "npadvmod" and t.i + 2 < head.i and t.nbor(2).lower_ in words("goods", "made")
-    ]
-    for name in names:
+    for name in _names_before(head):
         mention = scene.mention_of(name)
         if mention is None or is_product(mention.span.text):
             continue
@@ -56,6 +46,22 @@ def owners_of(scene: Scene, head: Token, share: Token | None) -> tuple[PartyRef,
             return ()
         return scene.parties([name])
     return ()
+
+
+def _names_before(head: Token) -> Iterator[Token]:
+    """Names and nationalities before a noun, those of "French-built" last."""
+    before = head.doc[head.left_edge.i : head.i]
+    yield from (t for t in before if t.pos_ in ("PROPN", "ADJ") and t.dep_ in ("compound", "amod", "nmod", "poss"))
+    for token in before:
+        if token.dep_ == "npadvmod" and token.i + 2 < head.i and token.nbor(2).lower_ in words("goods", "made"):
+            yield token
+
+
+def _licensors(head: Token) -> Iterator[Token]:
+    """Whose thing a right is over ("the rights to A's drug")."""
+    if head.lemma_.lower() in ("right", "licence", "license"):
+        over = [t for noun in (head, head.head) for t in obliques_of(noun).get("to", ()) if t.i > head.i]
+        yield from (c for t in over for c in t.children if c.dep_ == "poss")
 
 
 def _is_company(scene: Scene, head: Token) -> bool:

@@ -65,7 +65,8 @@ class Scene:
         said = head if speaker is None else speaker
         found = self._unit(said) or self.context.cast.parties(self.sentence, said)
         if speaker is not None:
-            return tuple(replace(ref, basis=PartyBasis.COREFERENCE) for ref in found or self._behind(speaker))
+            behind = found or self._behind(speaker) or self._organ(speaker)
+            return tuple(replace(ref, basis=PartyBasis.COREFERENCE) for ref in behind)
         return found or self._behind(head) or self._organ(head)
 
     def _unit(self, head: Token) -> tuple[PartyRef, ...]:
@@ -90,6 +91,9 @@ class Scene:
 
     def _behind(self, head: Token) -> tuple[PartyRef, ...]:
         """Who stands behind an unnamed group ("a group led by X", "partnerships controlled by Y")."""
+        listed = [t for p in ("including", "like", "as") for t in obliques_of(head).get(p, ()) if t.pos_ == "PROPN"]
+        if head.tag_ == "NNS" and listed:  # "banks including A and B"
+            return tuple(ref for t in listed for ref in self.context.cast.parties(self.sentence, t))
         if head.lemma_.lower() not in words("goods", "groups"):
             return ()
         leads = [c for c in head.subtree if c.dep_ == "acl" and c.lemma_.lower() in words("goods", "leading")]

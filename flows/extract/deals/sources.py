@@ -22,29 +22,25 @@ REACH = 30  # tokens after the trigger in which a stray "to X" or "from X" may s
 
 def purpose(clause: Clause) -> Iterator[Token]:
     """What work is paid for ("pays X to supervise the works": works)."""
-    for verb in _infinitives(clause):
+    for verb in infinitives(clause):
         if verb.lemma_.lower() in frames.carriers("working"):
             yield from clause_of(verb).objects[:1]
 
 
-def is_work(clause: Clause) -> bool:
-    """Whether work is paid for."""
-    return any(v.lemma_.lower() in frames.carriers("working") for v in _infinitives(clause))
-
-
 def use(clause: Clause) -> Iterator[Token]:
     """What someone is let do with another's resources ("licensed X to fish": fish)."""
-    yield from (v for v in _infinitives(clause) if v.lemma_.lower() in frames.carriers("using"))
+    yield from (v for v in infinitives(clause) if v.lemma_.lower() in frames.carriers("using"))
 
 
 def user(clause: Clause) -> Iterator[Token]:
     """Who is let do so: the object, or the subject that the parser gave the infinitive."""
     yield from clause.objects
-    for verb in _infinitives(clause):
+    for verb in infinitives(clause):
         yield from (c for c in verb.children if c.dep_ == "nsubj")
 
 
-def _infinitives(clause: Clause) -> Iterator[Token]:
+def infinitives(clause: Clause) -> Iterator[Token]:
+    """Infinitives after the predicate, its own or on its objects."""
     verb = clause.predicate
     after = [c for c in verb.children if c.dep_ in ("advcl", "xcomp", "ccomp", "acl") and c.i > verb.i]
     after += [c for o in clause.objects for c in o.children if c.dep_ in ("acl", "relcl")]
@@ -123,32 +119,21 @@ def chosen(clause: Clause) -> Iterator[Token]:
     """Who is named for work ("named X preferred bidder": X), where the parser makes one phrase of both."""
     for role in (o for o in clause.objects if o.lemma_.lower() in frames.carriers("chosen")):
         yield from (c for c in role.children if c.dep_ in ("nmod", "compound") and c.pos_ == "PROPN")
-    if has_role(clause):
+    if any(t.lemma_.lower() in frames.carriers("chosen") for t in roles(clause)):
         yield from clause.objects
+
+
+def roles(clause: Clause) -> tuple[Token, ...]:
+    """What someone is named: object, complement or under "as"."""
+    return (*clause.objects, *clause.under("as"), *(c for c in clause.predicate.children if c.dep_ == "oprd"))
 
 
 def chosen_for(clause: Clause) -> Iterator[Token]:
     """What someone is named bidder or contractor for."""
     yield from clause.under("for")
-    for role in (*clause.objects, *clause.under("as"), *(c for c in clause.predicate.children if c.dep_ == "oprd")):
+    for role in roles(clause):
         if role.lemma_.lower() in frames.carriers("chosen"):
             yield from obliques_of(role).get("for", ())
-
-
-def has_role(clause: Clause) -> bool:
-    """Whether someone is named bidder, contractor or the like."""
-    heads = (*clause.objects, *clause.under("as"), *(c for c in clause.predicate.children if c.dep_ == "oprd"))
-    return any(t.lemma_.lower() in frames.carriers("chosen") for t in heads)
-
-
-def is_leased(clause: Clause) -> bool:
-    """Whether what is taken is hired ("on operating leases from X")."""
-    return any(t.lemma_.lower() in frames.carriers("leasing") for t in clause.under("on", "under"))
-
-
-def is_favour(clause: Clause) -> bool:
-    """Whether leave to use is given."""
-    return any(o.lemma_.lower() in frames.carriers("favours") for o in clause.objects)
 
 
 def favour_goods(scene: Scene, head: Token) -> Goods | None:
@@ -232,25 +217,25 @@ def investment_round(clause: Clause) -> Iterator[Token]:
             yield from (c for c in head.children if c.dep_ == "poss")
 
 
-def is_counted(clause: Clause) -> bool:
-    """Whether the object is a number of things ("40 scanners")."""
-    return any(o.tag_ == "NNS" and any(c.dep_ == "nummod" for c in o.children) for o in clause.objects)
+def mistaken_verb(clause: Clause) -> Iterator[Token]:
+    """A name after "to" that the tagger took for a verb ("sold to Halden Partners")."""
+    for to in clause.predicate.doc[clause.predicate.i + 1 : clause.predicate.sent.end - 1]:
+        if to.lower_ == "to" and to.dep_ == "aux" and to.nbor().is_title:
+            yield to.nbor()
 
 
-def is_debt(clause: Clause) -> bool:
-    """Whether the object is what someone owes."""
-    owed = [t for o in clause.objects for t in (o, *obliques_of(o).get("of", ()))]
-    return any(t.lemma_.lower() in frames.carriers("owed") for t in owed)
+def rights_ground(clause: Clause) -> Iterator[Token]:
+    """The state in whose ground or waters a right is held ("the right to explore off Chad")."""
+    for right in clause.objects:
+        if right.lemma_.lower() in words("goods", "rights"):
+            yield from (
+                t for t in right.subtree if t.dep_ == "pobj" and t.ent_type_ == "GPE" and t.head.lower_ in ("in", "off")
+            )
 
 
-def is_reactor(clause: Clause) -> bool:
-    """Whether the object is a nuclear plant, which is built for a state."""
-    return any(t.lemma_.lower() in ("reactor", "nuclear") for o in clause.objects for t in o.subtree if t.i <= o.i)
-
-
-def is_costed(clause: Clause) -> bool:
-    """Whether the object has its cost before it ("a $500m factory")."""
-    return any(t.is_currency for o in clause.objects for t in o.subtree if t.i < o.i)
+def worked_for(clause: Clause) -> Iterator[Token]:
+    """Whose property is worked on ("a deal to maintain Chad's signals")."""
+    yield from (c for o in clause.objects for c in o.children if c.dep_ == "poss")
 
 
 # Sources of heads by the name that the lists give them.
@@ -271,16 +256,7 @@ SOURCES: dict[str, Callable[[Clause], Iterator[Token]]] = {
     "owed_by": owed_by,
     "helped": helped,
     "beyond": beyond,
+    "ground": rights_ground,
+    "worked_for": worked_for,
     "round": investment_round,
-}
-# Needs that ask for a place of the clause rather than for a filled slot.
-TESTS: dict[str, Callable[[Clause], bool]] = {
-    "leased": is_leased,
-    "favour": is_favour,
-    "chosen": has_role,
-    "work": is_work,
-    "counted": is_counted,
-    "debt": is_debt,
-    "reactor": is_reactor,
-    "costed": is_costed,
 }

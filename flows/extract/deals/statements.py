@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from flows.extract.clauses import Clause, clause_of, governors, is_nominal, is_passive
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
+from flows.extract.deals.counterparty import counterparty
 from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
 from flows.extract.deals.instruments import read_instrument
-from flows.extract.deals.match import Filled, carrier, holder, match
+from flows.extract.deals.match import Filled, carrier, holder, match, side
 from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
-from flows.extract.deals.status import deal_noun, is_agreed_part, standing, talks_noun
+from flows.extract.deals.status import deal_noun, is_agreed_part, standing
 from flows.lexicon import words
 from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, PartyBasis
 
@@ -30,7 +31,7 @@ def read_statements(scene: Scene) -> list[Statement]:
     found: list[Statement] = []
     taken: set[int] = set()
     for token in scene.sentence.parse:
-        if token.pos_ == "VERB" and token.lemma_.lower() in frames.verbs():
+        if token.pos_ == "VERB" and token.lemma_.lower() in frames.verbs() and token.dep_ not in ("pobj", "nsubj"):
             read = _read_frame(scene, clause_of(token), frames.verbs()[token.lemma_.lower()])
             found += read or (read_merger(scene, clause_of(token)) if token.lemma_.lower() == "merge" else [])
         elif is_hidden_verb(scene, token):
@@ -87,7 +88,7 @@ def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...
 
 def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]:
     explicit = bool(filled.suppliers) + bool(filled.recipients)
-    suppliers, recipients = _counterparty(scene, clause, filled)
+    suppliers, recipients = counterparty(scene, clause, filled)
     by_name = _named_before(clause, filled)
     for goods in filled.goods or (None,):
         kind = _kind(scene, filled, goods, recipients)
@@ -121,30 +122,9 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             explicit=explicit,
             consumed=frozenset({clause.predicate.i, *(h.i for h in (*filled.goods_heads, *clause.objects))}),
             cumulative=is_cumulative(scene.sentence),
-            alone=(filled.pattern.alone or _is_chosen(clause.predicate))
+            alone=(filled.pattern.alone or _is_chosen(clause.predicate) or deal_noun(clause.predicate) is not None)
             and not (how.possible and kind is not DealKind.ACQUISITION),
         )
-
-
-def _instrument_above(trigger: Token) -> Token | None:
-    """The deal noun over an exchange noun ("an agreement with Y on the sale of X")."""
-    above = next(iter(governors(trigger)), None)
-    is_deal = above is not None and is_nominal(above) and above.lemma_.lower() in frames.instruments()
-    return above if is_deal and trigger.pos_ == "NOUN" else None
-
-
-def _instrument_under(trigger: Token) -> Token | None:
-    """The contract under which something is built or supplied ("is building the mill under a contract with Y")."""
-    nouns = clause_of(trigger).obliques.get("under", ()) if trigger.pos_ == "VERB" else ()
-    return next((t for t in nouns if t.lemma_.lower() in frames.instruments()), None)
-
-
-def _choosers(trigger: Token) -> tuple[Token, ...]:
-    """Who chose the doer of an infinitive ("Oman chose X to supply")."""
-    verb = trigger.head
-    if trigger.dep_ not in ("xcomp", "ccomp", "advcl") or verb.lemma_.lower() not in words("deal_status", "choosing"):
-        return ()
-    return clause_of(verb).subjects
 
 
 def _is_chosen(trigger: Token) -> bool:
@@ -194,19 +174,6 @@ def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[P
     return found
 
 
-def _counterparty(scene: Scene, clause: Clause, filled: Filled) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
-    """Both sides, the missing one taken from "with Y" on the contract or verb that governs the trigger."""
-    suppliers, recipients = filled.suppliers, filled.recipients
-    if suppliers and recipients and suppliers == tuple(p for g in filled.goods for p in g.owners):
-        suppliers = ()  # whoever the deal is with goes before the maker
-    elif bool(suppliers) == bool(recipients):
-        return suppliers, recipients
-    other = _with(scene, clause.predicate)
-    known = {p.entity_key for p in suppliers + recipients} | {g.target for g in filled.goods}
-    other = tuple(p for p in other if p.entity_key not in known)
-    return (suppliers, other) if suppliers else (other or filled.suppliers, recipients)
-
-
 def _supported(clause: Clause) -> Clause:
     """The clause of an exchange noun with what stands on its deal noun ("a merger agreement with Y")."""
     noun, above = clause.predicate, clause.predicate.head
@@ -243,23 +210,6 @@ def _worker_clause(scene: Scene, clause: Clause) -> Clause:
     return replace(clause, subjects=partners, obliques=obliques)
 
 
-def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
-    """Parties under "with" or "from" on the deal noun that the trigger explains, or on the verb that carries it."""
-    noun = deal_noun(trigger) or talks_noun(trigger) or _instrument_above(trigger) or _instrument_under(trigger)
-    if noun is None and trigger.pos_ == "NOUN" and (above := carrier(trigger)) is not None:
-        return scene.parties(clause_of(above).under("with"))
-    if noun is None:
-        return scene.parties(_choosers(trigger))
-    verb = carrier(noun)
-    for place in (noun, verb):
-        found = scene.parties(clause_of(place).under("with", "from")) if place is not None else ()
-        if found:
-            return found
-    if verb is not None and verb.lemma_.lower() in frames.carriers("awarding"):
-        return scene.parties(clause_of(verb).subjects)
-    return ()
-
-
 def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
     """A deal told elsewhere ("the sale", "this acquisition"), taken up with what is said of it here."""
     if not any(c.lower_ in DEFINITE for c in noun.children if c.dep_ == "det"):
@@ -269,6 +219,7 @@ def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
     if pattern.form is DealForm.FLOW or noun.lemma_.lower() in frames.goods_group("stake"):
         return []
     how = standing(noun, pattern.kind or pattern.forced, pattern.status)
+    lent = pattern.forced is DealKind.FINANCE
     return [
         Statement(
             scene.sentence,
@@ -276,6 +227,7 @@ def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
             noun.lemma_.lower(),
             how.status,
             suppliers=scene.parties(clause.under("by")) if "by" in pattern.supplier[:1] else (),
+            recipients=side(scene, clause, ("getter",)) if lent else (),
             kind=pattern.forced or pattern.kind,
             verb_text=_verb_text(scene, noun),
             definite=True,

@@ -31,6 +31,7 @@ def target_of(scene: Scene, head: Token) -> Mention | None:
     if kind_of(head, is_share=False) not in (None, DealKind.ACQUISITION):
         return None
     beside = [c for c in head.children if c.dep_ in ("appos", "nmod", "compound") and c.i > head.i]
+    beside += [head.head] if head.dep_ == "appos" and any(c.dep_ == "acl" for c in head.children) else []
     beside += _next_words(head)
     names = (scene.mention_of(c) for c in (*beside, *_names_of_unit(head)))
     found = next((m for m in names if m is not None and _can_change_hands(scene, m)), None)
@@ -78,7 +79,7 @@ def _can_change_hands(scene: Scene, mention: Mention) -> bool:
 def share_goods(scene: Scene, noun: Token) -> Goods | None:
     """Shares of the company named before them ("20 pct of its Acme stock"); bare shares are told elsewhere."""
     issuer = [c for c in noun.lefts if c.dep_ == "poss"]
-    if issuer and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "of"):  # "an interest in its stock"
+    if issuer and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "of", "for"):  # "an interest in its stock"
         return party_goods(scene, issuer[0])
     for token in noun.doc[noun.left_edge.i : noun.i]:
         before = (

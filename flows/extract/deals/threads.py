@@ -44,8 +44,13 @@ def thread(statements: Iterable[Statement]) -> list[Thread]:
     threads = _joined(threads)
     for told_alone in threads:
         _use_spare(told_alone)
+    bodied = bool(threads)
     for statement in titles:
-        _entitle(statement, threads, bool(told))
+        _entitle(statement, threads, bool(threads))
+    if not bodied:
+        for statement in (s for s in told if s.definite):
+            if (home := _anaphor(statement, threads)) is not None:
+                home.statements.append(statement)
     return threads
 
 
