@@ -234,9 +234,14 @@ def _object(own: Assertion, top: Token, depth: int) -> Assertion:
     above = _verb(verb, depth + 1)
     own = replace(own, negated=own.negated and not is_none(top))  # "signed no contract": the verb counts it already
     mode = class_of(verb)
-    if mode is None or mode is Mode.AGREED:
+    if mode is None or mode is Mode.AGREED or (mode is Mode.NEGOTIATING and _is_perfect(verb)):
         return merge(own, above)
     return _note(under(own, mode, above), verb)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Whether a verb tells a result: what someone "has negotiated" stands."""
+    return verb.tag_ == "VBN" and any(child.lemma_ == "have" for child in verb.children if child.dep_ == "aux")
 
 
 def _subject(own: Assertion, verb: Token) -> Assertion:

@@ -49,10 +49,11 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
         return None
     first, last = _edges(scene, head)
     span = scene.words(first, last)
+    kind = _kind(scene, span, head, share is not None, worked_on)
     return Goods(
         span,
         head.lemma_.lower(),
-        _kind(scene, span, head, share is not None, worked_on),
+        kind,
         owners=owners_of(scene, head, share),
         stake=stake_of(share or head),
         is_share=share is not None,
@@ -62,7 +63,11 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
         and not head.tag_.endswith("S")
         and quantity_of(head) is None
         and not is_product(head.text),
-        models=frozenset(t.text.rstrip("s").upper() for t in _phrase(head, first) if MODEL.match(t.text)),
+        models=frozenset(
+            t.text.rstrip("s").upper()
+            for t in _phrase(head, first)
+            if MODEL.match(t.text) or (kind is DealKind.ACQUISITION and _is_own_name(t, head))
+        ),
     )
 
 
@@ -143,6 +148,11 @@ def _last(scene: Scene, head: Token) -> Token:
             break
         last = token
     return last
+
+
+def _is_own_name(token: Token, head: Token) -> bool:
+    """Whether a word before a business tells which one it is ("the Harlan unit", not "the Harlan unit of X")."""
+    return token.pos_ == "PROPN" and token.i < head.i and head.pos_ == "NOUN"
 
 
 def _phrase(head: Token, first: Token) -> list[Token]:

@@ -60,6 +60,8 @@ def standing(trigger: Token, kind: DealKind | None, cap: DealStatus | None = Non
     status = _asserted(bearer, said, kind) if said.mode is Mode.ASSERTED else BY_MODE[said.mode]
     if noun is None and _reported(trigger):
         status = _asserted(trigger, Assertion(Time.PAST), kind)
+    if status is DealStatus.PLANNED and noun is None and _is_performance(trigger, said):
+        status = DealStatus.AGREED
     status = _special(trigger, noun, status)
     if said.hedged and RANK[status] <= RANK[DealStatus.PLANNED]:
         status = DealStatus.RUMOURED
@@ -68,6 +70,12 @@ def standing(trigger: Token, kind: DealKind | None, cap: DealStatus | None = Non
     return Standing(
         status, said.negated, said.mode is Mode.HYPOTHETICAL, _stated(bearer, said, status), said.mode is Mode.POSSIBLE
     )
+
+
+def _is_performance(trigger: Token, said: Assertion) -> bool:
+    """Whether plain "will" tells how a deal is carried out ("will deliver"), not that one will be made ("will buy")."""
+    plain = said.mode is Mode.PLANNED and set(said.evidence) <= {"will", "'ll"} and not (said.negated or said.hedged)
+    return plain and trigger.pos_ == "VERB" and trigger.lemma_.lower() in words("deal_status", "performing")
 
 
 def _stated(bearer: Token, said: Assertion, status: DealStatus) -> bool:
@@ -128,7 +136,7 @@ def _noun_above(trigger: Token, nouns: frozenset[str]) -> Token | None:
     if trigger.pos_ != "VERB" or not (is_infinitive(trigger) or trigger.dep_ == "pcomp"):
         return None
     head = trigger.head.head if trigger.dep_ == "pcomp" else trigger.head
-    if head.lemma_.lower() in nouns and is_nominal(head):
+    if head.lemma_.lower() in nouns and (is_nominal(head) or head.dep_ == "dobj"):  # "a £5m deal": tagged a verb
         return head
     if trigger.dep_ not in ("advcl", "xcomp", "ccomp") or head.pos_ not in ("VERB", "AUX"):
         return None
@@ -179,12 +187,20 @@ def _by_carrier(direct: list[Token], status: DealStatus) -> DealStatus | None:
     """The status that the verb over a deal gives it: it is stopped, turned down or carried through."""
     lemmas = _lemmas(direct)
     if lemmas & words("deal_status", "stopping"):
-        return DealStatus.CANCELLED
+        return DealStatus.ONGOING if any(map(_is_mended, direct)) else DealStatus.CANCELLED
     if lemmas & words("deal_status", "refusing"):
         return DealStatus.DENIED
     if lemmas & words("deal_status", "finishing") and status is DealStatus.AGREED:
         return DealStatus.COMPLETED
     return None
+
+
+def _is_mended(verb: Token) -> bool:
+    """Whether a stop is only told as what went before a conclusion ("sealed days after X cut off supplies")."""
+    opener = next((c for c in verb.children if c.dep_ == "mark"), verb.head if verb.dep_ == "pcomp" else None)
+    above = next((g for g in governors(verb)[:3] if g.pos_ == "VERB" and g != verb), None)
+    after = opener is not None and opener.lower_ in ("after", "since", "following")
+    return after and above is not None and above.lemma_.lower() in words("deal_status", "concluding")
 
 
 def _by_mandate(trigger: Token, chain: list[Token], status: DealStatus) -> DealStatus | None:
