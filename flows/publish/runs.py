@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,16 +12,18 @@ from typing import Any
 
 from flows.model.vocabulary import RunResult
 from flows.publish.disk import write_durably
+from flows.publish.helpers import end_orphans, helpers
 from flows.publish.manifest import MANIFEST_NAME
 
 BEGUN_NAME = "begun.json"
 
 
 def begin(runs: Path, run_id: str) -> Path:
-    """The new folder of a run, holding when it began and under which process."""
+    """The new folder of a run, holding when it began, under which process, and which ones that had started by then."""
     folder = runs / run_id
     folder.mkdir(parents=True)
-    _write(folder / BEGUN_NAME, {"run_id": run_id, "pid": os.getpid(), "begun_at": _now()})
+    begun = {"run_id": run_id, "pid": os.getpid(), "helpers": helpers(), "begun_at": _now()}
+    _write(folder / BEGUN_NAME, begun)
     return folder
 
 
@@ -31,10 +34,17 @@ def close(folder: Path, result: str, **details: Any) -> None:
 
 
 def close_stale(runs: Path) -> list[str]:
-    """Names of runs that began and never ended, now recorded as failed. Call it with the run lock held."""
+    """Names of runs that began and never ended, now recorded as failed; what they had started is ended too.
+
+    Call it with the run lock held: then no run is under way.
+    """
     folders = sorted(runs.iterdir()) if runs.is_dir() else []
-    stale = [f for f in folders if (f / BEGUN_NAME).is_file() and not (f / MANIFEST_NAME).is_file()]
+    stale = [folder for folder in folders if not (folder / MANIFEST_NAME).is_file()]
     for folder in stale:
+        if not (folder / BEGUN_NAME).is_file():
+            shutil.rmtree(folder)
+            continue
+        end_orphans(_read(folder / BEGUN_NAME).get("helpers", ()))
         close(
             folder, RunResult.FAILED, code="E_CRASH", message="Killed, or the machine stopped: it ended without a word."
         )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -122,3 +125,26 @@ def test_a_file_shared_with_a_removed_release_stays_read_only(warehouse: Any, pu
     clean_up(warehouse.releases, warehouse.latest, keep=1, now=time.time() + 7200)
     assert not made[0].exists()
     assert (made[1] / "still.parquet").stat().st_mode & 0o777 == 0o444
+
+
+def test_a_dead_run_takes_the_processes_it_recorded_with_it_and_no_other(warehouse: Any) -> None:
+    command = [sys.executable, "-c", "import time; time.sleep(600)"]
+    mine, other = subprocess.Popen(command), subprocess.Popen(command)
+    folder = runs.begin(warehouse.runs, "dead")
+    begun = json.loads((folder / runs.BEGUN_NAME).read_text())
+    recorded = {helper["pid"]: helper for helper in begun["helpers"]}
+    assert {mine.pid, other.pid} <= set(recorded)
+    recorded[other.pid]["started"] -= 1  # as if the number had been given to another process since
+    begun["helpers"] = [recorded[mine.pid], recorded[other.pid]]
+    (folder / runs.BEGUN_NAME).write_text(json.dumps(begun))
+    assert settle(warehouse).crashed_runs == ("dead",)
+    assert mine.wait(10) == -signal.SIGKILL
+    assert other.poll() is None
+    other.kill()
+    other.wait()
+
+
+def test_a_run_that_died_before_it_began_leaves_no_folder(warehouse: Any) -> None:
+    (warehouse.runs / "unborn").mkdir(parents=True)
+    settle(warehouse)
+    assert list(warehouse.runs.iterdir()) == []
