@@ -7,7 +7,7 @@ must come back, apart from those whose table is empty, and each answer is read f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import great_expectations as gx
 import sqlalchemy
 
+from flows.check.counting import ExpectNoFailingRows
 from flows.check.declared import JUDGED, declared, fingerprint
 from flows.check.model import QUERY_TYPE, Check, CheckResult
 from flows.check.request import Request
@@ -28,29 +29,35 @@ CONNECTION = {
     "skip_autocommit_rollback": True,
     "connect_args": {"read_only": True},
 }
+WHOLE = "whole table"
 N_EXAMPLES = 5
 MAX_KEY = 100  # characters of an example
+COUNTING = {QUERY_TYPE: ExpectNoFailingRows.expectation_type}  # stands in until something fails
 
 
 def judge(request: Request, scratch: Path) -> dict[str, Any]:
     """The fingerprint of the checks that were run and their results, as JSON can carry them.
 
-    `scratch` is where the gate's own database is written; it must not exist yet.
+    `scratch` is the gate's own database: prepared, or where it is to be written.
     """
     checks = declared(request.sources)
     n_rows = build(request, [check for members in checks.values() for check in members], scratch)
-    with _opened(request.database, scratch) as source:
-        results = [r for suite in checks for r in _suite(source, suite, checks[suite], n_rows[suite], request)]
+    with _opened(request.database, scratch, n_rows) as source:
+        results = [r for suite in checks for r in _suite(source, suite, checks[suite], n_rows.get(suite, 0), request)]
     return {"fingerprint": fingerprint(checks), "results": results}
 
 
 @contextmanager
-def _opened(database: Path, scratch: Path) -> Iterator[Any]:
-    """The staged database as a data source, with the gate's own attached."""
+def _opened(database: Path, scratch: Path, tables: Iterable[str]) -> Iterator[Any]:
+    """The staged database as a data source of these tables, with the gate's own attached."""
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     source = context.data_sources.add_sql(  # type: ignore[call-arg]
-        "staged", connection_string=f"duckdb:///{database}", create_temp_table=False, kwargs=CONNECTION
+        "staged",
+        connection_string=f"duckdb:///{database}",
+        create_temp_table=False,
+        kwargs=CONNECTION,
+        assets=[_asset(table) for table in tables],
     )
     with source.get_engine().connect() as connection:
         connection.execute(sqlalchemy.text("attach :path as gate (read_only)"), {"path": str(scratch)})
@@ -59,6 +66,12 @@ def _opened(database: Path, scratch: Path) -> Iterator[Any]:
     finally:  # Great Expectations keeps two engines open; until both are gone, nobody else can open the file
         source.get_engine().dispose()
         source.get_execution_engine().engine.dispose()
+
+
+def _asset(table: str) -> dict[str, Any]:
+    """A table, as a whole. All are given at once: for each that is added later, the context is written anew."""
+    whole = {"name": WHOLE, "partitioner": None}
+    return {"type": "table", "name": table, "table_name": table, "batch_definitions": [whole]}
 
 
 def _suite(source: Any, suite: str, checks: tuple[Check, ...], n_rows: int, request: Request) -> list[CheckResult]:
@@ -84,8 +97,8 @@ def _validate(source: Any, suite: str, checks: Mapping[int, Check]) -> dict[int,
     """Great Expectations' answer by check number; checks that fail are run again to learn the offending keys."""
     if not checks:
         return {}
-    batch = source.add_table_asset(suite, table_name=suite).add_batch_definition_whole_table("all").get_batch()
-    answers = _answers(batch, suite, checks, {"result_format": "BASIC", "partial_unexpected_count": 0})
+    batch = source.get_asset(suite).get_batch_definition(WHOLE).get_batch()
+    answers = _answers(batch, suite, checks, {"result_format": "BASIC", "partial_unexpected_count": 0}, COUNTING)
     failed = {n: checks[n] for n, answer in answers.items() if not answer["success"]}
     details = {
         "result_format": "COMPLETE",
@@ -93,13 +106,13 @@ def _validate(source: Any, suite: str, checks: Mapping[int, Check]) -> dict[int,
         "return_unexpected_index_query": False,
         "partial_unexpected_count": N_EXAMPLES,
     }
-    return answers | (_answers(batch, suite, failed, details) if failed else {})
+    return answers | (_answers(batch, suite, failed, details, {}) if failed else {})
 
 
 def _answers(
-    batch: Any, suite: str, checks: Mapping[int, Check], result_format: Mapping[str, Any]
+    batch: Any, suite: str, checks: Mapping[int, Check], result_format: Mapping[str, Any], types: Mapping[str, str]
 ) -> dict[int, dict[str, Any]]:
-    expectations = [check.as_expectation(n) for n, check in checks.items()]
+    expectations = [c.as_expectation(n) | {"type": types.get(c.type, c.type)} for n, c in checks.items()]
     results = batch.validate(gx.ExpectationSuite(name=suite, expectations=expectations), result_format=result_format)
     answers = [result.to_json_dict() for result in results.results]
     return {answer["expectation_config"]["meta"]["check_no"]: answer for answer in answers}

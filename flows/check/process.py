@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from flows.check.request import Request
+from flows.imports import uncollected
 
 READY = "ready"
 
@@ -24,14 +25,16 @@ READY = "ready"
 def main() -> int:
     """Serve one request; returns the exit status."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    with _private_stdout() as answers:
-        from flows.check.engine import judge
-
+    with _private_stdout() as answers, tempfile.TemporaryDirectory(prefix="entente-gate-") as folder:
+        with uncollected():
+            from flows.check.engine import judge
+            from flows.check.scratch import prepare
+        scratch = Path(folder) / "gate.duckdb"
+        prepare(scratch)
         _say(answers, {"status": READY})
         line = sys.stdin.readline()
         if line:
-            with tempfile.TemporaryDirectory(prefix="entente-gate-") as folder:
-                _say(answers, _answer(judge, line, Path(folder) / "gate.duckdb"))
+            _say(answers, _answer(judge, line, scratch))
     return 0
 
 

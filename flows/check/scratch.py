@@ -50,16 +50,24 @@ EMPTY = (0, 0)
 Fills: TypeAlias = dict[tuple[str, str], tuple[int, int]]
 
 
-def build(request: Request, checks: Iterable[Check], path: Path) -> dict[str, int]:
-    """Write the gate's database to `path`; returns the loaded row count of each judged table.
-
-    A table that is missing from the staged database counts no rows; its own checks then crash.
-    """
+def prepare(path: Path) -> None:
+    """Write to `path` what of the gate's database is known before there is anything to judge."""
     with duckdb.connect() as con:
-        con.execute("set enable_progress_bar = false; set timezone = 'UTC'")
         con.execute("attach ? as gate", [str(path)])
         con.execute(TABLES)
         code_lists(con)
+
+
+def build(request: Request, checks: Iterable[Check], path: Path) -> dict[str, int]:
+    """Fill the gate's database at `path`, prepared or not; returns the loaded row count of each judged table.
+
+    A table that is missing from the staged database is left out; its own checks then crash.
+    """
+    if not path.exists():
+        prepare(path)
+    with duckdb.connect() as con:
+        con.execute("set enable_progress_bar = false; set timezone = 'UTC'")
+        con.execute("attach ? as gate", [str(path)])
         _fill(con, "checks", [(check.suite, check.name, check.column) for check in checks])
         _fill(con, "withdrawn", [(doc_id,) for doc_id in dict.fromkeys(request.withdrawn)])
         _fill(con, "schedule", [(request.fresh_since,)] if request.fresh_since else [])
@@ -102,7 +110,8 @@ def _loads(con: duckdb.DuckDBPyConnection, stage: Path) -> dict[str, int]:
         loaded = _sum(con.table(f"staged.{quoted(table)}")) if table in held else EMPTY
         files = _parquet_files(stage, table)
         staged = _sum(con.read_parquet(files)) if files else None
-        counts[table] = loaded[0]
+        if table in held:
+            counts[table] = loaded[0]
         rows.append((table, staged and staged[0], loaded[0], table in held and staged == loaded))
     _fill(con, "loads", rows)
     return counts
