@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.errors import ConfigurationError, InputError
+from flows.imports import uncollected
 from flows.operations import is_up_to_date
 from flows.progress import Progress, Silent
 from flows.settings import PROJECT, Settings
+from flows.temporary_server import start_server
 
 STDIN = Path("-")
 
@@ -31,9 +33,12 @@ def run(settings: Settings, progress: Progress | None = None) -> Path | None:
     prepare_environment(settings)
     from flows.equipment import equipment
 
-    with equipment(settings, progress or Silent()):  # starts its processes while Prefect is imported
-        from flows.pipeline import publish_while_watched
-
+    server = start_server()  # first, because it takes longest; this and the equipment start while Prefect is imported
+    with equipment(settings, progress or Silent()):
+        with uncollected():
+            from flows.pipeline import publish_while_watched
+        if server:
+            server.await_ready()
         release = publish_while_watched(settings)
     return Path(release)
 
