@@ -20,6 +20,7 @@ from flows.contract.entities import ENTITIES, ENTITY_ALIASES, ENTITY_MENTIONS
 from flows.contract.operations import CATALOG, DQ_RESULTS, PIPELINE_RUNS
 from flows.contract.parts import PARTS
 from flows.contract.reconciliation import (
+    CHANGES,
     CLOSE_CALLS,
     CONFLICTS,
     CORRECTIONS,
@@ -52,6 +53,7 @@ PUBLISHED: dict[str, Table] = {
         CLOSE_CALLS,
         CONFLICTS,
         CORRECTIONS,
+        CHANGES,
         ID_REDIRECTS,
         QUARANTINED_ROWS,
         FX_RATES,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flows.contract.column import Column, Layer, Table, Type
 from flows.contract.common import DOC_ID, ISO_CURRENCY, REPORT_ID, RUN_ID
 from flows.model.vocabulary import (
+    Change,
+    ChangeCause,
     CloseCall,
     ConflictSeverity,
     ConflictStatus,
@@ -110,14 +112,49 @@ CORRECTIONS = Table(
     may_be_empty="nothing changes in a first release",
 )
 
-OLD_ID = Column("old_id", Type.TEXT, "Id of the fact in an earlier release; never used again.")
+CHANGES = Table(
+    "changes",
+    grain="one fact that differs from the release before, was not in it, or is no longer",
+    columns=(
+        FACT_TYPE,
+        FACT_ID,
+        Column(
+            "title",
+            Type.TEXT,
+            "Name of the fact, of a fact that is gone the one it had.",
+            null_meaning="an article that told it was erased",
+        ),
+        Column("change", Type.TEXT, "What became of the fact.", vocabulary=Change),
+        Column(
+            "fields",
+            Type.TEXT,
+            "Columns that differ, as listed in `corrections`.",
+            null_meaning="only its reports differ, or it is not in both releases",
+        ),
+        Column(
+            "other_id",
+            Type.TEXT,
+            "Fact it was split from or merged into, or the id it had before.",
+            null_meaning="neither split nor merged, and of the same id",
+        ),
+        Column("cause", Type.TEXT, "What brought it about.", vocabulary=ChangeCause),
+        Column("files", Type.TEXT, "Articles that brought it about, by file name.", null_meaning="no article did"),
+        Column("reason", Type.TEXT, "Why the article left.", null_meaning="none left, or nobody said why"),
+        CHANGED_IN_RUN,
+    ),
+    key=(FACT_TYPE, FACT_ID, CHANGED_IN_RUN),
+    layer=Layer.OPERATIONS,
+    may_be_empty="nothing changes in a first release",
+)
+
+OLD_ID = Column("old_id", Type.TEXT, "Id of the fact or entity in an earlier release.")
 
 ID_REDIRECTS = Table(
     "id_redirects",
-    grain="one retired fact id",
+    grain="one retired id of a fact or an entity",
     columns=(
         OLD_ID,
-        Column("new_id", Type.TEXT, "Id that stands for it now.", null_meaning="the fact is gone"),
+        Column("new_id", Type.TEXT, "Id that stands for it now.", null_meaning="it is gone"),
         Column("reason", Type.TEXT, "What retired it."),
         RUN_ID,
     ),

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     import polars as pl
 
 OUT = resource_folder("sql") / "out"
-QUERIES = {"id_redirects": "redirects", "corrections": "corrections"}
+# In this order: what became of a fact is told with the corrections of its values.
+QUERIES = {"id_redirects": "redirects", "corrections": "corrections", "changes": "changes"}
 
 
 def history(
     previous: Path, stage: Path, run_id: str, gone: Mapping[str, str] | None = None, erased: Collection[str] = ()
 ) -> dict[str, pl.DataFrame]:
-    """Rows of `id_redirects` and `corrections`, from the Parquet files of the release before and of the staged one.
+    """Rows of `id_redirects`, `corrections` and `changes`, from the Parquet files of the releases before and staged.
 
     `gone` says why documents left; of facts that `erased` documents told, no earlier value is kept.
     """
@@ -30,10 +31,13 @@ def history(
         for schema, directory in (("old", previous), ("new", stage)):
             _attach(con, schema, directory)
         _tell(con, gone or {}, erased)
-        return {
-            name: conform(PUBLISHED[name], con.sql((OUT / f"{query}.sql").read_text(), params={"run_id": run_id}).pl())
-            for name, query in QUERIES.items()
-        }
+        found = {}
+        for name, query in QUERIES.items():
+            rows = con.sql((OUT / f"{query}.sql").read_text(encoding="utf-8"), params={"run_id": run_id}).pl()
+            found[name] = conform(PUBLISHED[name], rows)
+            con.register(f"found_{name}", found[name])
+            con.execute("create table told." + ddl.quoted(name) + " as select * from " + ddl.quoted(f"found_{name}"))
+        return found
 
 
 def _tell(con: duckdb.DuckDBPyConnection, gone: Mapping[str, str], erased: Collection[str]) -> None:
@@ -47,11 +51,15 @@ def _tell(con: duckdb.DuckDBPyConnection, gone: Mapping[str, str], erased: Colle
 
 
 def _attach(con: duckdb.DuckDBPyConnection, schema: str, directory: Path) -> None:
-    """Tables of a schema, read from the Parquet files of a release."""
+    """Tables of a schema, read from the Parquet files of a release; what an older contract lacked is NULL or empty."""
     con.execute("create schema " + schema)
     for table in PUBLISHED.values():
-        name = ddl.qualified(table, schema)
-        con.execute(
-            "create table " + name + " as select * from read_parquet($path)",
-            {"path": str(directory / f"{table.name}.parquet")},
-        )
+        name, path = ddl.qualified(table, schema), directory / f"{table.name}.parquet"
+        if not path.exists():
+            con.execute(ddl.create_table(table, schema))
+            continue
+        con.execute("create table " + name + " as select * from read_parquet($path)", {"path": str(path)})
+        known = set(con.table(f"{schema}.{table.name}").columns)
+        for column in table.columns:
+            if column.name not in known:
+                con.execute("alter table " + name + " add column " + ddl.quoted(column.name) + " " + column.type.value)

@@ -38,8 +38,8 @@ def fill_staged(directory: Path, db_path: Path) -> None:
 def append(directory: Path, rows: Mapping[str, pl.DataFrame]) -> None:
     """Put rows into tables of a staged release that were still empty, in its Parquet files and its database alike.
 
-    Meant for the record of the run itself (`dq_results`, `pipeline_runs`, `id_redirects`, `corrections`), which is
-    known only after the checks.
+    Meant for the record of the run itself (`dq_results`, `pipeline_runs`, `id_redirects`, `corrections`, `changes`),
+    which is known only after the checks.
     """
     with connect(directory / DATABASE_NAME) as con:
         con.begin()

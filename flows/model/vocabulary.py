@@ -309,6 +309,24 @@ class CloseCall(StrEnum):
     APART = "apart"
 
 
+class Change(StrEnum):
+    """What became of a fact since the release before."""
+
+    ADDED = "added"
+    SPLIT = "split"
+    CHANGED = "changed"
+    MERGED = "merged"
+    REMOVED = "removed"
+
+
+class ChangeCause(StrEnum):
+    """What changed a fact: articles that came or went, or else rules, a new reading or people's judgements."""
+
+    ARTICLE_ADDED = "article_added"
+    ARTICLE_WITHDRAWN = "article_withdrawn"
+    DECISION = "decision"
+
+
 class JudgedKind(StrEnum):
     """What a close call, or a person's judgement, is about."""
 

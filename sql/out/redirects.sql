@@ -1,7 +1,9 @@
--- grain: one fact id of an earlier release that is no fact now, and the fact that took over most of its reports.
--- inputs: old.reconciliations, old.deal_reports, old.agreement_reports, old.id_redirects; new.reconciliations;
--- told.gone.
--- caveats: ids retired before keep the run that retired them; where their successor is retired too, they follow it.
+-- grain: one id of an earlier release that names nothing now, and the fact or entity that took over most of its reports
+-- or mentions.
+-- inputs: old.reconciliations, old.deal_reports, old.agreement_reports, old.entity_mentions, old.id_redirects;
+-- new.reconciliations, new.entity_mentions; told.gone, told.erased.
+-- caveats: an entity that is gone altogether, or that an erased article named, leaves no id, for its id is its name;
+-- ids retired before keep the run that retired them; where their successor is retired too, they follow it.
 with
 run as (
     select cast($run_id as varchar) as run_id
@@ -9,18 +11,37 @@ run as (
 
 before as (
     select
-        report_id,
+        report_id as told_id,
         fact_id
     from old.reconciliations
     where judgement = 'positive'
+    union all
+    select
+        mention_id as told_id,
+        entity_id as fact_id
+    from old.entity_mentions
+    where entity_id is not null
 ),
 
 now as (
     select
-        report_id,
+        report_id as told_id,
         fact_id
     from new.reconciliations
     where judgement = 'positive'
+    union all
+    select
+        mention_id as told_id,
+        entity_id as fact_id
+    from new.entity_mentions
+    where entity_id is not null
+),
+
+silenced as (
+    select distinct entity_mentions.entity_id
+    from old.entity_mentions
+    inner join told.erased on entity_mentions.doc_id = erased.doc_id
+    where entity_mentions.entity_id is not null
 ),
 
 retired as (
@@ -35,7 +56,7 @@ heirs as (
         now.fact_id as new_id
     from before
     inner join retired on before.fact_id = retired.old_id
-    inner join now on before.report_id = now.report_id
+    inner join now on before.told_id = now.told_id
     group by before.fact_id, now.fact_id
     qualify row_number() over (partition by before.fact_id order by count(*) desc, now.fact_id asc) = 1
 ),
@@ -67,8 +88,8 @@ fresh as (
         retired.old_id,
         heirs.new_id,
         case
-            when heirs.new_id is null then coalesce(departures.reasons, 'none of its reports makes a fact any more')
-            else 'its reports now belong to another fact'
+            when heirs.new_id is null then coalesce(departures.reasons, 'nothing that told of it does so any more')
+            else 'what told of it now tells of another'
         end as reason,
         run.run_id
     from retired
@@ -89,10 +110,17 @@ earlier as (
     anti join retired on kept.old_id = retired.old_id
 ),
 
-final as (
+together as (
     select * from fresh
     union all by name
     select * from earlier
+),
+
+final as (
+    select together.*
+    from together
+    anti join silenced on together.old_id = silenced.entity_id
+    where together.new_id is not null or split_part(together.old_id, '_', 1) in ('deal', 'agreement')
 )
 
 select * from final

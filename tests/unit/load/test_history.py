@@ -34,6 +34,7 @@ def test_the_same_release_changes_nothing(tmp_path: Path) -> None:
     assert {name: rows.height for name, rows in history(one, other, "r2").items()} == {
         "id_redirects": 0,
         "corrections": 0,
+        "changes": 0,
     }
 
 
