@@ -83,7 +83,9 @@ def _join_scales(doc: Doc) -> None:
                 joiner.merge(doc[number.i : scale.i + 1])
 
 
-_INFIXES = (r"(?<=\.)-(?=[a-z])", r"(?<=[a-z])/(?=[A-Z])")  # "U.S.-based", "Smith/Reuters": else one word
+# "U.S.-based", "Smith/Reuters", 'he said,"The': else one word
+_INFIXES = (r"(?<=\.)-(?=[a-z])", r"(?<=[a-z])/(?=[A-Z])", r'(?<=[A-Za-z])[,.]"(?=[A-Za-z])')
+_STROKE, _NO_FORM = "[:<>=/]", r"(?!S\b)"  # signs that part words; "A/S" is a legal form and stays whole
 
 
 @cache
@@ -110,7 +112,8 @@ def _language() -> Language:
     from spacy.util import compile_infix_regex
 
     language = spacy.load(MODEL)
-    infixes = [*(language.Defaults.infixes or ()), *_INFIXES]
+    rules = (*(language.Defaults.infixes or ()), *_INFIXES)
+    infixes = [str(rule).replace(_STROKE, _STROKE + _NO_FORM) for rule in rules]
     tokenizer: Any = language.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     for word in words("abbreviations", "names"):

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from slugify import slugify
 
 from flows.extract import engine
-from flows.extract.cast.merge import Name, cluster, core_words, introductions, is_typo
+from flows.extract.cast.introduced import introductions
+from flows.extract.cast.merge import Name, cluster, core_words, is_typo
 from flows.extract.cast.metonyms import acts_as_government
 from flows.extract.context import Sentence
 from flows.extract.names.claims import SURE, Found
 from flows.extract.names.companies import ORGANS
+from flows.extract.names.cues import cues
 from flows.extract.names.find import find_names
 from flows.extract.names.gazetteer import capitals, country_name, gazetteer
 from flows.extract.names.shapes import given_names
@@ -85,6 +87,7 @@ def _keys(raw: str, found: Iterable[Found]) -> dict[tuple[str, str | None], str]
         name = names.setdefault(text, Name(text, first=f.start + (len(raw) if in_heading else 0)))
         name.votes[f.entity_type] += f.weight  # type: ignore[assignment]
         name.count += 1
+        name.votes.update(cues(f.sentence.parse.doc[f.first : f.last], f.entity_type))
         name.acts = name.acts or acts_as_company(f.sentence.parse.doc[f.first : f.last])
         name.first = min(name.first, f.start + (len(raw) if in_heading else 0))
     places = sorted((f.start, f.end) for f in found)

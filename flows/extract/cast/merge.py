@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -137,7 +136,7 @@ def _acronym(name: Name, done: Fuller) -> Name | None:
         letters = "".join(c for c in letters if c.isupper())  # "KeNHA" leaves out less than half
     if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
         return None
-    return _best(n for n in done.by("letters", letters) if len(n.core) > 1)
+    return _best(n for n in done.by("letters", letters) if len(n.core) > 1 and n.entity_type is not EntityType.PERSON)
 
 
 def _initials(text: str) -> set[str]:
@@ -148,14 +147,31 @@ def _initials(text: str) -> set[str]:
 
 
 def _surname(name: Name, done: Fuller) -> Name | None:
-    """The person most often named in full who bears the surname; a longer name with the same first and last name."""
+    """The person most often named in full who bears the surname; a longer name with the same first and last name.
+
+    Where the family's or only name stands first ("Xi Jinping", "Girma Woldeyes"), the one person whose name begins so.
+    """
     core = name.core
     people = [n for n in done.by("last", core[-1]) if n.entity_type is EntityType.PERSON and len(n.core) > 1]
     if len(core) == 1 and (name.entity_type is EntityType.PERSON or not _org_prefix(name, done)):
-        return _best(people)
+        return _best(people) or _begun(name, done)
     if name.entity_type is EntityType.PERSON and len(core) > 1:
-        return _best(n for n in people if n.core[0] == core[0] or _ends_with(n.core, core))
+        return _best(n for n in people if n.core[0] == core[0] or _ends_with(n.core, core)) or _begun(name, done)
     return None
+
+
+def _begun(name: Name, done: Fuller) -> Name | None:
+    """The person named oftenest whose longer name begins with this one; a first name by itself is anybody's."""
+    core = name.core
+    if len(core) == 1 and name.text in shapes.given_names():
+        return None
+    longer = [
+        n
+        for n in done.by("first", core[0])
+        if n.entity_type is EntityType.PERSON and len(n.core) > len(core) and n.core[: len(core)] == core
+    ]
+    best = _best(longer)
+    return best if best and all(n is best or n.count < best.count or n.core == best.core for n in longer) else None
 
 
 def _ends_with(core: tuple[str, ...], tail: tuple[str, ...]) -> bool:
@@ -255,13 +271,3 @@ def is_typo(word: str, known: str) -> bool:
 
 def _best(found: Iterable[Name]) -> Name | None:
     return max(found, key=lambda n: (n.count, -n.first), default=None)
-
-
-def introductions(text: str, names: list[tuple[int, int]]) -> dict[str, str]:
-    """Short names given in brackets after a full one: "Export Credit Bank (ECB)"."""
-    found: dict[str, str] = {}
-    for (start, end), (after, stop) in pairwise(sorted(names)):
-        between = text[end:after].strip()
-        if between in ("(", "(the", '("', '(the "', "(“") and text[stop : stop + 2].strip("\"”'")[:1] == ")":
-            found[text[after:stop]] = text[start:end]
-    return found

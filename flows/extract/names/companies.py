@@ -53,7 +53,8 @@ def _is_legal_at(doc: Doc, i: int) -> bool:
     """Whether a legal form stands at `i`; in small letters only after a name ("Norton co")."""
     text = doc[i].text
     if text in ("co", "corp", "inc", "ltd"):
-        return i > 0 and shapes.is_capital(doc[i - 1]) and not shapes.is_opener(doc[i - 1])
+        hyphened = doc[i + 1 : i + 2].text == "-"  # "co-chaired"
+        return i > 0 and shapes.is_capital(doc[i - 1]) and not shapes.is_opener(doc[i - 1]) and not hyphened
     return shapes.is_legal(text)
 
 
@@ -195,6 +196,9 @@ def run_end(doc: Doc, i: int, wording: Wording) -> int:
     return last
 
 
+_OWNERS = frozenset({"People", "Peoples", "Workers", "Farmers", "Children", "Women"})  # "People's Liberation Front"
+
+
 def _joins(doc: Doc, i: int, wording: Wording) -> bool:
     """Whether the small word or sign at `i` joins the name words beside it."""
     text, left = doc[i].text, doc[i - 1]
@@ -204,6 +208,8 @@ def _joins(doc: Doc, i: int, wording: Wording) -> bool:
         return left.text in shapes.of_heads()
     if text == "and":
         return _joins_trades(doc, i + 1) or shapes.same_entity(doc, i - 1, i + 1)
+    if text == "'s" and left.text in _OWNERS:
+        return True
     if text == "'s":
         return not wording.is_bare(left.text) and gazetteer().get(left.text) is None and shapes.is_head(doc[i + 1].text)
     return text in shapes.PARTICLES

@@ -191,7 +191,7 @@ def _zone_cities() -> Iterator[tuple[str, Known]]:
         country: Any = pycountry.countries.get(alpha_2=alpha_2)
         for zone in zones:
             name = zone.rsplit("/", 1)[-1].replace("_", " ")
-            if country is not None and len(name) > 4:
+            if country is not None and len(name) > 4 and name not in load("places")["no_cities"]:
                 yield name, Known(EntityType.CITY, country_code=country.alpha_3, name=name)
 
 

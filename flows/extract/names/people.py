@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LONGEST_NAME = 5  # words
-_EDGES = frozenset({"the", "a", "an", "The", "A", "An", "'s", "'", '"', ",", ".", "-", "(", ")", "<", ">", ":", ";"})
+_EDGES = frozenset(
+    {"the", "a", "an", "The", "A", "An", "'s", "'", '"', ",", ".", "-", "(", ")", "<", ">", ":", ";", ',"', '."'}
+)
 
 
 def titled(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -93,16 +95,21 @@ def _name_end(doc: Doc, i: int) -> int:
             if _is_place(doc, last) or shapes.is_head(token.text) or shapes.is_month_or_day(token.text):
                 return i if last == i else last
             last += 1
-        elif last > i and last + 1 < len(doc) and shapes.is_capital(doc[last + 1]) and _joins(doc, last):
-            last += 2
+        elif last > i and (step := _joined(doc, last)):
+            last += step
         else:
             break
     return last
 
 
-def _joins(doc: Doc, i: int) -> bool:
-    text = doc[i].text
-    return text in shapes.PARTICLES or (text in ("-", "'") and not doc[i - 1].whitespace_ and not doc[i].whitespace_)
+def _joined(doc: Doc, i: int) -> int:
+    """How many tokens from `i` join a name word to those before: particles ("van der"), hyphens, "al-"; 0 for none."""
+    at = i
+    while at < len(doc) and doc[at].text in shapes.PARTICLES:
+        at += 1
+    if at < len(doc) and doc[at].text in ("-", "'") and not doc[at].whitespace_:
+        at += int(at > i or not doc[at - 1].whitespace_)
+    return at + 1 - i if i < at < len(doc) and shapes.is_capital(doc[at]) else 0
 
 
 def _is_place(doc: Doc, i: int) -> bool:
@@ -114,9 +121,14 @@ def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """`[first, last)` without titles, articles, nationality and punctuation at its edges."""
     while first < last - 1 and (step := _lead(doc, first, last)):
         first += step
-    while last > first and (doc[last - 1].text in _EDGES or doc[last - 1].is_space or _is_small(doc[last - 1])):
+    while last > first and _is_tail(doc[last - 1]):
         last -= 1
     return first, last
+
+
+def _is_tail(token: Token) -> bool:
+    """Whether a word cannot end a name: a sign, a particle, a small word."""
+    return token.text in _EDGES or token.text in shapes.PARTICLES or token.is_space or _is_small(token)
 
 
 def _lead(doc: Doc, first: int, last: int) -> int:
@@ -125,7 +137,8 @@ def _lead(doc: Doc, first: int, last: int) -> int:
     if length:
         return length if first + length < last else 0
     token = doc[first]
-    is_edge = token.text in _EDGES or token.is_space or (token.like_num and token.is_lower)
+    is_sum = token.is_lower and (token.like_num or token.text[0].isdigit())
+    is_edge = token.text in _EDGES or token.is_space or is_sum
     if is_edge or shapes.is_month_or_day(token.text) or (is_demonym(token.text) and not _is_body(doc, first, last)):
         return 1
     return 0
