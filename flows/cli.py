@@ -54,6 +54,7 @@ class Format(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+    PARQUET = "parquet"
 
 
 @app.command()
@@ -103,20 +104,33 @@ def status(warehouse: Warehouse = Path("warehouse"), as_json: AsJson = False) ->
 
 @app.command()
 def sql(
-    query: Annotated[str, typer.Argument(help='One query, such as "from v_deals".')],
+    query: Annotated[
+        str | None, typer.Argument(help='One query, such as "from v_deals"; without one, a prompt opens.')
+    ] = None,
     warehouse: Warehouse = Path("warehouse"),
-    form: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.TABLE,
+    file: Annotated[Path | None, typer.Option(help="Read the query from a file; - is standard input.")] = None,
+    form: Annotated[Format | None, typer.Option("--format", help="How to give the answer.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write it to a file; its name says the form.")] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Break off after so long.")] = 60,
+    as_json: AsJson = False,
 ) -> None:
-    """Ask the latest release a question in DuckDB SQL.
+    """Ask the latest release a question in DuckDB SQL, or many at a prompt.
 
     The file is opened read-only and only one SELECT is let through. That guards against slips, not against malice:
     run as another user where the query is not your own.
 
     Example: entente sql "from v_deals"
     """
-    from flows.commands.sql import answer
+    from flows.commands.sql import answer, query_of
 
-    answer(Settings(warehouse, warehouse / "inbox"), query, form.value)
+    settings, chosen = Settings(warehouse, warehouse / "inbox"), Format.JSON if as_json else form
+    asked = query_of(query, file)
+    if asked is not None:
+        answer(settings, asked, chosen and chosen.value, out, seconds=seconds)
+        return
+    from flows.commands.prompt import prompt
+
+    prompt(settings, chosen.value if chosen else Format.TABLE.value, seconds=seconds)
 
 
 @app.command()

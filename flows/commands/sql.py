@@ -1,43 +1,86 @@
-"""`entente sql`: one SELECT on the latest release."""
+"""`entente sql`: one SELECT on the latest release, or a prompt for many."""
 
 from __future__ import annotations
 
-import csv
-import json
-import os
+import re
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING
 
-from flows.commands.table import print_rows
-from flows.errors import ConfigurationError
+from flows.commands.answers import form_of, write
+from flows.errors import ConfigurationError, InputError
 from flows.report.release import open_release
 from flows.settings import Settings
 
 if TYPE_CHECKING:
     import duckdb
 
-WIDE = 1000  # characters a line where no terminal says how many: in a pipe nothing is cut
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝")  # OWASP ASVS 1.2.10: cells that a spreadsheet would run
+STDIN = Path("-")
+TABLES = 'Tables and views: entente sql "show tables"'
+# How DuckDB 2.0 names what it would have found; its own tables are hardly meant.
+CANDIDATES = re.compile(r'Candidate bindings: "([^"]+)"|Did you mean "(?!pg_|duckdb_)([^"]+)"')
 
 
-def answer(settings: Settings, query: str, form: str) -> None:
-    """Print the answer as a table, CSV or JSON.
+def answer(settings: Settings, query: str, form: str | None, out: Path | None = None, *, seconds: float = 60) -> None:
+    """Answer one query as a table, CSV, JSON or Parquet, on standard output or in a file.
 
     Raises:
-        ConfigurationError: the text is not exactly one SELECT, or DuckDB refuses it.
+        ConfigurationError: it is not exactly one SELECT, DuckDB refuses it, it takes too long, or `out` is no place.
+        InputError: there is no release.
+    """
+    form = form_of(form, out)
+    if out and settings.warehouse.resolve() in out.resolve().parents:
+        raise ConfigurationError("A warehouse is written by runs only.", next_step="Name a file elsewhere with --out.")
+    with open_release(settings.latest) as con:
+        answer_on(con, query, form, out, seconds=seconds)
+
+
+def answer_on(
+    con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | None = None, *, seconds: float = 60
+) -> None:
+    """The same on a release that is open.
+
+    Raises:
+        ConfigurationError: as above.
     """
     import duckdb
 
-    with open_release(settings.latest) as con:
-        require_select(con, query)
-        try:
-            rows = con.execute(query)
-            names = [column[0] for column in rows.description or ()]
-            _PRINT[form](names, rows.fetchall())
-        except duckdb.Error as error:
-            raise ConfigurationError(
-                f"DuckDB says: {error}", next_step='Tables and views: entente sql "show tables"'
-            ) from None
+    require_select(con, query)
+    try:
+        with interrupted_after(con, seconds):
+            write(con, query, form, out)
+    except duckdb.InterruptException:
+        raise ConfigurationError(
+            f"The query took more than {seconds:g} seconds.", next_step="Ask for less, or give it --seconds 600."
+        ) from None
+    except duckdb.Error as error:
+        raise ConfigurationError(f"DuckDB says: {what(str(error))}", next_step=way_on(str(error))) from None
+
+
+def what(refusal: str) -> str:
+    """What DuckDB refused, without the names it would have found and the line it points at: these are told apart."""
+    return CANDIDATES.split(refusal.partition("\n\nLINE")[0])[0].strip()
+
+
+def way_on(refusal: str) -> str:
+    """What to do after DuckDB refused a query: the name that was probably meant, else the list of what there is."""
+    meant = CANDIDATES.search(refusal)
+    return f"Did you mean {meant[1] or meant[2]}? {TABLES}" if meant else TABLES
+
+
+@contextmanager
+def interrupted_after(con: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Break off what the connection does when the time is up."""
+    timer = Timer(seconds, con.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def require_select(con: duckdb.DuckDBPyConnection, query: str) -> None:
@@ -51,34 +94,29 @@ def require_select(con: duckdb.DuckDBPyConnection, query: str) -> None:
     try:
         statements = con.extract_statements(query)
     except duckdb.Error as error:
-        raise ConfigurationError(f"DuckDB cannot read the query: {error}") from None
+        raise ConfigurationError(f"DuckDB cannot read the query: {what(str(error))}.") from None
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         raise ConfigurationError(
             "Exactly one SELECT is answered here.", next_step='For example: entente sql "from v_deals"'
         )
 
 
-def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    from rich.console import Console
+def query_of(query: str | None, file: Path | None) -> str | None:
+    """The query to answer: the argument, the file's, standard input's where it is no terminal, else none.
 
-    is_cut = sys.stdout.isatty() or "COLUMNS" in os.environ
-    print_rows(Console(highlight=False, width=None if is_cut else WIDE), names, rows)
-
-
-def _print_csv(names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    writer = csv.writer(sys.stdout)
-    writer.writerow(names)
-    writer.writerows([harmless(value) for value in row] for row in rows)
-
-
-def harmless(value: Any) -> Any:
-    """Text that a spreadsheet will show and not run; numbers and dates stay as they are."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-
-
-def _print_json(names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    answered = [dict(zip(names, row, strict=True)) for row in rows]
-    print(json.dumps(answered, indent=2, ensure_ascii=False, default=str))
-
-
-_PRINT = {"table": _print_table, "csv": _print_csv, "json": _print_json}
+    Raises:
+        ConfigurationError: both an argument and a file are given.
+        InputError: the file cannot be read.
+    """
+    if query is not None and file is not None:
+        raise ConfigurationError("One query at a time: give it as an argument or with --file, not both.")
+    if query is None and file is None and not sys.stdin.isatty():
+        file = STDIN
+    if file is None or query is not None:
+        return query
+    try:
+        return sys.stdin.read() if file == STDIN else file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{file} is not UTF-8 text.") from None

@@ -8,8 +8,9 @@ import json
 
 import pytest
 
-from flows.commands.sql import answer, harmless
+from flows.commands.sql import answer
 from flows.errors import ConfigurationError, InputError
+from flows.export.cells import harmless
 from flows.settings import Settings
 
 
