@@ -6,6 +6,7 @@ from flows.extract.context import PartyRef
 from flows.extract.deals.likeness import FAR, NEAR, same_class, same_goods
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import Thread
+from flows.lexicon import words
 from flows.model.vocabulary import DealKind
 
 LEAD = 3  # sentences at the top that tell what an article is about
@@ -29,12 +30,31 @@ def complete(threads: list[Thread], statements: list[Statement]) -> list[Thread]
     for thread in kept:
         if bool(thread.suppliers) == bool(thread.recipients) or DealKind.ACQUISITION in thread.kinds:
             continue
-        for rule in (_complement, _partner, _common, _nearest):
+        for rule in (_complement, _partner, _common, _nearest, _protagonist):
             found = rule(thread, kept, pairs)
             if found:
                 _fill(thread, found)
                 break
+    for thread in kept:
+        _settle_kind(thread, kept)
     return kept
+
+
+def _settle_kind(thread: Thread, threads: list[Thread]) -> None:
+    """Give goods the kind that the other deals or the verb make them.
+
+    Aircraft and vessels of a party that buys arms in the same article are arms; what is delivered or installed is
+    no company.
+    """
+    kind = None
+    if thread.kind is DealKind.GOODS and any(g.head in words("goods", "dual_use") for g in thread.goods):
+        armed = {k for t in threads if t.kind is DealKind.ARMS for k in (*t.recipients, *t.suppliers)}
+        kind = DealKind.ARMS if armed & {*thread.recipients, *thread.suppliers} else None
+    elif thread.kind is DealKind.ACQUISITION and not any(g.target or g.is_share for g in thread.goods):
+        delivered = all(s.rule in words("deal_status", "performing") for s in thread.statements if not s.definite)
+        kind = DealKind.GOODS if delivered else None
+    for statement in thread.statements if kind is not None else ():
+        statement.kind = kind
 
 
 def _told_before(thread: Thread, threads: list[Thread]) -> Thread | None:
@@ -111,6 +131,22 @@ def _common(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, .
     for other in threads:
         alike = any(same_class(a, b) for a in thread.goods for b in other.goods)
         if other is not thread and (alike or (not thread.goods and other.kind is thread.kind)):
+            found |= other.recipients if thread.suppliers else other.suppliers
+    found = _without(thread, found)
+    return found if len(found) == 1 else {}
+
+
+def _protagonist(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, ...]]) -> Side:
+    """The one party that stands on the missing side of the like deals that the article is about.
+
+    Whoever lends for a purchase lends to the buyer.
+    """
+    if not thread.money and not any(s.alone for s in thread.statements):
+        return {}
+    found: Side = {}
+    for other in threads:
+        funded = thread.kind is DealKind.FINANCE and bool(thread.suppliers) and DealKind.ACQUISITION in other.kinds
+        if other is not thread and _is_topic(other) and (funded or _alike(thread, other)):
             found |= other.recipients if thread.suppliers else other.suppliers
     found = _without(thread, found)
     return found if len(found) == 1 else {}
