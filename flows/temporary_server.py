@@ -102,7 +102,7 @@ class TemporaryServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if not self.log.stat().st_size:
+        if self.log.is_file() and not self.log.stat().st_size:
             self.log.unlink()
 
     def _last_words(self) -> str:

@@ -40,6 +40,16 @@ ACCRA - The African Development Bank lent Ghana $120 million on Tuesday to deepe
 
 The loan was signed in Accra by the finance minister. It is to be paid back over twenty years.
 """
+STAGES = {
+    "accept new articles",
+    "read deals and agreements",
+    "resolve entities and facts",
+    "load the staged release",
+    "set misread rows aside",
+    "check the staged release",
+    "publish the release",
+    "summarise the release",
+}
 
 
 @dataclass(frozen=True)

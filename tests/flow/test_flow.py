@@ -18,19 +18,9 @@ import pytest
 
 from flows.contract import PUBLISHED, Layer
 from tests.conftest import Entente, Made
-from tests.flow.conftest import PORTS, Api, copy_of, deliver
+from tests.flow.conftest import PORTS, STAGES, Api, copy_of, deliver
 
 CONTENT = [table.name for table in PUBLISHED.values() if table.layer is Layer.PUBLISHED]
-STAGES = {
-    "accept new articles",
-    "read deals and agreements",
-    "resolve entities and facts",
-    "load the staged release",
-    "set misread rows aside",
-    "check the staged release",
-    "publish the release",
-    "summarise the release",
-}
 
 
 def record(run: Path) -> dict[str, Any]:
