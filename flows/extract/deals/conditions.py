@@ -48,6 +48,11 @@ def is_offered(clause: Clause) -> bool:
     )
 
 
+def is_works(clause: Clause) -> bool:
+    """Whether the object is work to be done ("works on the road were given to A")."""
+    return any(o.lemma_.lower() in ("work", "works", "construction", "contract") for o in clause.objects)
+
+
 def is_reactor(clause: Clause) -> bool:
     """Whether the object is a nuclear plant, which is built for a state."""
     return any(t.lemma_.lower() in ("reactor", "nuclear") for o in clause.objects for t in o.subtree if t.i <= o.i)
@@ -69,4 +74,5 @@ TESTS: dict[str, Callable[[Clause], bool]] = {
     "reactor": is_reactor,
     "costed": is_costed,
     "offered": is_offered,
+    "works": is_works,
 }

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from flows.extract.clauses import Clause, clause_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
+from flows.extract.deals.carried import carrier, holder
 from flows.extract.deals.goods import read_goods
-from flows.extract.deals.match import carrier, holder
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.sources import stray
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
@@ -87,7 +87,7 @@ def _priced(scene: Scene, clause: Clause) -> bool:
 
 def _goods(scene: Scene, clause: Clause, instrument: frames.Instrument) -> Goods | None:
     for source in instrument.goods:
-        heads = reversed(clause.modifiers) if source == "modifier" else _under(clause, source)
+        heads = _before(clause) if source == "modifier" else _under(clause, source)
         for head in heads:
             if source == "modifier" and (head.dep_ == "nummod" or scene.parties([head])):
                 continue
@@ -97,6 +97,12 @@ def _goods(scene: Scene, clause: Clause, instrument: frames.Instrument) -> Goods
             if goods is not None and (source != "modifier" or goods.kind in BEFORE):
                 return goods
     return None
+
+
+def _before(clause: Clause) -> list[Token]:
+    """Words before the noun, nearest first, then those before them ("gas export contract": export, gas)."""
+    own = list(reversed(clause.modifiers))
+    return own + [c for m in own for c in m.lefts if c.dep_ in ("compound", "amod")]
 
 
 def _under(clause: Clause, preposition: str) -> tuple[Token, ...]:

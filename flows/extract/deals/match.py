@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.clauses import Clause, clause_of, governors, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
+from flows.extract.deals.carried import bidder, carrier, holder
 from flows.extract.deals.conditions import TESTS
 from flows.extract.deals.frames import Pattern
 from flows.extract.deals.goods import money_goods, read_goods
@@ -153,44 +154,6 @@ def _under(clause: Clause, preposition: str) -> tuple[Token, ...]:
     return () if verb is None else tuple(t for t in clause_of(verb).under("for") if t.i > clause.predicate.i)
 
 
-def holder(clause: Clause) -> tuple[Token, ...]:
-    """Subjects of the verb that carries a deal noun, where the verb makes them a side of it."""
-    verb = carrier(clause.predicate)
-    if clause.predicate.dep_ in ("compound", "nmod", "amod"):  # its deal noun has been asked for the holder
-        return clause.subjects
-    if verb is not None and verb.lemma_ == "be" and clause.predicate.dep_ == "pobj":  # "is in talks"
-        return clause.subjects
-    if verb is None or verb.lemma_.lower() not in frames.carriers("holding") | frames.carriers(
-        "winning"
-    ) | frames.carriers("awarding"):
-        return ()
-    return clause.subjects
-
-
-def bidder(clause: Clause) -> tuple[Token, ...]:
-    """Holders of a bid or offer: not whoever asks for one or has to answer it."""
-    verb = carrier(clause.predicate)
-    asked = frames.carriers("answering") | frames.carriers("inviting")
-    return () if verb is not None and verb.lemma_.lower() in asked else holder(clause)
-
-
-def carrier(noun: Token) -> Token | None:
-    """The verb whose object, passive subject or complement a noun is."""
-    here = noun
-    while here.dep_ in ("conj", "appos") and here.head.pos_ in ("NOUN", "PROPN"):
-        here = here.head
-    if here.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and here.head.pos_ in ("VERB", "AUX"):
-        return here.head
-    if here.dep_ == "pobj" and here.head.dep_ == "prep":
-        above = here.head.head
-        if above.pos_ in ("VERB", "AUX"):
-            return above
-        return (
-            carrier(above) if above.lemma_.lower() in frames.carriers("support") | frames.carriers("approval") else None
-        )
-    return None
-
-
 # Sources that are a plain part of the clause.
 PLAIN: dict[str, Callable[[Clause], Iterable[Token]]] = {
     "object": lambda clause: clause.objects,
@@ -212,7 +175,7 @@ PLAIN: dict[str, Callable[[Clause], Iterable[Token]]] = {
 def side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[Goods, ...] = ()) -> tuple[PartyRef, ...]:
     """The parties at the first source of a clause that names any."""
     for source in sources:
-        if source == "goods_owner":
+        if source == "goods_owner" or (source == "maker_alone" and not clause.subjects):
             found = tuple(p for g in goods for p in g.owners)
         elif source in ("lender", "borrower"):
             found = _by_nature(scene, clause, lends=source == "lender")
@@ -254,6 +217,8 @@ def _priced_heads(clause: Clause, where: str) -> tuple[Token, ...]:
         return clause.objects
     if where == "for":
         return clause.under("for")
+    if where == "subject":
+        return clause.subjects
     return tuple(clause.predicate.subtree if where == "own" else clause.predicate.sent)
 
 
@@ -290,6 +255,8 @@ def _is_chosen_for(verb: Token) -> bool:
 def _goods_is(filled: Filled, value: str) -> bool:
     if value == "company":
         return all(g.target is not None for g in filled.goods)
+    if value == "premises":
+        return all(g.head in frames.goods_group("premises") for g in filled.goods)
     return all(g.is_share for g in filled.goods)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.extract.clauses import Clause
 from flows.extract.context import PartyRef
-from flows.extract.deals.match import holder
+from flows.extract.deals.carried import holder
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.status import standing

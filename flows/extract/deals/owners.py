@@ -40,7 +40,7 @@ def owners_of(scene: Scene, head: Token, share: Token | None) -> tuple[PartyRef,
     company = _is_company(scene, head)
     for name in _names_before(head):
         mention = scene.mention_of(name)
-        if mention is None or is_product(mention.span.text):
+        if mention is None or is_product(mention.span.text) or _names_class(name):
             continue
         if company and not scene.is_company(mention.entity_key):
             return ()
@@ -62,6 +62,12 @@ def _licensors(head: Token) -> Iterator[Token]:
     if head.lemma_.lower() in ("right", "licence", "license"):
         over = [t for noun in (head, head.head) for t in obliques_of(noun).get("to", ()) if t.i > head.i]
         yield from (c for t in over for c in t.children if c.dep_ == "poss")
+
+
+def _names_class(name: Token) -> bool:
+    """Whether a name stands for a class of vessels ("Mistral-class carriers")."""
+    after = name.doc[name.i + 1 : name.i + 3]
+    return len(after) > 1 and after[0].text in ("-", "‑") and after[1].lower_ == "class"
 
 
 def _is_company(scene: Scene, head: Token) -> bool:

@@ -67,7 +67,7 @@ class Scene:
         if speaker is not None:
             behind = found or self._behind(speaker) or self._organ(speaker)
             return tuple(replace(ref, basis=PartyBasis.COREFERENCE) for ref in behind)
-        return found or self._behind(head) or self._organ(head)
+        return found or self._behind(head) or self._organ(head) or self._apposed(head)
 
     def _unit(self, head: Token) -> tuple[PartyRef, ...]:
         """The name that a part of a company bears ("A Corp's B Inc subsidiary": B Inc)."""
@@ -89,6 +89,15 @@ class Scene:
         whose += [*above.get("of", ()), *(t for t in above.get("in", ()) if t.pos_ == "PROPN")]
         return tuple(ref for t in whose for ref in self._read(t))
 
+    def _apposed(self, head: Token) -> tuple[PartyRef, ...]:
+        """Who is named right after a description ("a Greek owner, Pelagia Maritime, ...")."""
+        if head.tag_ != "NN" or head.lemma_.lower() not in words("nominals", "company", "government", "part"):
+            return ()
+        named = [c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+        if not named and head.i + 2 < head.sent.end and head.nbor().text == "," and head.nbor(2).pos_ == "PROPN":
+            named = [head.nbor(2)]
+        return tuple(ref for t in named for ref in self.context.cast.parties(self.sentence, t))
+
     def _behind(self, head: Token) -> tuple[PartyRef, ...]:
         """Who stands behind an unnamed group ("a group led by X", "partnerships controlled by Y")."""
         listed = [t for p in ("including", "like", "as") for t in obliques_of(head).get(p, ()) if t.pos_ == "PROPN"]
@@ -98,6 +107,8 @@ class Scene:
             return ()
         leads = [c for c in head.subtree if c.dep_ == "acl" and c.lemma_.lower() in words("goods", "leading")]
         heads = [t for c in leads for t in obliques_of(c).get("by", ())]
+        if head.dep_ == "dobj" and head.head.lemma_.lower() in words("goods", "leading"):  # "A led a group that bought"
+            heads += [c for c in head.head.children if c.dep_ == "nsubj"]
         return tuple(ref for h in heads for ref in self._unit(h) or self.context.cast.parties(self.sentence, h))
 
     def _unknown(self, head: Token) -> PartyRef | None:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from flows.extract.clauses import Clause, clause_of, governors, is_nominal, is_passive
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
+from flows.extract.deals.carried import carrier, holder
 from flows.extract.deals.counterparty import counterparty
+from flows.extract.deals.further import further
 from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
 from flows.extract.deals.instruments import read_instrument
-from flows.extract.deals.match import Filled, carrier, holder, match, side
+from flows.extract.deals.match import Filled, match, side
 from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
@@ -82,7 +84,8 @@ def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...
     found: list[Statement] = []
     for pattern in patterns:
         if pattern.back == bool(found) and (filled := match(scene, clause, pattern)) is not None:
-            found += _stated(scene, clause, filled)
+            for told in (filled, *further(scene, filled)):
+                found += _stated(scene, clause, told)
     return found
 
 

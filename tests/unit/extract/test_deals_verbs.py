@@ -382,6 +382,20 @@ STATED = {
     "postpone": ("Germany postponed $20 million of Chad's debt.", "DEU", "TCD", None),
     "suspend": ("Germany suspended $20 million of Chad's debt.", "DEU", "TCD", None),
     "throw": ("Germany threw Norvik Steel Corp a $300 million lifeline.", "DEU", "norvik-steel-corp", "lifeline"),
+    "offload": (
+        "Norvik Lines Ltd has offloaded two ferries to Halden Shipping Ltd.",
+        "norvik-lines-ltd",
+        "halden-shipping-ltd",
+        "two ferries",
+    ),
+    "unload": (
+        "Norvik Lines Ltd unloaded two ferries to Halden Shipping Ltd.",
+        "norvik-lines-ltd",
+        "halden-shipping-ltd",
+        "two ferries",
+    ),
+    "send": ("Chad has been sending 200 tonnes of rice a year to Peru.", "TCD", "PER", "rice"),
+    "add": ("Germany is to add a grant of $10 million to Peru.", "DEU", "PER", "grant"),
 }
 
 # lemma: a sentence in which the verb makes no deal
@@ -548,6 +562,10 @@ SILENT = {
     "postpone": "Kenya postponed the vote.",
     "suspend": "Kenya suspended the vote.",
     "throw": "Kenya threw its weight behind Germany.",
+    "offload": "The captain offloaded his worries.",
+    "unload": "Dockers in Kenya unloaded the ferry.",
+    "send": "Kenya sent a note to Germany.",
+    "add": "Kenya added nothing.",
 }
 
 RETURNED = frozenset({"barter", "swap", "exchange", "trade"})

@@ -1,0 +1,49 @@
+"""Deal nouns and the verbs that carry them: who holds a contract, makes a bid, is in talks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.extract.clauses import Clause
+from flows.extract.deals import frames
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def holder(clause: Clause) -> tuple[Token, ...]:
+    """Subjects of the verb that carries a deal noun, where the verb makes them a side of it."""
+    verb = carrier(clause.predicate)
+    if clause.predicate.dep_ in ("compound", "nmod", "amod"):  # its deal noun has been asked for the holder
+        return clause.subjects
+    if verb is not None and verb.lemma_ == "be" and clause.predicate.dep_ == "pobj":  # "is in talks"
+        return clause.subjects
+    if verb is None or verb.lemma_.lower() not in frames.carriers("holding") | frames.carriers(
+        "winning"
+    ) | frames.carriers("awarding"):
+        return ()
+    return clause.subjects
+
+
+def bidder(clause: Clause) -> tuple[Token, ...]:
+    """Holders of a bid or offer: not whoever asks for one or has to answer it."""
+    verb = carrier(clause.predicate)
+    asked = frames.carriers("answering") | frames.carriers("inviting")
+    return () if verb is not None and verb.lemma_.lower() in asked else holder(clause)
+
+
+def carrier(noun: Token) -> Token | None:
+    """The verb whose object, passive subject or complement a noun is."""
+    here = noun
+    while here.dep_ in ("conj", "appos") and here.head.pos_ in ("NOUN", "PROPN"):
+        here = here.head
+    if here.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and here.head.pos_ in ("VERB", "AUX"):
+        return here.head
+    if here.dep_ == "pobj" and here.head.dep_ == "prep":
+        above = here.head.head
+        if above.pos_ in ("VERB", "AUX"):
+            return above
+        return (
+            carrier(above) if above.lemma_.lower() in frames.carriers("support") | frames.carriers("approval") else None
+        )
+    return None
