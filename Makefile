@@ -22,6 +22,11 @@ run: .venv/.run ## set up, read the bundled articles, check and publish a releas
 test: .venv/.dev ## set up and run all tests
 	@$(BIN)/python -m pytest --durations=10
 
+.PHONY: test-fault
+test-fault: .venv/.dev ## kill runs at every step, fill disks; installs strace with the system's package manager
+	@.ci/strace
+	@$(BIN)/python -m pytest tests/fault -rs --durations=5
+
 .PHONY: lint
 lint: .venv/.dev ## style of Python and SQL
 	$(BIN)/ruff check .

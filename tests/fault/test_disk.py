@@ -48,9 +48,11 @@ def test_every_refused_flush_is_loud_and_leaves_one_whole_release(
     assert n > 10
 
 
-def test_a_file_size_limit_leaves_the_old_release(old: Callable[[], Any], is_settled: Callable[..., None]) -> None:
+def test_a_file_size_limit_leaves_the_old_release(
+    old: Callable[[], Any], is_settled: Callable[..., None], prlimit: str
+) -> None:
     bench = old()
-    done = bench.publish(1006, under=("prlimit", "--fsize=100000"))
+    done = bench.publish(1006, under=(prlimit, "--fsize=100000"))
     assert done.returncode not in (0, -signal.SIGKILL)
     is_settled(bench, {1005})
 
