@@ -35,7 +35,8 @@ def _is_agreement(context: Context, thread: Thread) -> bool:
     if not _is_named(thread):
         return False
     cooperative = any(member.is_cooperative for member in thread.members)
-    if thread.type in ARMED or all(is_public(context, ref.entity_key) for ref in parties):
+    known = [ref for ref in parties if ref.entity_key is not None]
+    if thread.type in ARMED or (known and all(is_public(context, ref.entity_key) for ref in known)):
         return cooperative or not (_is_trade(context, thread) or _is_business(thread))
     return any(_allies(member) for member in thread.members) and not any(m.is_commercial for m in thread.members)
 

@@ -15,7 +15,7 @@ from flows.model.vocabulary import AgreementStatus, InstrumentType, Zone
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LITTLE = frozenset("and of the on in for to a an with or cooperation co-operation".split()) | {""}
+LITTLE = frozenset("and of the on in for to a an with or between their its".split()) | {""}
 HEADINGS = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING})
 
 
@@ -30,6 +30,7 @@ class Candidate:
     frame: Frame
     status: AgreementStatus | None
     parties: Parties
+    stated: Parties  # those that the words themselves name, before a single one is given its other side
     subjects: tuple[Span, ...]
     is_definite: bool
     is_plural: bool

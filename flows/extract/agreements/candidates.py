@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.business import in_business, is_commercial, is_cooperative, is_lasting, words_of
 from flows.extract.agreements.candidate import HEADINGS, Candidate
 from flows.extract.agreements.clausal import from_verb
-from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.doers import ARMED, PartyFinder
 from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
 from flows.extract.agreements.parties import Parties, join
@@ -24,6 +24,7 @@ from flows.model.vocabulary import EntityType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.FACILITY, EntityType.DOCUMENT, EntityType.EVENT})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -56,6 +57,7 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
     if is_heading and len(parties.refs) < 2:
         parties = join([parties, finder.of_headline(sentence, frame.predicate or instrument.head)])
     subjects = subjects_of(context, sentence, instrument, frame.predicate)
+    stated = parties
     parties = _completed(finder, sentence, instrument, frame, parties)
     words = words_of(instrument, subjects, sentence)
     lasting = is_lasting(instrument)
@@ -67,6 +69,7 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
         frame,
         status_of(frame, instrument),
         parties,
+        stated,
         tuple(subjects),
         instrument.is_definite,
         instrument.is_plural,
@@ -87,6 +90,8 @@ def _completed(
 ) -> Parties:
     """The one party named and the state that goes with it; in talk of business only one of the same sentence."""
     trade = in_business(finder.context, sentence)
+    if instrument.type in ARMED and parties.refs and parties.refs[0].country_code is not None:
+        trade = True  # who else fights is not who else is near
     if (instrument.is_definite and parties.sources != {"with"}) or (trade and instrument.grade is not Grade.FORMAL):
         return parties
     return finder.complete(sentence, frame, instrument, parties, own_only=trade)
@@ -94,21 +99,17 @@ def _completed(
 
 def _name(context: Context, sentence: Sentence, instrument: Instrument) -> str | None:
     """The key of the document that the cast knows by this name, else the capitalised words before and with the noun."""
-    start, end = sentence.place(instrument.head, instrument.head)
+    head = instrument.head
+    before = [t for t in head.children if t.dep_ in ("compound", "nmod") and t.i < head.i]
+    raised = [t for t in before if t.text[0].isupper() and t.pos_ == "PROPN"]
+    called = raised and sentence.zone not in HEADINGS and instrument.is_definite
+    if called and (head.text[0].isupper() or not _is_party(context, sentence, raised)):
+        return " ".join(t.lower_ for t in raised)  # "the Paris climate accord" is a name, "the Boeing deal" is none
+    start, end = sentence.place(head, head)
     for mention in context.cast.within(start, end):
         if mention.entity_key is not None and mention.entity_key.startswith(f"{EntityType.DOCUMENT}:"):
             return mention.entity_key
-    head = instrument.head
-    founded = _founded(head)
-    if founded is not None:
-        return founded
-    before = [t for t in head.children if t.dep_ == "compound" and t.i < head.i]
-    raised = [t for t in before if t.text[0].isupper() and t.pos_ == "PROPN"]
-    if sentence.zone in HEADINGS or not instrument.is_definite or not raised:
-        return None
-    if not head.text[0].isupper() and not _is_city(context, sentence, raised[0]):
-        return None  # "the Paris climate accord" is a name, "the Boeing deal" is none
-    return " ".join(t.lower_ for t in (*raised, head))
+    return _founded(head)
 
 
 def _founded(head: Token) -> str | None:
@@ -124,6 +125,8 @@ def _founded(head: Token) -> str | None:
     return f"{head.lower_} {after[1].lower_}"
 
 
-def _is_city(context: Context, sentence: Sentence, token: Token) -> bool:
-    found = context.cast.within(*sentence.place(token, token))
-    return any(mention.entity_key is not None and mention.entity_key.startswith("city:") for mention in found)
+def _is_party(context: Context, sentence: Sentence, raised: list[Token]) -> bool:
+    """Whether any of the words names someone rather than a place that gave the instrument its name."""
+    found = [m for token in raised for m in context.cast.within(*sentence.place(token, token))]
+    kinds = {context.cast.entities[m.entity_key].entity_type for m in found if m.entity_key in context.cast.entities}
+    return bool(kinds - PLACES)

@@ -116,6 +116,7 @@ def _clausal(
         frame,
         status_of(frame, None),
         parties,
+        parties,
         (subject,) if subject is not None else (),
         is_definite=False,
         is_plural=False,

@@ -21,6 +21,7 @@ from flows.extract.agreements.places import (
     is_pair,
     near,
     only_modifies,
+    own_holders,
     possessors,
     prepositions,
     signers,
@@ -57,7 +58,7 @@ class PartyFinder:
 
     def of_instrument(self, sentence: Sentence, instrument: Instrument, frame: Frame) -> Parties:
         """Parties that the sentence itself ties to the instrument."""
-        holders_ = holders(instrument, frame)
+        holders_ = own_holders(instrument) or holders(instrument, frame)
         between = self._between(sentence, instrument, holders_)
         if len(between.refs) > 1:
             return between
@@ -166,7 +167,15 @@ class PartyFinder:
             refs += self._phrase(sentence, head)
             refs += self.sides.unknown(sentence, head, refs) if source in ("subject", "with", "between") else []
             people += self.context.cast.people(sentence, head)
-        return join([Parties(tuple(refs), tuple(people), frozenset({source} if refs else ()))])
+        named = [ref for ref in refs if not self._is_persons_organ(ref)] if len(refs) > 2 else refs
+        return join([Parties(tuple(named), tuple(people), frozenset({source} if refs else ()))])
+
+    def _is_persons_organ(self, ref: PartyRef) -> bool:
+        """Whether a reference is an organ that only a person's title names: his state stands beside it."""
+        if ref.entity_key is None or not ref.entity_key.startswith("government:"):
+            return False
+        there = self.context.cast.within(ref.span.start, ref.span.end)
+        return any((m.entity_key or "").startswith("person:") and m.span == ref.span for m in there)
 
     def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         found = [ref for ref in self.context.cast.parties(sentence, head) if self._fits(ref)]
@@ -174,7 +183,8 @@ class PartyFinder:
         if len(found) < 2 and head.tag_ == "NNS":
             owners = [n for c in head.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
             named = [ref for n in owners for ref in self.context.cast.parties(sentence, n) if self._fits(ref)]
-            found = named if len(named) > 1 else found
+            single = head.lemma_.lower() in load("agreement_verbs")["bearers"] and not found
+            found = named if len(named) > 1 or single else found
         if len(found) < 2 and counted(head) is not None:
             return self.dyads.company(sentence, counted(head) or 0)
         if len(found) < 2 and is_pair(head):
@@ -184,6 +194,8 @@ class PartyFinder:
 
     def _fits(self, ref: PartyRef) -> bool:
         entity = self.context.cast.entities.get(ref.entity_key or "")
+        if entity is not None and entity.entity_type is EntityType.PERSON and is_public(self.context, entity.key):
+            return True  # a movement whose name was taken for a person's
         return ref.level is not PartyLevel.UNSPECIFIED_COMPANIES and (entity is None or entity.entity_type not in NEVER)
 
     def _between(self, sentence: Sentence, instrument: Instrument, holders_: list[Token]) -> Parties:

@@ -8,6 +8,7 @@ from functools import cached_property
 from flows.extract.agreements.parties import Parties, join
 from flows.extract.agreements.places import mediating
 from flows.extract.context import Context, PartyRef, Sentence
+from flows.lexicon import load
 from flows.model.report import Mention
 from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel, Zone
 
@@ -51,6 +52,10 @@ class Dyads:
             if len(states) > 2 and no == sentence.no:
                 return None
         return None
+
+    def others(self, sentence: Sentence, known: Parties) -> bool:
+        """Whether a sentence names a state that is none of the known parties."""
+        return any(ref.entity_key not in known.keys for ref in self._by_sentence.get(sentence.no, ()))
 
     def company(self, sentence: Sentence, number: int) -> list[PartyRef]:
         """The states named up to a sentence, if they are as many as said: "the three countries"."""
@@ -118,7 +123,7 @@ class Dyads:
         states: dict[int, list[PartyRef]] = {}
         for mention in self._context.cast.mentions:
             ref = None if mention.in_dropped_segment else self._state(mention)
-            if ref is not None and not self._is_mediator(mention):
+            if ref is not None and not self._is_mediator(mention) and not self._is_scene(mention):
                 states.setdefault(mention.sentence_no, []).append(ref)
         return states
 
@@ -148,6 +153,15 @@ class Dyads:
             return False
         above = span.root.head if span.root.dep_ != "pobj" else span.root.head.head
         return span.root.dep_ in ("nsubj", "pobj") and above.lemma_.lower() in mediating()
+
+    def _is_scene(self, mention: Mention) -> bool:
+        """Whether a demonym only tells where: "in the Ethiopian capital"."""
+        if mention.kind is not MentionKind.DEMONYM or mention.zone is Zone.DATELINE:
+            return False
+        sentence = self._context.sentences[mention.sentence_no]
+        start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
+        span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
+        return span is not None and span.root.head.lemma_.lower() in load("agreement_verbs")["scenes"]
 
     def _acting_for(self, mention: Mention) -> PartyRef | None:
         """The state that a person acts for, as the cast reads titles."""

@@ -83,6 +83,14 @@ def holders(instrument: Instrument, frame: Frame) -> list[Token]:
     return list(dict.fromkeys([*own, *predicate, *objects]))
 
 
+def own_holders(instrument: Instrument) -> list[Token]:
+    """The noun alone, where it is a further object and says itself with whom: "a treaty with A and a pact with B"."""
+    own = [instrument.head, instrument.tail, instrument.top]
+    further = instrument.head.dep_ == "conj" or any(c.dep_ == "conj" for c in instrument.head.children)
+    says = prepositions(own, "with") or prepositions(own, "between")
+    return list(dict.fromkeys(own)) if further and says else []
+
+
 def prepositions(holders_: Iterable[Token], section: str) -> list[Token]:
     """The prepositions of a section of the lexicon on any of the words, one nested in another included."""
     wanted = load("agreement_verbs")[section]

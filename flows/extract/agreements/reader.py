@@ -143,7 +143,8 @@ def _evidence(context: Context, candidate: Candidate, span: Span) -> Span:
 
 def _parties(candidate: Candidate, thread: Thread) -> Iterator[Party[AgreementRole]]:
     own = candidate.parties
-    chosen = own if len(own.refs) > 1 else thread.parties
+    shortened = candidate.in_heading and not thread.is_headline
+    chosen = own if len(own.refs) > 1 and not shortened else thread.parties
     for ref in chosen.refs:
         yield _inherited(ref, own).as_party(AgreementRole.PARTY)
     for person in own.people:

@@ -71,6 +71,9 @@ class Scan:
         item: list[Token] = []
         seen_comma = closed = False
         phrase = self.whole(first)
+        if _is_title(phrase):
+            yield phrase
+            return
         has_comma = any(t.text in (",", ";") for t in phrase)
         for token in phrase:
             comma, conjunction = token.text in (",", ";"), token.lower_ in ("and", "or", "&")
@@ -122,6 +125,12 @@ class Scan:
             return None
         start, end = self._sentence.place(phrase[0], phrase[-1])
         return self._context.span(start, end)
+
+
+def _is_title(phrase: list[Token]) -> bool:
+    """Whether the words are an instrument's own name ("Basic Exchange and Cooperation Agreement")."""
+    told = [t for t in phrase if t.pos_ not in ("ADP", "CCONJ", "DET", "PUNCT")]
+    return len(told) > 1 and is_instrument_word(told[-1]) and all(t.text[0].isupper() for t in told)
 
 
 def _other_instrument(conjunction: Token) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.places import first_of_name, is_organ, is_own_name
 from flows.extract.clauses import with_conjuncts
 from flows.extract.context import Context, PartyRef, Sentence
+from flows.lexicon import load
 from flows.model.report import Mention
 from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
 
@@ -35,6 +36,7 @@ class Sides:
         found: list[PartyRef] = []
         for token in with_conjuncts(head):
             found += self._organ(sentence, token, [*known, *found])
+            found += self._group(sentence, token, [*known, *found])
             start, end = sentence.place(token, token)
             mentions = self._context.cast.within(start, end)
             taken = any(ref.span.start < end and start < ref.span.end for ref in known)
@@ -57,6 +59,26 @@ class Sides:
         owners = [c for c in token.children if c.dep_ == "poss"]
         refs = [ref for owner in owners for ref in self._context.cast.parties(sentence, owner)]
         return [ref for ref in refs if ref.country_code is not None][:1]
+
+    def _group(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
+        """A side that bears no name: "rebels", "creditor banks", "employers"."""
+        start, end = sentence.place(token.left_edge, token)
+        taken = any(ref.span.start < end and start < ref.span.end for ref in known)
+        alone = token.dep_ in ("nsubj", "nsubjpass") and not token.conjuncts  # "doctors follow a protocol"
+        if (
+            token.tag_ != "NNS"
+            or taken
+            or alone
+            or token.lemma_.lower() not in load("agreement_verbs")["unnamed_sides"]
+        ):
+            return []
+        first = token
+        while (
+            first.i > token.left_edge.i and first.nbor(-1).dep_ in ("compound", "amod") and first.nbor(-1).head == token
+        ):
+            first = first.nbor(-1)
+        span = self._context.span(*sentence.place(first, token))
+        return [PartyRef(None, span, PartyBasis.STATED, None, None)]
 
     def _listed(self, sentence: Sentence, head: Token, known: list[PartyRef]) -> Iterator[PartyRef]:
         """Names joined to the head that the parse took for modifiers: "Alpha Air and Beta Airways"."""

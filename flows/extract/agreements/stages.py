@@ -129,6 +129,8 @@ def _stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
     lemma = verb.lemma_.lower()
     if lemma in load("agreement_verbs")["passing"] and _by_legislature(verb):
         return Stage.RATIFY
+    if lemma in load("agreement_verbs")["opinions"] and _by_people(verb):
+        return None
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     stage = _verbs().get(f"{lemma} {particle}") if particle else _verbs().get(lemma)
     if (
@@ -146,6 +148,21 @@ def _by_legislature(verb: Token) -> bool:
     own = [c for c in verb.children if c.dep_ == "nsubj"]
     agents = [n for c in verb.children if c.dep_ == "agent" for n in c.children]
     return any(t.lemma_.lower() in load("agreement_verbs")["legislatures"] for t in (*own, *agents))
+
+
+def _by_people(verb: Token) -> bool:
+    """Whether people at large, critics or an opposition think so of it: no side of the accord does anything."""
+    words = load("agreement_verbs")
+    sides = {
+        *words["state_pairs"],
+        *words["organs"],
+        *words["legislatures"],
+        *words["unnamed_sides"],
+        *words["bearers"],
+    }
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    plural = any(t.tag_ in ("NNS", "NNPS") and t.lemma_.lower() not in sides for t in own)
+    return plural or any(t.lemma_.lower() in words["outsiders"] for t in own)
 
 
 def _is_act(instrument: Instrument) -> bool:

@@ -66,7 +66,8 @@ def _voted(frame: Frame) -> AgreementStatus | None:
 
 def _acted(frame: Frame) -> AgreementStatus | None:
     said = frame.assertion
-    if said.mode in (Mode.HYPOTHETICAL, Mode.PURPOSE) or frame.is_call:
+    expected = frame.rule == "subject" and frame.stage is Stage.NEGOTIATE  # "should be ready for signature"
+    if said.mode in (Mode.HYPOTHETICAL, Mode.PURPOSE) or (frame.is_call and not expected):
         return None if frame.stage not in STANDING else AgreementStatus.IN_FORCE
     if frame.stage in STANDING and frame.stage is not Stage.RENEW:
         return _standing(frame)

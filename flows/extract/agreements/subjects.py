@@ -78,7 +78,7 @@ def _is_several(instrument: Instrument, start: Token) -> bool:
 def _after_instrument(scan: Scan, instrument: Instrument) -> Token | None:
     """The first word of the subject phrase behind the noun, past parentheses, parties and "signed in May"."""
     doc = instrument.tail.doc
-    place, touching = instrument.tail.i + 1, True
+    place, touching, by = instrument.tail.i + 1, True, False
     while place < min(len(doc), instrument.tail.i + LONGEST):
         token = doc[place]
         if token.text == "(":
@@ -90,8 +90,9 @@ def _after_instrument(scan: Scan, instrument: Instrument) -> Token | None:
             first = _first_word(scan, token)
             if first is not None:
                 return first
+        by = by or token.lower_ == "by"
         touching = touching and (token.text == "," or token.lower_ in ("and", "or") or is_instrument_word(token))
-        touching = touching or scan.is_name(token)  # "with Peru for …"
+        touching = not by and (touching or scan.is_name(token))  # "with Peru for …"
         if token.lower_ == "in" and place + 1 < len(doc) and doc[place + 1].lower_ == "principle":
             place, touching = place + 1, True
         place += 1
@@ -137,7 +138,12 @@ def _first_word(scan: Scan, opener: Token) -> Token | None:
         return None
     first = doc[place]
     weak = opener.lower_ not in load("agreement_verbs")["about"]["strong"]
-    if scan.is_taken(first) or first.lower_ == "principle" or (weak and scan.is_name(first)):
+    if (
+        first.lower_.rstrip(".") in load("agreement_verbs")["no_subjects"]
+        or scan.is_taken(first)
+        or first.lower_ == "principle"
+        or (weak and scan.is_name(first))
+    ):
         return None
     if any(t.lemma_.lower() in _periods() for t in doc[place : place + 2]):
         return None  # "for another year"

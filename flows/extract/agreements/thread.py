@@ -15,12 +15,17 @@ class Thread:
 
     members: list[Candidate] = field(default_factory=list)
     parties: Parties = field(default_factory=Parties)
+    is_headline: bool = True  # until the body names the parties: headlines shorten names
 
     def add(self, candidate: Candidate) -> None:
-        """Take a statement in; the first two parties or more are the agreement's own."""
+        """Take a statement in; its own are the first two parties or more, the body's before a headline's."""
+        corrects = self.is_headline and not candidate.in_heading and len(candidate.parties.refs) > 1
         self.members.append(candidate)
-        if len(self.parties.refs) < 2:
+        if corrects:
+            self.parties = candidate.parties
+        elif len(self.parties.refs) < 2:
             self.parties = join([self.parties, candidate.parties])
+        self.is_headline = self.is_headline and (candidate.in_heading or len(candidate.parties.refs) < 2)
 
     @property
     def subjects(self) -> set[str]:
