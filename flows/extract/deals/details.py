@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flows.extract.context import Context, Sentence
 from flows.extract.deals.value import is_sharpening
-from flows.model.report import DealReport, TimeExpression
+from flows.model.report import DealReport, Money, TimeExpression
 
 
 def with_refinements(context: Context, reports: list[DealReport]) -> list[DealReport]:
@@ -19,14 +19,28 @@ def with_refinements(context: Context, reports: list[DealReport]) -> list[DealRe
 
 
 def _refined(context: Context, sentence: Sentence, report: DealReport, before: list[DealReport]) -> int | None:
-    if report.money is None or not is_sharpening(context, sentence):
+    """The last vaguer statement of the deal: any where the words sharpen it, else a rounder figure that holds this."""
+    money = report.money
+    if money is None:
         return None
     told = [
-        n
+        (n, r.money)
         for n, r in enumerate(before)
-        if r.thread == report.thread and r.money is not None and r.money.span != report.money.span
+        if r.thread == report.thread and r.money is not None and r.money.span != money.span
     ]
-    return told[-1] if told else None
+    if not is_sharpening(context, sentence):
+        told = [(n, m) for n, m in told if _holds(m, money)]
+    return told[-1][0] if told else None
+
+
+def _holds(vague: Money, sharp: Money) -> bool:
+    """Whether a figure of fewer digits leaves room for another ("nearly $110 billion", "$109.7 billion")."""
+    if vague.currency != sharp.currency or sharp.amount is None or vague.amount is None or vague.amount == sharp.amount:
+        return False
+    rounder = (vague.significant_digits or 0) < (sharp.significant_digits or 0)
+    low = vague.lower if vague.lower is not None else sharp.amount
+    high = vague.upper if vague.upper is not None else sharp.amount
+    return rounder and low <= sharp.amount <= high and abs(vague.amount - sharp.amount) <= vague.amount / 10
 
 
 def nearest_time(context: Context, sentence: Sentence, at: int) -> TimeExpression | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import obliques_of
@@ -35,7 +36,8 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
             return shares
     target = None if head.tag_ in PRONOUNS else target_of(scene, head)
     if target is not None:
-        return company_goods(scene, head, target, share)
+        company = company_goods(scene, head, target, share)
+        return replace(company, models=frozenset(w.rstrip("s").upper() for w in company.span.text.split()))
     if head.tag_ in PRONOUNS or is_no_goods(head.lemma_.lower()):
         return None
     named = scene.mention_of(head)

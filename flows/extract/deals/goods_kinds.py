@@ -31,6 +31,8 @@ def kind_of(head: Token, is_share: bool) -> DealKind | None:
     lemma = head.lemma_.lower()
     kind = frames.goods_kinds().get(head.lower_) or frames.goods_kinds().get(lemma)
     before = [frames.goods_modifiers().get(t.lower_) for t in modifiers_of(head)]
+    if lemma in load("goods")["carriers"]["heads"]:  # what it carries tells a ship from an airline
+        kind = _by_load(head) or kind
     strong = next((k for k in before if k in (DealKind.ARMS, DealKind.ENERGY)), None)
     if kind in (None, DealKind.GOODS) and any(WEAPON_CODE.match(t.text) for t in (head, *modifiers_of(head))):
         return DealKind.ARMS
@@ -47,6 +49,12 @@ def kind_of(head: Token, is_share: bool) -> DealKind | None:
     if strong is not None and kind in (None, DealKind.GOODS, DealKind.SERVICES, DealKind.LICENCE):
         return strong
     return kind or next((k for k in before if k is not None), None) or _compound_kind(head)
+
+
+def _by_load(head: Token) -> DealKind | None:
+    loads = load("goods")["carriers"]
+    said = {t.lower_ for t in modifiers_of(head)}
+    return next((k for k in (DealKind.ARMS, DealKind.GOODS) if said & set(loads[k.value])), None)
 
 
 def _compound_kind(head: Token) -> DealKind | None:

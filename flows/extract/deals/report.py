@@ -44,7 +44,7 @@ class _Deal:
 def reports_of(context: Context, attribute: SpeakerOf, thread: Thread) -> list[DealReport]:
     """Reports of one deal, one a statement; none where it has no named party or neither goods nor value."""
     suppliers, recipients = _sides(context, thread)
-    goods = _best_goods(thread)
+    goods = _best_goods(thread) or _money_by_name(context, thread)
     if not _is_deal(context, suppliers + recipients, goods, thread):
         return []
     deal = _Deal(thread, suppliers, recipients, goods, _kind(context, thread, recipients))
@@ -80,6 +80,18 @@ def _best_goods(thread: Thread) -> Goods | None:
     if targets:
         return max(targets, key=lambda g: len(g.span.text))
     return goods[0] if goods else None
+
+
+def _money_by_name(context: Context, thread: Thread) -> Goods | None:
+    """What a deal of money alone is called where it is taken up ("The loan ..."); None where it is not."""
+    if thread.kind is not DealKind.FINANCE:
+        return None
+    for statement in thread.statements:
+        word = statement.trigger
+        if word.pos_ == "NOUN" and frames.goods_kinds().get(word.lemma_.lower()) is DealKind.FINANCE:
+            span = context.span(*statement.sentence.place(word, word))
+            return Goods(span, word.lemma_.lower(), DealKind.FINANCE, words=frozenset({word.lemma_.lower()}))
+    return None
 
 
 def _is_deal(context: Context, parties: tuple[PartyRef, ...], goods: Goods | None, thread: Thread) -> bool:
@@ -150,9 +162,15 @@ def _report(context: Context, attribute: SpeakerOf, statement: Statement, deal: 
         time_text=time.span.text if time else None,
         as_of=time.date if time else None,
         is_cumulative=statement.cumulative,
-        is_negated=statement.negated,
+        is_negated=statement.negated or _takes_up_nothing(statement, deal.thread),
         is_hypothetical=statement.hypothetical,
     )
+
+
+def _takes_up_nothing(statement: Statement, thread: Thread) -> bool:
+    """Whether a statement takes up a deal that the others only say was not made."""
+    told = [s for s in thread.statements if not s.definite]
+    return statement.definite and bool(told) and all(s.negated for s in told)
 
 
 def _named(statement: Statement, deal: _Deal) -> tuple[Party[DealRole], ...]:

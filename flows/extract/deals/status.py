@@ -289,9 +289,16 @@ def _asserted(trigger: Token, said: Assertion, kind: DealKind | None) -> DealSta
     if said.time is Time.FUTURE:
         return DealStatus.PLANNED
     if trigger.pos_ == "NOUN":
-        return DealStatus.ONGOING if trigger.lemma_.lower() in ("export", "import", "supply") else DealStatus.AGREED
+        goes_on = trigger.lemma_.lower() in ("export", "import", "supply") and not _is_clinched(trigger)
+        return DealStatus.ONGOING if goes_on else DealStatus.AGREED
     if said.time is Time.PRESENT:
         return (
             DealStatus.AGREED if any(c.lower_ in ("is", "are", "'s") for c in trigger.children) else DealStatus.ONGOING
         )
     return DealStatus.COMPLETED if kind in DONE else DealStatus.AGREED
+
+
+def _is_clinched(noun: Token) -> bool:
+    """Whether a trade is the one thing won ("clinches its first export of jets")."""
+    verb = noun.head
+    return noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in words("deal_status", "concluding")
