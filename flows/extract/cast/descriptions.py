@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from flows.extract.cast.coreference import Discourse, Weigh
 from flows.extract.cast.echoes import ECHOED, is_public, may_echo, tells
-from flows.extract.cast.grammar import first_conjunct, is_definite, is_expletive, is_new, region_of, stated_number
+from flows.extract.cast.grammar import co_arguments, is_definite, is_new, region_of, stated_number
 from flows.extract.cast.kinds import COMPANIES, PARTY_TYPES, STATES, level_of, nouns
 from flows.extract.cast.profiles import Profiles, described_by, modifiers, trade_of
+from flows.extract.cast.pronouns import FIRST, IDLE, PLURAL, SINGULAR, Pronouns
 from flows.extract.cast.references import Referrer
 from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import PartyRef, Sentence
@@ -21,12 +22,10 @@ from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLev
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SINGULAR = frozenset({"it", "its"})
-PLURAL = frozenset({"they", "their", "them", "both"})
 REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 NOT_PRONOUNS = frozenset({"det", "preconj", "predet", "cc", "advmod"})  # uses of "both" that name no one
-FIRST, SAME_TRADE, SAME_STATE, IDLE, UNLIKELY = 1.0, 6.0, 6.0, 0.25, 0.001
+SAME_TRADE, SAME_STATE, AT_HOME, UNLIKELY = 6.0, 6.0, 2.0, 0.001
 
 
 class Describer:
@@ -40,11 +39,17 @@ class Describer:
         self._refer = refer
         self._discourse = discourse
         self._home = home
+        self._pronouns = Pronouns(table, profiles, refer, discourse, self._phrase)
+
+    def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The parties that a phrase means, by name or by description."""
+        held = self._table.at(head)
+        return self._refer.by_name(sentence, held) if held is not None else self.parties(sentence, head)
 
     def parties(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         """The parties that a pronoun or description stands for; none for abstract nouns, dates and goods."""
         if head.lower_ in SINGULAR | PLURAL:
-            return [] if head.text == "IT" or head.dep_ in NOT_PRONOUNS else self._pronoun(sentence, head)
+            return [] if head.text == "IT" or head.dep_ in NOT_PRONOUNS else self._pronouns.parties(sentence, head)
         if head.lower_ in PERSONAL:
             return [ref for held in self._persons(sentence, head) for ref in self._refer.by_name(sentence, held)]
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -64,7 +69,7 @@ class Describer:
         """The body whose name a definite noun repeats: "the council" after "Lund Port Council"."""
         if not may_echo(head) or self._profiles.state_of(head) is not None or self._owner(head) is not None:
             return []
-        barred, lemma = self._co_arguments(head), head.lemma_.lower()
+        barred, lemma = co_arguments(self._table, head), head.lemma_.lower()
         ranked = self._discourse.ranked(
             sentence, head, lambda e: float(e.key not in barred and e.entity_type in ECHOED and lemma in tells(e.name))
         )
@@ -120,7 +125,7 @@ class Describer:
             return self._refer.by_name(sentence, held or owner)  # type: ignore[arg-type]
         pronoun = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in SINGULAR | PLURAL), None)
         if pronoun is not None:
-            return self._pronoun(sentence, pronoun)
+            return self._pronouns.parties(sentence, pronoun)
         if lemma in nouns("office"):
             return self._office(sentence, head)
         if not is_definite(head):
@@ -182,7 +187,7 @@ class Describer:
         if owner is not None:
             return [self._refer.named(owner, owner.entity, PartyBasis.INFERRED_TEXT, level_of(owner.entity))]
         pronoun = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in SINGULAR), None)
-        return self._pronoun(sentence, pronoun) if pronoun is not None else []
+        return self._pronouns.parties(sentence, pronoun) if pronoun is not None else []
 
     def _corefer(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         if not is_definite(head) or head.dep_ == "attr" or is_new(head):
@@ -197,7 +202,7 @@ class Describer:
     def _several(self, sentence: Sentence, head: Token, weigh: Weigh) -> tuple[DocEntity, ...]:
         """Members named together, else as many of the most salient as the phrase counts."""
         number, lemma = stated_number(head), head.lemma_.lower()
-        view = self._as_state if lemma in nouns("country") | nouns("any") else None
+        view = self._pronouns.as_state if lemma in nouns("country") | nouns("any") else None
         found = self._discourse.group(sentence, head, weigh, view=view, size=number)
         if found or (number or 2) > 2:
             return found
@@ -206,19 +211,12 @@ class Describer:
             ranked = [e for e in ranked if e.entity_type is ranked[0].entity_type]
         return tuple(ranked[:2]) if len(ranked) > 1 else ()
 
-    def _as_state(self, entity: DocEntity) -> DocEntity | None:
-        """An office-holder counts as the state, everyone else as who they are."""
-        profile = self._profiles.of(entity.key)
-        if entity.entity_type is EntityType.PERSON and profile.is_official and profile.nationality:
-            return self._table.country(profile.nationality)
-        return entity
-
     def _weigher(self, head: Token) -> Weigh:
         """How well a cast member fits a description, by type, trade and nationality; 0 where it cannot be meant."""
         lemma, trade, code = head.lemma_.lower(), trade_of(head), self._profiles.state_of(head)
         is_country = lemma in nouns("country")
         types = STATES if is_country else COMPANIES | STATES if lemma in nouns("any") else COMPANIES
-        region, barred = region_of(head), self._co_arguments(head)
+        region, barred = region_of(head), co_arguments(self._table, head)
         form = load("nominals")["kinds_of_state"].get(lemma)
         is_business = lemma in nouns("company") - nouns("dealers")
 
@@ -230,7 +228,8 @@ class Describer:
             if form is not None:
                 return FIRST if entity.country_code in form else UNLIKELY
             if entity.entity_type is EntityType.COUNTRY:
-                return float(code is None or code == entity.country_code)
+                at_home = AT_HOME if code is None and entity.country_code == self._home else FIRST
+                return at_home if code in (None, entity.country_code) else 0.0
             return self._profile_weight(entity, trade, code)
 
         return weigh
@@ -247,48 +246,6 @@ class Describer:
         if code is not None and profile.nationality == code:
             weight *= SAME_STATE
         return weight if profile.is_actor else weight * IDLE
-
-    def _co_arguments(self, head: Token) -> set[str]:
-        """Cast members that `head` cannot mean: its verb's subject ("Ford told the firm"), the name it describes."""
-        around = {h.entity.key for t in head.ancestors if t.dep_ != "ROOT" and (h := self._table.at(t)) is not None}
-        here = first_conjunct(head)
-        while here.dep_ in ("pobj", "prep", "dobj", "dative", "agent") and here.head != here:
-            here = here.head
-        if first_conjunct(head).dep_ in ("nsubj", "nsubjpass", "poss") or here.pos_ not in ("VERB", "AUX"):
-            return around
-        subjects = [self._table.at(c) for c in here.children if c.dep_ in ("nsubj", "nsubjpass") and c != head]
-        return around | {h.entity.key for h in subjects if h is not None}
-
-    def _pronoun(self, sentence: Sentence, head: Token) -> list[PartyRef]:
-        """The most salient body or state for "it"; those named together for "they"."""
-        if is_expletive(head):
-            return []
-        barred = set() if head.dep_ == "poss" else self._co_arguments(head)
-        types = COMPANIES | STATES | {EntityType.INTERGOVERNMENTAL}
-
-        def weigh(entity: DocEntity) -> float:
-            if entity.entity_type not in types or entity.key in barred:
-                return 0.0
-            idle = entity.entity_type in COMPANIES and not self._profiles.of(entity.key).is_actor
-            return IDLE if idle else FIRST
-
-        chosen: tuple[DocEntity, ...] = ()
-        if head.lower_ in PLURAL:
-            size = 2 if head.lower_ == "both" else None
-            chosen = self._discourse.group(sentence, head, weigh, view=self._as_state, size=size)
-        elif (speaker := self._speaker(head)) is not None and weigh(speaker) > 0:
-            chosen = (speaker,)
-        chosen = chosen or tuple(self._discourse.ranked(sentence, head, weigh)[:1])
-        return [self._refer.phrase(sentence, head, e, PartyBasis.COREFERENCE, level_of(e)) for e in chosen]
-
-    def _speaker(self, head: Token) -> DocEntity | None:
-        """The subject of "said" for an "it" that is the subject of what is said ("Ostra said it bought ships")."""
-        verb = head.head
-        if head.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
-            return None
-        subject = next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < head.i), None)
-        held = self._table.at(subject) if subject is not None else None
-        return held.entity if held is not None else None
 
 
 def _state_weight(entity: DocEntity, home: str | None) -> float:

@@ -9,6 +9,8 @@ from flows.lexicon import load
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from flows.extract.cast.table import MentionTable
+
 LONGEST_CHAIN = 40  # coordinated words; a longer list is a table
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
@@ -71,3 +73,15 @@ def upward(token: Token, labels: tuple[str, ...]) -> Token:
             break
         here = here.head
     return here
+
+
+def co_arguments(table: MentionTable, head: Token) -> set[str]:
+    """Cast members that `head` cannot mean: its verb's subject ("Ford told the firm"), the name it describes."""
+    around = {h.entity.key for t in head.ancestors if t.dep_ != "ROOT" and (h := table.at(t)) is not None}
+    here = first_conjunct(head)
+    while here.dep_ in ("pobj", "prep", "dobj", "dative", "agent") and here.head != here:
+        here = here.head
+    if first_conjunct(head).dep_ in ("nsubj", "nsubjpass", "poss") or here.pos_ not in ("VERB", "AUX"):
+        return around
+    subjects = [table.at(c) for c in here.children if c.dep_ in ("nsubj", "nsubjpass") and c != head]
+    return around | {h.entity.key for h in subjects if h is not None}
