@@ -98,6 +98,19 @@ def is_up_to_date(settings: Settings) -> bool:
     return True
 
 
+def newly_judged(settings: Settings) -> frozenset[str] | None:
+    """File names that people's judgements may name, where they differ from those of the latest release; else None.
+
+    What a release has accepted is not refused later, because an article has left since.
+    """
+    if (settings.latest / MANIFEST_NAME).exists():
+        accepted = manifest.read(settings.latest)["tools"].get("entente.judgements")
+        if accepted == inputs_version(settings.overrides):
+            return None
+    with Ledger(settings.ledger) as ledger:
+        return frozenset(entry.file_name for entry in ledger.documents())
+
+
 def made_from(settings: Settings) -> dict[str, str]:
     """Versions of our own code and of people's judgements: where they differ, a release must be made anew."""
     return {"entente": code_version(), "entente.judgements": inputs_version(settings.overrides)}

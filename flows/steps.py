@@ -169,7 +169,11 @@ def resolve_facts(run: Run) -> dict[str, int]:
 
     entries = _read_entries(run)
     offences = aside.known(run.settings, {entry.doc_id for entry in entries})
-    staging = resolve(without(_readings(run, entries), offences), overrides_dir=run.settings.overrides)
+    staging = resolve(
+        without(_readings(run, entries), offences),
+        overrides_dir=run.settings.overrides,
+        delivered=operations.newly_judged(run.settings),
+    )
     staging["quarantined_rows"] = frame(PUBLISHED["quarantined_rows"], [offence.as_row() for offence in offences])
     write_frames(staging, run.folder / "staging")
     return {name: rows.height for name, rows in staging.items()}

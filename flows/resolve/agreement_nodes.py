@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from flows.lexicon import load
 from flows.model.vocabulary import AgreementRole, AgreementStatus, AttributionKind
-from flows.resolve.deal_nodes import Thread
+from flows.resolve.deal_nodes import Copied, Thread, copied
 from flows.resolve.text import slug
 from flows.resolve.windows import Window, window
 
@@ -52,6 +52,7 @@ class AgreementNode:
     names: frozenset[str]  # proper names it goes by, as "Prespa" of "the Prespa agreement"
     named_around: frozenset[str]  # capitalised words of the sentences that tell it
     is_headline: bool  # told by the headline alone
+    copied: frozenset[Copied] = frozenset()
     n_rivals: int = 0  # other agreements of these parties that the same text tells
 
     @property
@@ -76,9 +77,12 @@ def is_about_several(report: Row) -> bool:
 
 
 def agreement_nodes(
-    reports: Iterable[Row], parties: Iterable[Row], published: Mapping[str, Window | None]
+    reports: Iterable[Row],
+    parties: Iterable[Row],
+    published: Mapping[str, Window | None],
+    original: Mapping[str, str] | None = None,
 ) -> list[AgreementNode]:
-    """A node for every thread that says enough, sorted by thread; `parties` are those of the reports."""
+    """A node for every thread that says enough, sorted by thread; the arguments are those of `deal_nodes`."""
     by_report: dict[str, list[Row]] = defaultdict(list)
     for party in parties:
         by_report[party["report_id"]].append(party)
@@ -87,7 +91,11 @@ def agreement_nodes(
         threads[Thread(report["doc_id"], report["thread"])].append(report)
     kept = {thread: rows for thread, rows in threads.items() if not all(map(is_about_several, rows))}
     nodes = (_node(thread, kept[thread], by_report, published.get(thread.doc_id)) for thread in sorted(kept))
-    return _with_rivals([node for node in nodes if node.parties])
+    repeated = original or {}
+    return [
+        replace(node, copied=frozenset(copied(report, repeated) for report in kept[node.thread]))
+        for node in _with_rivals([node for node in nodes if node.parties])
+    ]
 
 
 def _with_rivals(nodes: Sequence[AgreementNode]) -> list[AgreementNode]:

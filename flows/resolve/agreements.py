@@ -89,6 +89,8 @@ def judge(a: AgreementNode, b: AgreementNode) -> Judged:
     against = _obstacle(a, b, found)
     if against is not None:
         return Judged(found.score, None, against)
+    if a.thread.doc_id != b.thread.doc_id and not a.copied.isdisjoint(b.copied):
+        return Judged(1.0, "reprinted", None)
     rule = _rule(a, b, found)
     return Judged(found.score, rule, None if rule else TOO_LITTLE)
 
@@ -177,7 +179,8 @@ def _pairs(nodes: Sequence[AgreementNode]) -> list[tuple[Thread, Thread]]:
 
 
 def _blocking_keys(node: AgreementNode) -> Iterator[object]:
-    """The set of parties; a party with a word of the subject."""
+    """The set of parties; a party with a word of the subject; the same words in reprints."""
+    yield from node.copied
     yield tuple(sorted(node.parties))
     for party in node.parties:
         yield from ((party, word) for subject in node.subjects for word in subject_words(subject))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 Rows: TypeAlias = dict[str, list[Row]]
 
 
-def assemble(parts: Mapping[str, pl.DataFrame], overrides_dir: Path | None) -> dict[str, pl.DataFrame]:
+def assemble(
+    parts: Mapping[str, pl.DataFrame], overrides_dir: Path | None, delivered: Collection[str] | None = None
+) -> dict[str, pl.DataFrame]:
     """Staging frames by name."""
     rows = {name: frame.to_dicts() for name, frame in parts.items()}
-    judged = rulings(read_judgements(overrides_dir), rows)
+    judged = rulings(read_judgements(overrides_dir), rows, delivered)
     world = world_of(parts, rows["documents"], judged.entities)
     rates = Rates(read_rates(overrides_dir))
     mentions = [world.mention(row) for row in rows["mentions"]]
@@ -72,7 +74,7 @@ def _deals(rows: Rows, world: World, rates: Rates, judged: Rulings) -> Rows:
     parties = world.parties(rows["deal_report_parties"], reports)
     standing = world.standing(reports, judged.wrong)
     telling = [row for row in standing if deal_nodes.makes_fact(row)]
-    nodes = {node.thread: node for node in deal_nodes.deal_nodes(telling, parties, world.published)}
+    nodes = {node.thread: node for node in deal_nodes.deal_nodes(telling, parties, world.published, world.original)}
     clustered = deals.cluster_deals(list(nodes.values()), judged.deals)
     told_by = {thread: node.reports for thread, node in nodes.items()}
     found, decided = _judged(FactType.DEAL, clustered, told_by, judged.deals)
@@ -98,7 +100,9 @@ def _agreements(rows: Rows, world: World, judged: Rulings) -> Rows:
     parties = world.parties(rows["agreement_report_parties"], reports)
     standing = world.standing(reports, judged.wrong)
     telling = [row for row in standing if agreements.makes_fact(row)]
-    nodes = {node.thread: node for node in agreements.agreement_nodes(telling, parties, world.published)}
+    nodes = {
+        node.thread: node for node in agreements.agreement_nodes(telling, parties, world.published, world.original)
+    }
     clustered = agreements.cluster_agreements(list(nodes.values()), judged.agreements)
     told_by = {thread: node.reports for thread, node in nodes.items()}
     found, decided = _judged(FactType.AGREEMENT, clustered, told_by, judged.agreements)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeAlias
 
 from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus
@@ -23,6 +23,20 @@ class Thread(NamedTuple):
 
     doc_id: str
     number: int
+
+
+class Copied(NamedTuple):
+    """A statement as it stands in an article and in every reprint of it."""
+
+    original: str  # document that was first
+    words: str
+    sentence: str
+
+
+def copied(report: Row, original: Mapping[str, str]) -> Copied:
+    """The statement of a report, its spacing evened out."""
+    words, sentence = (" ".join(report[name].split()) for name in ("span_text", "evidence_text"))
+    return Copied(original.get(report["doc_id"], report["doc_id"]), words, sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class DealNode:
     speakers: frozenset[str]
     published: Window | None
     as_of: Window | None
+    copied: frozenset[Copied] = frozenset()
 
     @property
     def is_acquisition(self) -> bool:
@@ -87,7 +102,10 @@ def makes_fact(report: Row) -> bool:
 
 
 def deal_nodes(
-    reports: Iterable[Row], parties: Iterable[Row], published: Mapping[str, Window | None]
+    reports: Iterable[Row],
+    parties: Iterable[Row],
+    published: Mapping[str, Window | None],
+    original: Mapping[str, str] | None = None,
 ) -> list[DealNode]:
     """A node for every thread, sorted by thread.
 
@@ -95,6 +113,7 @@ def deal_nodes(
         reports: deal reports with dollar columns and `speaker_entity_id`.
         parties: their parties with `entity_id`.
         published: when each document appeared.
+        original: for documents that repeat another, the one they repeat.
     """
     by_report: dict[str, list[Row]] = defaultdict(list)
     for party in parties:
@@ -102,7 +121,14 @@ def deal_nodes(
     threads: dict[Thread, list[Row]] = defaultdict(list)
     for report in sorted(reports, key=lambda report: report["report_id"]):
         threads[Thread(report["doc_id"], report["thread"])].append(report)
-    return [_node(thread, threads[thread], by_report, published.get(thread.doc_id)) for thread in sorted(threads)]
+    repeated = original or {}
+    return [
+        replace(
+            _node(thread, threads[thread], by_report, published.get(thread.doc_id)),
+            copied=frozenset(copied(report, repeated) for report in threads[thread]),
+        )
+        for thread in sorted(threads)
+    ]
 
 
 def _node(

@@ -95,6 +95,8 @@ def judge(a: DealNode, b: DealNode) -> Judged:
     against = _obstacle(a, b, found)
     if against is not None:
         return Judged(found.score, None, against)
+    if a.thread.doc_id != b.thread.doc_id and not a.copied.isdisjoint(b.copied):
+        return Judged(1.0, "reprinted", None)
     rule = _inside(a, b, found) if a.thread.doc_id == b.thread.doc_id else _across(a, b, found)
     return Judged(found.score, rule, None if rule else TOO_LITTLE)
 
@@ -205,7 +207,8 @@ def _pairs(nodes: Sequence[DealNode]) -> list[tuple[Thread, Thread]]:
 
 
 def _blocking_keys(node: DealNode) -> Iterator[object]:
-    """Supplier with recipient; a party with a value; a party with the goods."""
+    """Supplier with recipient; a party with a value; a party with the goods; the same words in reprints."""
+    yield from node.copied
     suppliers = node.supplier.entities | node.supplier.states
     recipients = node.recipient.entities | node.recipient.states
     yield from ((s, r) for s in suppliers for r in recipients)

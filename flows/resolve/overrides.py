@@ -20,10 +20,12 @@ from flows.errors import ConfigurationError
 from flows.model.vocabulary import JudgedKind
 from flows.resolve.clusters import Link
 from flows.resolve.fx import EuroRate
+from flows.resolve.quotes import Quote
 
 LOG = logging.getLogger(__name__)
 JUDGEMENTS, RATES = "judgements.csv", "fx_rates.csv"
 COLUMNS = ("about", "verdict", "document_a", "words_a", "document_b", "words_b", "name", "author", "date", "reason")
+NOTE = "note"  # what the rules say, as `entente review` writes it beside a proposal; read by people only
 RATE_COLUMNS = ("rate_date", "currency", "eur_rate", "source")
 
 Thing = TypeVar("Thing", bound=Hashable)
@@ -42,14 +44,6 @@ Word = TypeVar("Word", JudgedKind, Verdict)
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of a document: of a report its evidence or part of it, of an entity a mention."""
-
-    document: str  # file name
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Judgement:
     """One line of `judgements.csv`."""
 
@@ -59,6 +53,12 @@ class Judgement:
     b: Quote | None
     name: str | None
     line: int
+    place: str  # file and line, for messages
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What it quotes, of one or two documents."""
+        return (self.a,) if self.b is None else (self.a, self.b)
 
     @property
     def label(self) -> str:
@@ -90,7 +90,7 @@ def read_judgements(folder: Path | None) -> list[Judgement]:
     Raises:
         ConfigurationError: a line cannot be understood; it is named.
     """
-    return [_judgement(row, place, line) for row, place, line in _rows(folder, JUDGEMENTS, COLUMNS)]
+    return [judgement(row, place, line) for row, place, line in _rows(folder, JUDGEMENTS, (*COLUMNS, NOTE))]
 
 
 def read_rates(folder: Path | None) -> list[EuroRate]:
@@ -105,8 +105,16 @@ def read_rates(folder: Path | None) -> list[EuroRate]:
 def _rows(folder: Path | None, name: str, columns: Sequence[str]) -> Iterator[tuple[dict[str, str], str, int]]:
     """Rows of a CSV file with the place of each, for messages."""
     path = None if folder is None else folder / name
-    if path is None or not path.is_file():
-        return
+    if path is not None and path.is_file():
+        yield from read_lines(path, columns)
+
+
+def read_lines(path: Path, columns: Sequence[str]) -> Iterator[tuple[dict[str, str], str, int]]:
+    """Rows of one CSV file with the place and the line number of each.
+
+    Raises:
+        ConfigurationError: the file has a column of another name.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if unknown := sorted(set(reader.fieldnames or ()) - set(columns)):
@@ -117,11 +125,17 @@ def _rows(folder: Path | None, name: str, columns: Sequence[str]) -> Iterator[tu
             yield {k: (v or "").strip() for k, v in row.items()}, f"{path} line {reader.line_num}", reader.line_num
 
 
-def _judgement(row: Mapping[str, str], place: str, line: int) -> Judgement:
+def judgement(row: Mapping[str, str], place: str, line: int) -> Judgement:
+    """The judgement of one row; `place` says where it stands, for messages.
+
+    Raises:
+        ConfigurationError: the row cannot be understood.
+    """
     about, verdict = _word(JudgedKind, row, "about", place), _word(Verdict, row, "verdict", place)
     a, b = _quote(row, "a"), _quote(row, "b")
     for missing in [name for name in ("author", "date", "reason") if not row.get(name)]:
         raise ConfigurationError(f"No {missing}.", where=place, next_step="Say who judged, when and why.")
+    _require_day(row["date"], place)
     if a is None or (b is None and verdict in (Verdict.SAME, Verdict.NOT_SAME)):
         raise ConfigurationError(
             f"{verdict} needs a document and words on each side.", where=place, next_step="Fill document_a to words_b."
@@ -130,7 +144,16 @@ def _judgement(row: Mapping[str, str], place: str, line: int) -> Judgement:
         verdict is Verdict.NAME and about is not JudgedKind.ENTITY
     ):
         raise ConfigurationError("A name goes with the verdict `name` about an entity, and only with it.", where=place)
-    return Judgement(about, verdict, a, b, row.get("name") or None, line)
+    return Judgement(about, verdict, a, b, row.get("name") or None, line, place)
+
+
+def _require_day(written: str, place: str) -> None:
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        raise ConfigurationError(
+            f"The date {written!r} is no day.", where=place, next_step="Write it as YYYY-MM-DD."
+        ) from None
 
 
 def _word(vocabulary: type[Word], row: Mapping[str, str], column: str, place: str) -> Word:
@@ -183,30 +206,3 @@ def rule(
         elif judgement.name is not None:
             names.append((a, judgement.name))
     return Ruling(tuple(same), frozenset(apart), frozenset(wrong), tuple(names))
-
-
-def finder(rows: Iterable[tuple[str, str, str, Thing]]) -> Callable[[Quote], Thing | None]:
-    """Finds the thing that a quote means among (document, words of the statement, its sentence, thing).
-
-    The statement itself goes before the sentence around it. None where nothing fits, or several things do.
-    """
-    by_document: dict[str, list[tuple[str, str, Thing]]] = {}
-    for document, span, sentence, item in rows:
-        by_document.setdefault(document, []).append((_plain(span), _plain(sentence), item))
-
-    def locate(quote: Quote) -> Thing | None:
-        words, candidates = _plain(quote.words), by_document.get(quote.document, [])
-        for test in (
-            [item for span, _, item in candidates if span == words],
-            [item for span, _, item in candidates if words in span],
-            [item for _, sentence, item in candidates if words in sentence],
-        ):
-            if distinct := list(dict.fromkeys(test)):
-                return distinct[0] if len(distinct) == 1 else None
-        return None
-
-    return locate
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from flows.model.vocabulary import JudgedKind
 from flows.resolve.cards import Card, Member
 from flows.resolve.deal_nodes import Thread
-from flows.resolve.overrides import Judgement, Ruling, Verdict, finder, rule
+from flows.resolve.overrides import Judgement, Ruling, Verdict, rule
+from flows.resolve.quotes import finder, require_real
 
 Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 PAIRS = (Verdict.SAME, Verdict.NOT_SAME)
@@ -25,10 +26,23 @@ class Rulings:
     wrong: frozenset[str] = frozenset()
 
 
-def rulings(judgements: Sequence[Judgement], rows: Rows) -> Rulings:
-    """The judgements that find what they quote in the part tables `rows`."""
+def rulings(judgements: Sequence[Judgement], rows: Rows, delivered: Collection[str] | None = None) -> Rulings:
+    """The judgements that find what they quote in the part tables `rows`.
+
+    Args:
+        judgements: what people wrote.
+        rows: part tables.
+        delivered: file names of all articles ever delivered, where the judgements are new and must name what exists;
+            None where they were accepted before, so that what they no longer find is only warned of.
+
+    Raises:
+        ConfigurationError: a new judgement names an article or words that do not exist.
+    """
     if not judgements:
         return Rulings()
+    if delivered is not None:
+        texts = {row["file_name"]: row["raw_text"] for row in rows["documents"]}
+        require_real(((quote, one.place) for one in judgements for quote in one.quotes), texts, delivered)
     files = {row["doc_id"]: row["file_name"] for row in rows["documents"]}
     wrong = [_wrong(judgements, about, rows, files) for about in (JudgedKind.DEAL, JudgedKind.AGREEMENT)]
     members = finder(

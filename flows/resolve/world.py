@@ -41,6 +41,11 @@ class World:
         """When each document appeared."""
         return {row["doc_id"]: window(row, "published") for row in self.documents}
 
+    @property
+    def original(self) -> dict[str, str]:
+        """For each document that repeats another, the one it repeats."""
+        return {row["doc_id"]: row["duplicate_of_doc_id"] for row in self.documents if row["duplicate_of_doc_id"]}
+
     def standing(self, reports: Iterable[Row], wrong: Container[str]) -> list[Row]:
         """Reports that count: not judged wrong by a person, and of no article withdrawn or replaced by a later one."""
         replaced = {row["supersedes_doc_id"] for row in self.documents}

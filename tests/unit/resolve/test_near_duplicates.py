@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
+from flows.resolve import resolve
 from flows.resolve.minhash import Signed, repeated, signature, similarity
 
 STORY = " ".join(
@@ -68,3 +70,13 @@ def test_versions_of_one_article_are_no_duplicates_of_each_other() -> None:
 def test_a_reprint_of_an_updated_article_is_a_duplicate_of_the_version_it_repeats() -> None:
     rows = [Signed("v1", "2011", signature(EDITED), "url"), Signed("v2", "2012", signature(STORY), "url")]
     assert repeated([*rows, Signed("r", "2013", signature(STORY), "other")]) == {"r": "v2"}
+
+
+def test_a_reprint_tells_the_same_deal_though_it_is_read_to_say_less(made_up: Any) -> None:
+    text = "The bank would lend another $5.65 billion over the coming year, the minister told reporters. " * 3
+    for doc, day, recipient in (("doc_1", "2018-06-20", "country:PER"), ("doc_2", "2018-06-21", ())):
+        made_up.document(doc, day, raw_text=text)
+        made_up.deal(
+            doc, supplier="organization:bank", recipient=recipient, deal_kind="finance", span_text="$5.65 billion"
+        )
+    assert resolve(made_up.parts())["deal_reports"]["deal_id"].n_unique() == 1

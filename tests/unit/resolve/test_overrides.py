@@ -18,10 +18,10 @@ def judge(folder: Path, *lines: str) -> Path:
     return folder
 
 
-def two_articles(made_up: Any, *goods: str) -> pl.DataFrame:
+def two_articles(made_up: Any, *goods: str, **columns: str) -> dict[str, pl.DataFrame]:
     """An article of one week for each of the goods, its statement being `deal in <goods>`."""
     for n, thing in enumerate(goods, 1):
-        made_up.document(f"doc_{n}", "2016-12-13")
+        made_up.document(f"doc_{n}", "2016-12-13", **columns)
         made_up.deal(f"doc_{n}", **PAIR, goods=thing, span_text=f"deal in {thing}", evidence_text=f"A deal in {thing}.")
     return made_up.parts()
 
@@ -112,3 +112,49 @@ def test_a_rate_without_number_is_refused(tmp_path: Path) -> None:
     (tmp_path / "fx_rates.csv").write_text("rate_date,currency,eur_rate\n2016-12-13,KZT,many\n")
     with pytest.raises(ConfigurationError, match="positive eur_rate"):
         read_rates(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("document", "words", "what"),
+    [
+        ("doc_11.txt", "deal in rifles", "no article 'doc_11.txt' .* Did you mean doc_1.txt"),
+        ("doc_1.txt", "deal in boats", "'doc_1.txt' does not hold the words “deal in boats”"),
+    ],
+)
+def test_a_new_judgement_on_what_does_not_exist_is_refused(
+    made_up: Any, tmp_path: Path, document: str, words: str, what: str
+) -> None:
+    parts = two_articles(made_up, "rifles", raw_text="A deal in rifles.")
+    folder = judge(tmp_path, f"deal,wrong_report,{document},{words},,,,{SIGNED}")
+    with pytest.raises(ConfigurationError, match=what) as error:
+        resolve(parts, overrides_dir=folder, delivered=())
+    assert "judgements.csv line 2" in str(error.value)
+
+
+def test_an_article_that_has_left_since_is_no_mistake(made_up: Any, tmp_path: Path) -> None:
+    parts = two_articles(made_up, "rifles")
+    folder = judge(tmp_path, f"deal,wrong_report,gone.txt,deal in rifles,,,,{SIGNED}")
+    assert n_deals(resolve(parts, overrides_dir=folder, delivered={"gone.txt"})) == 1
+
+
+def test_a_date_that_is_no_day_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="'yesterday' is no day"):
+        read_judgements(judge(tmp_path, "deal,wrong_report,a,b,,,,me,yesterday,why"))
+
+
+@pytest.mark.parametrize("verdict", ["same", "not_same"])
+def test_agreements_are_joined_and_parted(made_up: Any, tmp_path: Path, verdict: str) -> None:
+    subjects = ("fisheries", "visas") if verdict == "same" else ("fisheries", "fisheries")
+    for n, subject in enumerate(subjects, 1):
+        made_up.document(f"doc_{n}", "2016-12-13")
+        made_up.agreement(f"doc_{n}", parties=("country:NOR", "country:PER"), subject=subject, span_text=f"accord {n}")
+    folder = judge(tmp_path, f"agreement,{verdict},doc_1.txt,accord 1,doc_2.txt,accord 2,,{SIGNED}")
+    reports = [resolve(made_up.parts(), overrides_dir=chosen)["agreement_reports"] for chosen in (None, folder)]
+    assert [rows["agreement_id"].n_unique() for rows in reports] == ([2, 1] if verdict == "same" else [1, 2])
+
+
+def test_what_people_have_judged_is_no_close_call(made_up: Any, tmp_path: Path) -> None:
+    parts = two_articles(made_up, "rifles", "submarines")
+    folder = judge(tmp_path, f"deal,same,doc_1.txt,deal in rifles,doc_2.txt,deal in submarines,,{SIGNED}")
+    assert resolve(parts)["close_calls"].height == 1
+    assert resolve(parts, overrides_dir=folder)["close_calls"].height == 0
