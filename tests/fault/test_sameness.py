@@ -1,0 +1,54 @@
+"""The same articles give the same bytes, whatever the order, threads, hash seed, time zone and locale (section 5)."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fault.conftest import HERE, PROJECT, environment
+
+ARTICLES = sorted((PROJECT / "tests" / "golden" / "articles" / "docs").glob("*.txt"))[:8]
+# order of arrival, threads, hash seed, time zone, locale: each value of section 5 stands in some row
+ROWS = [
+    (0, 1, "0", "UTC", "C"),
+    (1, 2, "1", "Asia/Kolkata", "tr_TR.UTF-8"),
+    (2, 4, "42", "America/St_Johns", "de_DE.UTF-8"),
+    (3, 2, "0", "Pacific/Apia", "tr_TR.UTF-8"),
+    (4, 4, "1", "Europe/London", "C.UTF-8"),
+]
+
+
+def published(warehouse: Path, order: int, threads: int, **settings: str) -> dict[str, str]:
+    """Content hashes once the articles have arrived in two deliveries, in the given order."""
+    shuffled = random.Random(order).sample(ARTICLES, len(ARTICLES))
+    (warehouse / "inbox").mkdir(parents=True)
+    half = len(shuffled) // 2
+    for delivery in (shuffled[:half], shuffled[half:]) if order else (shuffled,):
+        for path in delivery:
+            shutil.copy(path, warehouse / "inbox")
+        command = [sys.executable, str(HERE / "plainly.py"), str(warehouse), "--threads", str(threads)]
+        done = subprocess.run(command, env=environment() | settings, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-1000:]
+    found: dict[str, str] = json.loads(done.stdout)["content"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    order, threads, seed, zone, locale = ROWS[0]
+    folder = tmp_path_factory.mktemp("first") / "w"
+    return published(folder, order, threads, PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale, POLARS_MAX_THREADS="1")
+
+
+@pytest.mark.parametrize("row", ROWS[1:], ids=lambda row: row[3].split("/")[-1])
+def test_bytes_are_the_same(first: dict[str, str], row: tuple[int, int, str, str, str], tmp_path: Path) -> None:
+    order, threads, seed, zone, locale = row
+    several = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "POLARS_MAX_THREADS": str(threads)}
+    assert published(tmp_path / "w", order, threads, **several) == first
+    assert len(first) > 15
