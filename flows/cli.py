@@ -133,6 +133,39 @@ def sql(
     prompt(settings, chosen.value if chosen else Format.TABLE.value, seconds=seconds)
 
 
+class Export(StrEnum):
+    """What a release can be turned into."""
+
+    FTM = "ftm"
+    GEOJSON = "geojson"
+    PAIRS = "pairs"
+    GRAPHML = "graphml"
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+@app.command()
+def export(
+    form: Annotated[
+        Export,
+        typer.Argument(
+            metavar="FORMAT",
+            help="ftm (FollowTheMoney entities), geojson or pairs (of countries), graphml (network), xlsx or csv.",
+        ),
+    ],
+    warehouse: Warehouse = Path("warehouse"),
+    out: Annotated[Path, typer.Option(help="File or folder to write.")] = Path(),
+    as_json: AsJson = False,
+) -> None:
+    """Turn the latest release into what other tools take in.
+
+    Example: entente export xlsx --out deals.xlsx
+    """
+    from flows.commands.export import print_export
+
+    print_export(Settings(warehouse, warehouse / "inbox"), form.value, out, as_json=as_json)
+
+
 @app.command()
 def explain(
     fact: Annotated[str, typer.Argument(help="A deal_… or agreement_… id, or the start of one.")],

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from flows.commands.place import whole
 from flows.commands.table import print_rows
 from flows.errors import ConfigurationError
 from flows.export.cells import harmless
@@ -52,18 +53,12 @@ def write(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | Non
     if out is None:
         _TEXT[form](con.execute(query), sys.stdout)
         return
-    part = out.with_name(f".{out.name}.part")  # a reader never sees half an answer
-    try:
+    with whole(out) as part:
         if form == "parquet":
             _write_parquet(con, query, part)
         else:
             with part.open("w", encoding="utf-8", newline="" if form == "csv" else None) as stream:
                 _TEXT[form](con.execute(query), stream)
-        part.replace(out)
-    except OSError as error:
-        raise ConfigurationError(f"{out} cannot be written: {error.strerror}.") from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _write_parquet(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:

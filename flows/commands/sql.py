@@ -11,6 +11,7 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 from flows.commands.answers import form_of, write
+from flows.commands.place import require_outside
 from flows.errors import ConfigurationError, InputError
 from flows.report.release import open_release
 from flows.settings import Settings
@@ -32,8 +33,8 @@ def answer(settings: Settings, query: str, form: str | None, out: Path | None = 
         InputError: there is no release.
     """
     form = form_of(form, out)
-    if out and settings.warehouse.resolve() in out.resolve().parents:
-        raise ConfigurationError("A warehouse is written by runs only.", next_step="Name a file elsewhere with --out.")
+    if out:
+        require_outside(settings, out)
     with open_release(settings.latest) as con:
         answer_on(con, query, form, out, seconds=seconds)
 

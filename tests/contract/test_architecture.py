@@ -12,7 +12,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 MODULES = sorted((PROJECT / "flows").rglob("*.py"))
-ROOMS = {"ingest", "extract", "resolve", "load", "check", "publish", "report"}
+ROOMS = {"ingest", "extract", "resolve", "load", "check", "publish", "report", "export"}
 PREFECT_EDGE = {"flows/pipeline.py", "flows/tasks.py"}
 # An import of any of these costs a tenth of a second or more.
 HEAVY = {"great_expectations", "lingua", "numpy", "pandas", "polars", "prefect", "pyarrow", "spacy", "trafilatura"}
