@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flows.extract.context import PartyRef
 from flows.extract.deals.likeness import FAR, NEAR, same_class, same_goods
+from flows.extract.deals.match import is_bare
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import Thread
 from flows.lexicon import words
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary import DealForm, DealKind, DealStatus
 
 LEAD = 3  # sentences at the top that tell what an article is about
 FIRST = 1  # paragraphs, the headline being one
@@ -37,7 +38,27 @@ def complete(threads: list[Thread], statements: list[Statement]) -> list[Thread]
                 break
     for thread in kept:
         _settle_kind(thread, kept)
+        _settle_status(thread, kept)
     return kept
+
+
+def _settle_status(thread: Thread, threads: list[Thread]) -> None:
+    """Take what "will" be done with goods of a deal concluded before ("X will buy the gas") for a part of it."""
+    first = thread.statements[0]
+    if first.status is not DealStatus.PLANNED or not _are_the_same(first):
+        return
+    ours = {*thread.suppliers, *thread.recipients}
+    for other in threads:
+        alike = any(same_goods(a, b) for a in thread.goods for b in other.goods)
+        agreed = any(s.status is DealStatus.AGREED and s.start < first.start for s in other.statements)
+        if other is not thread and agreed and alike and ours & {*other.suppliers, *other.recipients}:
+            first.status, first.form = DealStatus.AGREED, DealForm.CONTRACT
+
+
+def _are_the_same(statement: Statement) -> bool:
+    """Whether a verb's goods are only taken up ("the gas")."""
+    things = [c for c in statement.trigger.children if c.dep_ in ("dobj", "nsubjpass")]
+    return any(is_bare(t) and statement.goods is not None and t.lemma_.lower() == statement.goods.head for t in things)
 
 
 def _settle_kind(thread: Thread, threads: list[Thread]) -> None:

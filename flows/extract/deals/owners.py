@@ -10,11 +10,15 @@ from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.goods_kinds import is_product, kind_of
 from flows.extract.deals.scene import Scene
+from flows.extract.syntax import gap_is_object
 from flows.lexicon import words
 from flows.model.vocabulary import DealKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+OWNING = frozenset({"own", "hold", "control", "possess", "owe"})
 
 
 def owners_of(scene: Scene, head: Token, share: Token | None) -> tuple[PartyRef, ...]:
@@ -77,7 +81,9 @@ def _is_company(scene: Scene, head: Token) -> bool:
 def _holders(head: Token) -> Iterator[Token]:
     """Who owns the thing by a clause on it ("the six pct that the government owns", "shares held by X")."""
     for clause in head.children:
-        if clause.dep_ in ("relcl", "acl") and clause.lemma_.lower() in ("own", "hold", "control", "possess", "owe"):
+        makes = clause.dep_ == "relcl" and clause.lemma_.lower() in ("build", "make", "manufacture")
+        owns = clause.dep_ in ("relcl", "acl") and clause.lemma_.lower() in OWNING
+        if owns or (makes and gap_is_object(clause)):
             yield from clause_of(clause).subjects
         elif clause.dep_ == "acl" and clause.lemma_.lower() in ("build", "make", "manufacture", "produce"):
             yield from obliques_of(clause).get("by", ())

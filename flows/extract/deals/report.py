@@ -23,6 +23,13 @@ LONGEST_EVIDENCE = 800
 FOR_THE_GOOD_OF = re.compile(
     r"\b(?:to|for|enable[sd]?|allow(?:s|ed)?|help(?:s|ed|ing)?|assist(?:s|ed|ing)?|support(?:s|ed|ing)?)\s+(?:the\s+)?$"
 )
+# Whoever stops or delays deliveries is the one who delivers.
+GIVES = re.compile(
+    r"^\s+(?:(?:has|had|will|would|then|later|first) )*"
+    r"(?:suspend|halt|fr[eo]ez?|resum|delay|postpon|block|refus|withh[oe]ld|stop)\w*"
+    r" (?:to |the |its |their |all )*(?:deliver|suppl|export|ship|sale|transfer|hand over)",
+    re.IGNORECASE,
+)
 # Buyers for whom aircraft and vehicles are arms, by their names.
 FORCES = re.compile(
     r"\b(?:Air Force|Navy|Army|Marines?|Armed Forces|Defen[cs]e Minist|Ministry of Defen[cs]e|Pentagon|military)",
@@ -61,7 +68,7 @@ def _sides(context: Context, thread: Thread) -> tuple[tuple[PartyRef, ...], tupl
     elif loose and recipients and not suppliers:
         suppliers = {p.entity_key: p for p in loose}
     elif loose and not suppliers and not recipients:
-        loose.sort(key=lambda p: (is_lender(context, p), -_benefits(context, p)))
+        loose.sort(key=lambda p: (is_lender(context, p), _gives(context, p), -_benefits(context, p)))
         recipients, suppliers = {loose[0].entity_key: loose[0]}, {p.entity_key: p for p in loose[1:]}
     return tuple(suppliers.values()), tuple(recipients.values())
 
@@ -71,6 +78,13 @@ def _benefits(context: Context, party: PartyRef) -> int:
     raw = context.document.raw_text
     spans = [m.span for m in context.cast.mentions if m.entity_key == party.entity_key]
     return sum(bool(FOR_THE_GOOD_OF.search(raw[max(0, s.start - 30) : s.start])) for s in spans)
+
+
+def _gives(context: Context, party: PartyRef) -> int:
+    """How often the document has a party stop what it would deliver ("when Paris suspended the delivery")."""
+    raw, place = context.document.raw_text, (party.entity_key or "").partition(":")[2]
+    spans = [m.span for m in context.cast.mentions if m.entity_key and m.entity_key.partition(":")[2] == place]
+    return sum(bool(GIVES.search(raw[s.end : s.end + 60])) for s in spans)
 
 
 def _best_goods(thread: Thread) -> Goods | None:

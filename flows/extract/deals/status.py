@@ -7,8 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.assertion import Assertion, Mode, Time, assertion
-from flows.extract.clauses import Clause, governors, is_infinitive, is_nominal, is_passive, obliques_of
+from flows.extract.clauses import Clause, governors, is_infinitive, is_nominal, obliques_of
 from flows.extract.deals import frames
+from flows.extract.deals.turns import (
+    by_carrier,
+    carriers_of,
+    executed,
+    is_cleared,
+    is_denied_saying,
+    is_provided,
+    is_won,
+    lemmas_of,
+)
 from flows.lexicon import words
 from flows.model.vocabulary import DealKind, DealStatus
 
@@ -161,9 +171,9 @@ def _special(trigger: Token, noun: Token | None, status: DealStatus) -> DealStat
     chain = [t for t in (noun, *governors(noun if noun is not None else trigger)[:3]) if t is not None]
     for found in (
         _by_paper(chain, noun, status),
-        DealStatus.DENIED if _denied_saying(trigger) else None,
-        _by_carrier(_carriers(trigger, noun), status),
-        _executed(trigger),
+        DealStatus.DENIED if is_denied_saying(trigger) else None,
+        by_carrier(carriers_of(trigger, noun), status),
+        executed(trigger),
         _by_mandate(trigger, chain, status),
     ):
         if found is not None:
@@ -173,7 +183,7 @@ def _special(trigger: Token, noun: Token | None, status: DealStatus) -> DealStat
 
 def _by_paper(chain: list[Token], noun: Token | None, status: DealStatus) -> DealStatus | None:
     """The status that an option, a letter of intent or a memorandum leaves."""
-    lemmas = _lemmas(chain)
+    lemmas = lemmas_of(chain)
     is_option = bool(lemmas & words("deal_status", "pending"))
     if is_option and lemmas & words("deal_status", "exercising"):
         return DealStatus.AGREED
@@ -183,106 +193,15 @@ def _by_paper(chain: list[Token], noun: Token | None, status: DealStatus) -> Dea
     return DealStatus.PLANNED if is_preliminary else None
 
 
-def _by_carrier(direct: list[Token], status: DealStatus) -> DealStatus | None:
-    """The status that the verb over a deal gives it: it is stopped, turned down or carried through."""
-    lemmas = _lemmas(direct)
-    if lemmas & words("deal_status", "stopping"):
-        return DealStatus.ONGOING if any(map(_is_mended, direct)) else DealStatus.CANCELLED
-    if lemmas & words("deal_status", "refusing"):
-        return DealStatus.DENIED
-    if lemmas & words("deal_status", "finishing") and status is DealStatus.AGREED:
-        return DealStatus.COMPLETED
-    return None
-
-
-def _is_mended(verb: Token) -> bool:
-    """Whether a stop is only told as what went before a conclusion ("sealed days after X cut off supplies")."""
-    opener = next((c for c in verb.children if c.dep_ == "mark"), verb.head if verb.dep_ == "pcomp" else None)
-    above = next((g for g in governors(verb)[:3] if g.pos_ == "VERB" and g != verb), None)
-    after = opener is not None and opener.lower_ in ("after", "since", "following")
-    return after and above is not None and above.lemma_.lower() in words("deal_status", "concluding")
-
-
 def _by_mandate(trigger: Token, chain: list[Token], status: DealStatus) -> DealStatus | None:
     """The status of an infinitive under talks, under leave given, a deal that provides for it, or an award."""
-    if status is DealStatus.RUMOURED and _cleared(trigger):
+    if status is DealStatus.RUMOURED and is_cleared(trigger):
         return DealStatus.AGREED
     if status is not DealStatus.INTEREST:
         return None
     if talks_noun(trigger) is not None:
         return DealStatus.NEGOTIATING
-    return DealStatus.AGREED if _provided(trigger) or _won(trigger, chain) else None
-
-
-def _lemmas(tokens: list[Token]) -> set[str]:
-    return {_with_particle(t) for t in tokens} | {t.lemma_.lower() for t in tokens}
-
-
-def _executed(trigger: Token) -> DealStatus | None:
-    """How far contracts are said to be carried out ("most of the contracts have been executed")."""
-    part = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" else None
-    top = part if part is not None and part.lemma_.lower() in words("deal_status", "parts") else trigger
-    verb = top.head
-    if top.dep_ != "nsubjpass" or not {_with_particle(verb), verb.lemma_.lower()} & words("deal_status", "executing"):
-        return None
-    if any(c.lower_ in ("will", "to", "should", "be") and c.dep_ == "aux" for c in verb.children):
-        return None
-    some = top is not trigger or any(c.lower_ in words("deal_status", "parts") for c in trigger.children)
-    return DealStatus.PARTLY_EXECUTED if some else DealStatus.COMPLETED
-
-
-def _denied_saying(trigger: Token) -> bool:
-    """Whether it is told in a report or rumour that someone denies."""
-    chain = governors(trigger)[:5]
-    return any(
-        noun.lemma_.lower() in words("deal_status", "sayings")
-        and noun.dep_ == "dobj"
-        and noun.head.lemma_.lower() in words("deal_status", "refusing")
-        for noun in chain
-    )
-
-
-def _provided(trigger: Token) -> bool:
-    """Whether the infinitive tells what a deal provides ("the contract calls for X to supply")."""
-    for verb in governors(trigger)[:2]:
-        if verb.lemma_.lower() in words("deal_status", "providing"):
-            return any(c.dep_ == "nsubj" and c.lemma_.lower() in frames.instruments() for c in verb.children)
-    return False
-
-
-def _carriers(trigger: Token, noun: Token | None) -> list[Token]:
-    """Verbs that stop the exchange itself or the offer, plan or contract for it ("dropped its bid to buy")."""
-    heads = [t for t in (trigger if trigger.pos_ == "NOUN" else None, noun) if t is not None]
-    if trigger.pos_ == "VERB" and trigger.dep_ == "acl":
-        heads.append(trigger.head)
-    return [h.head for h in heads if h.dep_ in ("dobj", "nsubjpass", "nsubj") and h.head.pos_ == "VERB"]
-
-
-def _cleared(trigger: Token) -> bool:
-    """Whether an infinitive tells what was allowed to go ahead ("has been cleared to buy")."""
-    verb = trigger.head
-    is_leave = is_infinitive(trigger) and verb.lemma_.lower() in words("deal_status", "clearing")
-    return is_leave and is_passive(verb) and assertion(verb).stands
-
-
-def _won(trigger: Token, chain: list[Token]) -> bool:
-    """Whether an infinitive tells what was won or chosen for ("selected to build", "beat X to win an order")."""
-    for verb in (trigger, *chain):
-        above = verb.head
-        if above.pos_ != "VERB" or not is_infinitive(verb):
-            continue
-        if above.lemma_.lower() in words("deal_status", "contest"):
-            return True
-        if above.lemma_.lower() in words("deal_status", "choosing") and (
-            is_passive(above) or above.tag_ in ("VBN", "VBD")
-        ):
-            return True
-    return False
-
-
-def _with_particle(token: Token) -> str:
-    particle = next((c.lower_ for c in token.children if c.dep_ in ("prt", "advmod")), "")
-    return f"{token.lemma_.lower()} {particle}"
+    return DealStatus.AGREED if is_provided(trigger) or is_won(trigger, chain) else None
 
 
 def _asserted(trigger: Token, said: Assertion, kind: DealKind | None) -> DealStatus:
