@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
+from flows.lexicon import load
 from flows.model.vocabulary import AliasType, CloseCall
 from flows.resolve.bearers import STATE_KEY, Key, Name, Scene, by, names, related, scene
 from flows.resolve.cards import NAMING, Card, Member
@@ -163,7 +164,13 @@ def _attach_short(
 
 
 def _surnames_of(alike: Sequence[Name]) -> set[tuple[str, str]]:
-    return {(name.group, name.words[-1]) for name in alike if name.group == "person" and len(name.words) > 1}
+    """Last words of the names, but for those that are a parent's name: "Salman" is not Mohammed bin Salman."""
+    parents = load("name_words")["patronymic"]
+    return {
+        (name.group, name.words[-1])
+        for name in alike
+        if name.group == "person" and len(name.words) > 1 and name.words[-2] not in parents
+    }
 
 
 def _owners(
@@ -177,17 +184,25 @@ def _owners(
 
 
 def _join_short_forms(clusters: list[list[Name]], grouping: Grouping) -> list[list[Name]]:
-    """Bodies known by one short name joined to the only body whose documents introduce that name."""
+    """Bodies known by one short name joined to the only body whose documents introduce that name.
+
+    But for acronyms, the documents must share company: firms of one group go by one short name.
+    """
     owners = _owners(clusters, _introduced)
     target: dict[int, int] = {}
     for n, alike in enumerate(clusters):
         forms = {("body", "-".join(name.words)) for name in alike if name.group == "body"}
         found = sorted({owner for form in forms for owner in owners.get(form, ()) if owner != n})
-        if len(found) == 1 and not _introduced(alike) and _one_country([*alike, *clusters[found[0]]]):
+        if not found or _introduced(alike) or not _one_country([*alike, *clusters[found[0]]]):
+            continue
+        full = clusters[found[0]]
+        is_near = bool(forms & _acronyms(full)) or any(related(one, other) for one in alike for other in full)
+        if len(found) == 1 and is_near:
             target[n] = found[0]
-            grouping.doubt(alike[0], clusters[found[0]][0], CloseCall.MERGED, SHORT, "short_form")
-        elif found and not _introduced(alike):
-            grouping.doubt(alike[0], clusters[found[0]][0], CloseCall.APART, SEVERAL, "short_form_of_several")
+            grouping.doubt(alike[0], full[0], CloseCall.MERGED, SHORT, "short_form")
+        else:
+            method = "no_company_shared" if len(found) == 1 else "short_form_of_several"
+            grouping.doubt(alike[0], full[0], CloseCall.APART, SEVERAL, method)
     for n, owner in target.items():
         clusters[owner].extend(clusters[n])
     return [alike for n, alike in enumerate(clusters) if n not in target]
@@ -202,6 +217,17 @@ def _introduced(alike: Sequence[Name]) -> set[tuple[str, str]]:
         for card in name.cards
         for alias, alias_type, _ in card.aliases
         if alias_type in NAMING and body_tokens(alias) != name.words and _is_short_for(alias, alias_type, name)
+    }
+
+
+def _acronyms(alike: Sequence[Name]) -> set[tuple[str, str]]:
+    """Acronyms that documents use beside the full name."""
+    return {
+        ("body", "-".join(body_tokens(alias)))
+        for name in alike
+        for card in name.cards
+        for alias, alias_type, _ in card.aliases
+        if alias_type is AliasType.ACRONYM
     }
 
 

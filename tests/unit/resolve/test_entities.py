@@ -1,6 +1,7 @@
 from typing import Any
 
 import polars as pl
+import pytest
 
 from flows.resolve import resolve
 
@@ -85,3 +86,25 @@ def test_every_name_is_an_alias(made_up: Any) -> None:
 def test_mentions_carry_the_entity(made_up: Any) -> None:
     made_up.entity("doc_1", "person:a", "Ada Lovelle")
     assert entities(made_up)["entity_mentions"]["entity_id"].to_list() == ["person:ada-lovelle"]
+
+
+def test_the_name_of_a_father_is_not_the_surname_of_his_son(made_up: Any) -> None:
+    for n, name in enumerate(("Omar bin Talal", "Talal")):
+        made_up.document(f"doc_{n}")
+        made_up.entity(f"doc_{n}", "country:JOR")
+        made_up.entity(f"doc_{n}", "person:other", "Bo Hansen")
+        made_up.entity(f"doc_{n}", "person:p", name)
+    assert sum(entity.startswith("person:") for entity in ids(made_up)) == 3
+
+
+@pytest.mark.parametrize(("company", "n"), [("Delta Works", 2), ("Gamma Yards", 4)])
+def test_a_short_name_is_that_of_the_firm_only_in_its_company(made_up: Any, company: str, n: int) -> None:
+    for doc, name, aliases, other in (
+        ("doc_1", "Sumida Motors", {"Sumida": "spelling_variant"}, "Delta Works"),
+        ("doc_2", "Sumida", {}, company),
+    ):
+        made_up.document(doc)
+        made_up.entity(doc, "country:JPN")
+        made_up.entity(doc, f"organization:{doc}", name, aliases=aliases)
+        made_up.entity(doc, f"organization:{other}", other)
+    assert sum(entity.startswith("organization:") for entity in ids(made_up)) == n
