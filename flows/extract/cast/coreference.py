@@ -76,6 +76,16 @@ class Discourse:
         """
         return next((g for floor in (1.0, 0.0) for g in self._fitting(sentence, before, weigh, view, size, floor)), ())
 
+    def group_with(self, sentence: Sentence, before: Token, key: str) -> tuple[DocEntity, ...]:
+        """The nearest two of one kind named together of whom one is the cast member `key`."""
+        for group in reversed(self._groups):
+            if (group.sentence_no, group.last) > (sentence.no, before.i) or sentence.no - group.sentence_no > REACH:
+                continue
+            members = {m.key: m.entity_type for m in group.members}
+            if key in members and len(members) == 2 and len(set(members.values())) == 1:
+                return group.members
+        return ()
+
     def _fitting(
         self, sentence: Sentence, before: Token, weigh: Weigh, view: View | None, size: int | None, floor: float
     ) -> Iterator[tuple[DocEntity, ...]]:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from flows.extract.cast.coreference import Discourse, Weigh
 from flows.extract.cast.echoes import ECHOED, is_public, may_echo, tells
-from flows.extract.cast.grammar import co_arguments, is_definite, is_new, region_of, stated_number
+from flows.extract.cast.grammar import SETS, co_arguments, is_definite, is_new, is_several, region_of, stated_number
 from flows.extract.cast.kinds import COMPANIES, PARTY_TYPES, STATES, level_of, nouns
 from flows.extract.cast.profiles import Profiles, described_by, modifiers, trade_of
 from flows.extract.cast.pronouns import FIRST, IDLE, PLURAL, SINGULAR, Pronouns
 from flows.extract.cast.references import Referrer
 from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import PartyRef, Sentence
-from flows.extract.names.claims import PLACES
+from flows.extract.names.claims import HEADINGS, PLACES
 from flows.lexicon import load
 from flows.model.report import DocEntity
 from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 NOT_PRONOUNS = frozenset({"det", "preconj", "predet", "cc", "advmod"})  # uses of "both" that name no one
-SAME_TRADE, SAME_STATE, AT_HOME, UNLIKELY = 6.0, 6.0, 2.0, 0.001
+SAME_TRADE, SAME_STATE, AT_HOME, OF_HOME, UNLIKELY = 6.0, 6.0, 2.0, 4.0, 0.001
 
 
 class Describer:
@@ -57,6 +57,8 @@ class Describer:
         lemma = head.lemma_.lower()
         if echoed := self._echo(sentence, head):
             return echoed
+        if lemma in nouns("opposite") and (other := self._opposite(sentence, head)):
+            return other
         if lemma in nouns("government") | nouns("office"):
             return self._organ(sentence, head)
         if lemma in nouns("part") | nouns("held"):
@@ -64,6 +66,16 @@ class Describer:
         if lemma in nouns("company") | nouns("country") | nouns("any") or trade_of(head) is not None:
             return self._appositive(sentence, head) or self._corefer(sentence, head)
         return []
+
+    def _opposite(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The other one of the two named together of whom one owns the noun: "its partner", "Ostra's rival"."""
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        refs = self._phrase(sentence, owner) if owner is not None and head.tag_ == "NN" else []
+        if len(refs) != 1 or self._near_name(head, lambda e: e.entity_type in PARTY_TYPES) is not None:
+            return []
+        pair = self._discourse.group_with(sentence, head, refs[0].entity_key or "")
+        others = [e for e in pair if e.key != refs[0].entity_key and e.entity_type in PARTY_TYPES]
+        return [self._refer.phrase(sentence, head, e, PartyBasis.COREFERENCE, level_of(e)) for e in others[:1]]
 
     def _echo(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         """The body whose name a definite noun repeats: "the council" after "Lund Port Council"."""
@@ -128,7 +140,7 @@ class Describer:
             return self._pronouns.parties(sentence, pronoun)
         if lemma in nouns("office"):
             return self._office(sentence, head)
-        if not is_definite(head):
+        if not is_definite(head) and sentence.zone not in HEADINGS:
             return []
         return self._home_state(sentence, head, level)
 
@@ -190,10 +202,11 @@ class Describer:
         return self._pronouns.parties(sentence, pronoun) if pronoun is not None else []
 
     def _corefer(self, sentence: Sentence, head: Token) -> list[PartyRef]:
-        if not is_definite(head) or head.dep_ == "attr" or is_new(head):
+        is_heap = head.lower_ in SETS and not is_several(head)  # "the pair of ships"
+        if not is_definite(head) or head.dep_ == "attr" or is_new(head) or is_heap:
             return []
         weigh = self._weigher(head)
-        if head.tag_ in ("NNS", "NNPS"):
+        if is_several(head):
             chosen = self._several(sentence, head, weigh)
         else:
             chosen = tuple(self._discourse.ranked(sentence, head, weigh)[:1])
@@ -251,4 +264,4 @@ class Describer:
 def _state_weight(entity: DocEntity, home: str | None) -> float:
     if entity.entity_type is not EntityType.COUNTRY:
         return 0.0
-    return 2.0 if entity.country_code == home else 1.0
+    return OF_HOME if entity.country_code == home else FIRST

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST_CHAIN = 40  # coordinated words; a longer list is a table
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+SETS = {"pair": 2, "duo": 2, "trio": 3}  # nouns in the singular for several
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 # Words that make a definite description a new thing, not one named before ("the joint venture company").
 NEW = frozenset({"joint", "new", "newly", "merged", "combined", "resulting", "enlarged", "other", "another", "third"})
@@ -50,8 +51,16 @@ def is_new(head: Token) -> bool:
     return any(t.tag_ in ("JJS", "RBS") or t.lower_ in NEW for t in inside)
 
 
+def is_several(head: Token) -> bool:
+    """Whether a description stands for more than one: a plural, or "the pair" that is not a pair of something."""
+    is_set = head.lower_ in SETS and not any(c.lower_ == "of" for c in head.children)
+    return head.tag_ in ("NNS", "NNPS") or is_set
+
+
 def stated_number(head: Token) -> int | None:
-    """How many a phrase counts ("the two sides"); None where it does not say."""
+    """How many a phrase counts ("the two sides", "the pair"); None where it does not say."""
+    if head.lower_ in SETS:
+        return SETS[head.lower_]
     return next((NUMBERS[c.lower_] for c in head.children if c.lower_ in NUMBERS), None)
 
 

@@ -188,7 +188,7 @@ def _org_prefix(name: Name, done: Fuller) -> bool:
 def _prefix(name: Name, done: Fuller) -> Name | None:
     """The body whose name begins with this one, as a second mention shortens it."""
     core = name.core
-    if not _may_shorten(name) or (core[0] in _VAGUE and len(core) == 1 and name.count == 1):
+    if not _may_shorten(name) or (shapes.is_vague(core[0]) and len(core) == 1 and name.count == 1):
         return None
     return _best(
         n
@@ -203,7 +203,7 @@ def _prefix(name: Name, done: Fuller) -> Name | None:
 def _last_words(name: Name, done: Fuller) -> Name | None:
     """The one body whose name ends with this one ("Kodak" for "Eastman Kodak Co")."""
     core = name.core
-    if not _may_shorten(name) or (len(core) == 1 and core[0] in _VAGUE):
+    if not _may_shorten(name) or (len(core) == 1 and shapes.is_vague(core[0])):
         return None
     fuller = {
         n.core: n
@@ -223,20 +223,15 @@ def _may_shorten(name: Name) -> bool:
     return len(name.core) > 1 or not shapes.is_head(name.text)
 
 
-_VAGUE = frozenset(
-    "general first national united international new royal federal central north south east west northern "
-    "southern eastern western pacific atlantic standard world global european great grand saint san los las".split()
-)
-
-
 def _is_shortening(short: Name, full: Name) -> bool:
     """Whether the words left out are no place, and the full form came first or only says what kind of body it is.
 
     A company named with a place ("Smith North America") is a subsidiary.
     """
     rest = full.text.split()[len(short.core) :]
+    bare = [w for w in rest if w not in _legal()]
     if "of" not in rest and any(
-        (known := gazetteer().get(w)) and known.entity_type in PLACES for w in (" ".join(rest), *rest)
+        (known := gazetteer().get(w)) and known.entity_type in PLACES for w in (" ".join(bare), *bare[-1:])
     ):
         return False
     return full.first <= short.first or all(shapes.is_head(w) or w in _legal() for w in rest)

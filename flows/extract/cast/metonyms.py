@@ -16,6 +16,8 @@ def acts_as_government(city: Token) -> bool:
     here = coordination(city)
     if here.dep_ == "nsubj":
         return _does(here.head)
+    if here.dep_ == "dobj":
+        return here.head.lemma_ in _group("addressing")
     if here.dep_ == "poss":
         return here.head.pos_ == "NOUN" and not _group("possessions").isdisjoint(_lemmas(here.head))
     if here.dep_ != "pobj":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from flows.extract.context import Sentence
 from flows.extract.names import companies, people, shapes
 from flows.extract.names.claims import HEADINGS, LIKELY, MODEL, SURE, THINGS, Claims, Found
+from flows.extract.names.gazetteer import gazetteer
 from flows.extract.names.guesses import leftover, of_model
 from flows.extract.names.known import (
     bracketed,
@@ -74,8 +75,21 @@ def _learned(drafts: Sequence[Claims]) -> dict[tuple[str, ...], EntityType]:
                 for form in companies.short_forms(name, is_body=found.entity_type is not EntityType.PERSON):
                     votes.setdefault(form, Counter())[found.entity_type] += int(10 * found.weight)
     known = {n: c.most_common(1)[0][0] for n, c in votes.items() if len(n) > 1 or c.total() >= LEAST_VOTES}
+    for claims in drafts:
+        known = {(w,): EntityType.ORGANIZATION for w in _first_words(claims)} | known
     bodies = {word for n, kind in known.items() if kind is not EntityType.PERSON for word in n}
     return {n: k for n, k in known.items() if len(n) > 1 or k is not EntityType.PERSON or n[0] not in bodies}
+
+
+def _first_words(claims: Claims) -> Iterator[str]:
+    """First words of companies' full names that are told from common words: news repeats them alone."""
+    for found in claims.found:
+        word = claims.doc[found.first].text
+        is_full = found.weight >= SURE and found.entity_type is EntityType.ORGANIZATION and found.last - found.first > 1
+        is_telling = word.istitle() and len(word) > 3 and not shapes.is_head(word) and not shapes.is_vague(word)
+        is_other = word in shapes.given_names() or word in shapes.role_words() or gazetteer().get(word) is not None
+        if is_full and is_telling and not is_other and not claims.wording.is_lowered(word):
+            yield word
 
 
 def _again(claims: Claims, known: Mapping[tuple[str, ...], EntityType], starts: Set[str]) -> None:

@@ -156,3 +156,14 @@ def given_names() -> frozenset[str]:
 def compass() -> frozenset[str]:
     """Words that divide or join places: "Northern", "Greater"."""
     return words("places", "compass")
+
+
+_VAGUE = frozenset(
+    "general first national united international new royal federal central north south east west northern "
+    "southern eastern western pacific atlantic standard world global european great grand saint san los las".split()
+)
+
+
+def is_vague(word: str) -> bool:
+    """Whether a word begins so many names that alone it tells none."""
+    return word.lower() in _VAGUE

@@ -35,3 +35,48 @@ def test_grammar_binds_pronouns(story: Tell, text: str, head: str, expected: lis
 def test_the_country_is_the_one_the_article_is_written_from(story: Tell) -> None:
     text = "Qatar and Nigeria offered gas. Pakistan is poor. Kuwait already feeds the country."
     assert story(text, home="PAK").parties("country") == ["country:PAK"]
+
+
+PAIR = "Delmar Inc signed a contract with Ostra Corp. "
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "expected"),
+    [
+        (PAIR + "The pair will build ships.", "pair", [DELMAR, OSTRA]),
+        (PAIR + "The pair of ships is late.", "pair", []),
+        (PAIR + "Delmar Inc left its partner.", "partner", [OSTRA]),
+        (PAIR + "Delmar Inc and a partner left.", "partner", []),
+    ],
+)
+def test_two_named_together(story: Tell, text: str, head: str, expected: list[str]) -> None:
+    assert story(text).parties(head) == expected
+
+
+def test_the_army_is_that_of_the_article_s_own_state(story: Tell) -> None:
+    text = "Finland sold guns. Indian officials paid. The army tested them."
+    assert story(text, home="IND").parties("army") == ["country:IND"]
+
+
+def test_a_ministry_in_a_headline_is_that_of_the_article_s_own_state(story: Tell) -> None:
+    assert story("It rained.", headline="Ministry buys guns", home="IND").parties("Ministry") == ["country:IND"]
+
+
+def test_whom_somebody_asks_is_a_government(story: Tell) -> None:
+    assert story("Peru asked Moscow to sell tanks.").key_of("Moscow") == "gov:RUS"
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("Tanager Industries Inc sued. Tanager said it would win.", "Tanager", "Tanager Industries Inc"),
+        ("Red Mesa Portland Cement Co sued. Red Mesa won.", "Red Mesa", "Red Mesa Portland Cement Co"),
+    ],
+)
+def test_companies_are_called_by_their_first_words(story: Tell, text: str, short: str, full: str) -> None:
+    read = story(text)
+    assert read.key_of(short) == read.key_of(full)
+
+
+def test_a_word_that_the_document_writes_small_is_no_company(story: Tell) -> None:
+    assert "Tanager" not in story("Tanager Industries Inc sued. The tanager is a bird. Tanager nests fell.").names()
