@@ -102,6 +102,8 @@ def _is_business(thread: Thread) -> bool:
 
 def says_something(member: Candidate) -> bool:
     """Whether a statement gives a status: something is done, both parties are named, or a headline says so."""
+    if member.grade is Grade.JOINT and member.is_plural and member.frame.stage is Stage.MENTION:
+        return False  # "room for more partnerships"
     return member.status is not None and (
         member.frame.stage is not Stage.MENTION or len(member.parties.refs) > 1 or member.in_heading
     )

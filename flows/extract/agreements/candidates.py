@@ -103,7 +103,8 @@ def _name(context: Context, sentence: Sentence, instrument: Instrument) -> str |
     before = [t for t in head.children if t.dep_ in ("compound", "nmod") and t.i < head.i]
     raised = [t for t in before if t.text[0].isupper() and t.pos_ == "PROPN"]
     called = raised and sentence.zone not in HEADINGS and instrument.is_definite
-    if called and (head.text[0].isupper() or not _is_party(context, sentence, raised)):
+    told = any(c.lower_ in ("with", "between") for c in head.children)  # whose it is, so the words name no party
+    if called and (head.text[0].isupper() or told or not _is_party(context, sentence, raised)):
         return " ".join(t.lower_ for t in raised)  # "the Paris climate accord" is a name, "the Boeing deal" is none
     start, end = sentence.place(head, head)
     for mention in context.cast.within(start, end):

@@ -168,7 +168,14 @@ def _continues(token: Token) -> bool:
     if token.dep_ not in ("conj", "appos") or token.tag_ not in ("NNS", "NNPS", "NN", "NNP"):
         return False
     own = any(child.dep_ in ("det", "nummod", "poss") for child in token.children)
+    own = own or (_says_what(token) and _says_what(token.head))  # "a treaty on X and memoranda on Y"
     return not own and is_instrument_word(token.head)
+
+
+def _says_what(token: Token) -> bool:
+    """Whether the noun has an "on" of its own, or its "of understanding" has."""
+    inner = [n for c in token.children if c.lower_ == "of" for n in c.children]
+    return any(c.lower_ == "on" for t in (token, *inner) for c in t.children)
 
 
 def is_instrument_word(token: Token) -> bool:

@@ -49,7 +49,8 @@ def _tells_headline(candidate: Candidate, thread: Thread) -> bool:
     own, theirs = candidate.parties.keys, thread.parties.keys
     if own and theirs and not own & theirs:
         return False
-    return bool(own & theirs) or _overlap(candidate, thread) or candidate.is_definite
+    alike = not theirs and candidate.frame.stage is thread.last.frame.stage
+    return bool(own & theirs) or _overlap(candidate, thread) or candidate.is_definite or alike
 
 
 def _overlap(candidate: Candidate, thread: Thread) -> bool:
@@ -84,7 +85,8 @@ def _names_differ(candidate: Candidate, thread: Thread) -> bool:
     """Whether one of two is known by a name of its own that the other does not bear."""
     names = {member.name for member in thread.members} - {None}
     if candidate.name is None and names and candidate.noun not in GENERIC and candidate.words:
-        return not _overlap(candidate, thread) or candidate.noun not in {member.noun for member in thread.members}
+        shared = len(candidate.words & thread.subjects) * 2 >= len(candidate.words)
+        return not shared or candidate.noun not in {member.noun for member in thread.members}
     if candidate.name is not None and not names and candidate.noun not in {member.noun for member in thread.members}:
         return not candidate.words & thread.subjects
     return (

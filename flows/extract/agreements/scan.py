@@ -137,7 +137,8 @@ def _other_instrument(conjunction: Token) -> bool:
     """Whether another instrument follows: "on borders and two agreements on fishing"."""
     ahead = list(conjunction.doc[conjunction.i + 1 : conjunction.i + 5])
     opened = any(t.pos_ in ("DET", "NUM") or t.lower_ == "and" for t in ahead[:2])
-    return opened and any(is_instrument_word(t) for t in ahead)
+    named = bool(ahead) and is_instrument_word(ahead[0]) and any(t.lower_ in ("of", "on") for t in ahead[1:2])
+    return named or (opened and any(is_instrument_word(t) for t in ahead))
 
 
 def _is_dash(token: Token) -> bool:

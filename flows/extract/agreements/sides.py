@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.places import first_of_name, is_organ, is_own_name
@@ -16,6 +17,7 @@ from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLev
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SEATS = frozenset({"government", "authority", "leadership", "administration", "cabinet", "parliament"})
 SEATED = "european union"  # its seat stands for it
 NAMED = frozenset({EntityType.ORGANIZATION, EntityType.MILITARY, EntityType.POLITICAL_PARTY, EntityType.PERSON_GROUP})
 STATE_NAME = re.compile(r"\b(?:Republic|Kingdom|State|Government|Commonwealth|Federation|Parliament|Senate|Ministry)\b")
@@ -37,10 +39,12 @@ class Sides:
         for token in with_conjuncts(head):
             found += self._organ(sentence, token, [*known, *found])
             found += self._group(sentence, token, [*known, *found])
+            found += self._capital(sentence, token, [*known, *found])
             start, end = sentence.place(token, token)
             mentions = self._context.cast.within(start, end)
             taken = any(ref.span.start < end and start < ref.span.end for ref in known)
-            if token.tag_ != "NNP" or taken or not is_own_name(token) or not self._may_be_party(mentions):
+            fits = self._may_be_party(mentions) or self._is_body(sentence, head, token)
+            if token.tag_ != "NNP" or taken or not is_own_name(token) or not fits:
                 continue
             span = (
                 mentions[0].span
@@ -59,6 +63,34 @@ class Sides:
         owners = [c for c in token.children if c.dep_ == "poss"]
         refs = [ref for owner in owners for ref in self._context.cast.parties(sentence, owner)]
         return [ref for ref in refs if ref.country_code is not None][:1]
+
+    def _is_body(self, sentence: Sentence, head: Token, token: Token) -> bool:
+        """Whether a name taken for a person's stands, without a title, beside a firm's or movement's: "Alitalia and Sabena"."""
+        beside = [t for t in with_conjuncts(head) if t != token]
+        kinds = {self._kind(m) for t in beside for m in self._context.cast.within(*sentence.place(t, t))}
+        titled = any(c.dep_ in ("compound", "appos", "amod") for c in token.children)
+        return bool(kinds & NAMED) and not titled
+
+    def _kind(self, mention: Mention) -> EntityType | None:
+        entity = self._context.cast.entities.get(mention.entity_key or "")
+        return entity.entity_type if entity is not None else None
+
+    def _capital(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
+        """The state whose capital or government is named, where no city acts for itself: "between Lima and La Paz"."""
+        if any(t.lemma_.lower() in load("agreement_verbs")["municipal"] for t in token.doc):
+            return []
+        place = next((n for c in token.children if c.lower_ == "in" for n in c.children if n.dep_ == "pobj"), None)
+        seats = with_conjuncts(place) if token.lemma_.lower() in SEATS and place is not None else (token,)
+        return [ref for seat in seats for ref in self._seat(sentence, seat, known)]
+
+    def _seat(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
+        for mention in self._context.cast.within(*sentence.place(token, token)):
+            code = _capitals().get(mention.span.text.lower())
+            taken = any(ref.span.start < mention.span.end and mention.span.start < ref.span.end for ref in known)
+            if code is not None and not taken and self._kind(mention) is EntityType.CITY:
+                key = f"{EntityType.COUNTRY}:{code}"
+                return [PartyRef(key, mention.span, PartyBasis.METONYM, code, PartyLevel.STATE)]
+        return []
 
     def _group(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
         """A side that bears no name: "rebels", "creditor banks", "employers"."""
@@ -127,3 +159,11 @@ class Sides:
         if any(m.kind is not MentionKind.METONYM for m in own):
             return ref
         return PartyRef(union.key, ref.span, ref.basis, None, None)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """State by the lower-case name of its capital."""
+    states = load("countries")
+    spelt = {name.lower(): code for code, names in states["capital_spellings"].items() for name in names}
+    return spelt | {name.lower(): code for code, name in states["capitals"].items()}

@@ -1,0 +1,50 @@
+"""Sides for accords that are only mentioned: the states that the same sentence names, or the one that a pact is with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.frame import Stage
+from flows.extract.agreements.instruments import Grade
+from flows.extract.agreements.parties import Parties
+from flows.extract.agreements.places import is_pair
+from flows.extract.agreements.thread import Thread
+from flows.model.vocabulary import InstrumentType
+
+OF_STATES = frozenset({Grade.FORMAL, Grade.PLAIN, Grade.PAPER})
+OWN_SIDES = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # who fights is not who else is near
+
+
+def give_sides(thread: Thread, finder: PartyFinder) -> None:
+    """Give an accord of fewer than two known parties the two states or more that a sentence names beside it."""
+    if len(thread.parties.refs) > 1:
+        return
+    for number, member in enumerate(thread.members):
+        if _may_be_of_states(member):
+            found = _sides(member, finder)
+            if found is not None and thread.parties.keys <= found.keys:
+                thread.parties = found
+                thread.members[number] = replace(member, parties=found)
+                return
+
+
+def _sides(member: Candidate, finder: PartyFinder) -> Parties | None:
+    named = finder.dyads.named(member.sentence)
+    if len(named.refs) > 1:
+        return named
+    pair = finder.read(member.sentence, "pair", [token for token in member.sentence.parse if is_pair(token)])
+    if len(pair.refs) > 1 and named.keys <= pair.keys:
+        return pair
+    if len(member.stated.refs) == 1 and member.stated.sources == {"with"} and member.stated.keys == named.keys:
+        return finder.dyads.protagonist(member.stated)
+    return None
+
+
+def _may_be_of_states(member: Candidate) -> bool:
+    """Whether the words are those of an accord that exists or is sought, and not of a sale."""
+    told = member.status is not None and member.grade in OF_STATES and member.type not in OWN_SIDES
+    business = member.is_commercial or member.noun in ("deal", "contract")
+    vague = member.grade is Grade.PAPER and member.frame.stage is Stage.MENTION
+    return told and not business and not vague
