@@ -86,11 +86,16 @@ def test_a_query_without_a_reason_starts_no_gate(sources: Sources) -> None:
         Gate(sources)
 
 
-def test_a_sound_release_opens_the_gate(staged: Path) -> None:
+@pytest.fixture(scope="module")
+def opened(staged: Path) -> Verdict:
+    """What the real process says of the sound release."""
     with Gate() as gate:
-        verdict = gate.judge(staged)
-    verdict.require_open()
-    assert verdict.counts[CheckOutcome.PASSED] > 150
+        return gate.judge(staged)
+
+
+def test_a_sound_release_opens_the_gate(opened: Verdict) -> None:
+    opened.require_open()
+    assert opened.counts[CheckOutcome.PASSED] > 150
 
 
 def test_a_suite_edited_during_the_run_closes_the_gate(sources: Sources, staged: Path) -> None:
@@ -126,12 +131,9 @@ def test_a_failed_check_closes_the_gate_and_names_rule_and_key(
         verdict.require_open()
 
 
-def test_a_warning_is_recorded_and_leaves_the_gate_open(
-    tmp_path: Path, judge: Judge, sound_rows: Callable[[], Rows], write_stage: Callable[..., Path]
-) -> None:
-    verdict = Verdict(tuple(judge(Request(write_stage(sound_rows(), tmp_path / "staged")))))
-    verdict.require_open()
-    assert {result.column for result in verdict.warnings} == {"title"}
+def test_a_warning_is_recorded_and_leaves_the_gate_open(opened: Verdict) -> None:
+    opened.require_open()
+    assert {result.column for result in opened.warnings} == {"title"}
 
 
 def test_a_missing_table_crashes_its_checks(tmp_path: Path, judge: Judge, staged: Path) -> None:
