@@ -65,32 +65,26 @@ DEALS = [
     pytest.param(
         Deal("country:FRA", "country:EGY", "Rafale", "EUR 5200", {"agreed"}, True),
         id="Rafale jets to Egypt",
-        marks=misread("a headline's “export” is read as a flow, and its status wins"),
     ),
     pytest.param(
         Deal("country:FRA", "country:RUS", "Mistral", "EUR 1200", {"cancelled"}, False),
         id="Mistral carriers to Russia called off",
-        marks=misread("both signatories are taken for buyers"),
     ),
     pytest.param(
         Deal("country:FRA", "country:EGY", "Mistral", None, {"agreed"}, True),
         id="Mistral carriers to Egypt",
-        marks=misread("the builder stands in a relative clause"),
     ),
     pytest.param(
         Deal("saab", "country:BRA", "Gripen", "SEK 39300", {"agreed"}, True),
         id="Gripen fighters to Brazil",
-        marks=misread("a value with its equivalent in brackets is not taken"),
     ),
     pytest.param(
         Deal("country:USA", "country:POL", "Patriot", "USD 4750", {"agreed"}, True),
         id="Patriot missiles to Poland",
-        marks=misread("a headline's present tense is read as a flow"),
     ),
     pytest.param(
         Deal("country:USA", "country:SAU", "arms", "USD 109700", {"agreed"}, True),
         id="American arms to Saudi Arabia",
-        marks=misread("the speaker's later, exact figure does not replace the rounded one"),
     ),
     pytest.param(
         Deal("country:KOR", "country:POL", "tanks and howitzers", "USD 5760", {"agreed"}, True),
@@ -105,7 +99,6 @@ DEALS = [
     pytest.param(
         Deal("ford", "geely", "Volvo", "USD 1800", {"completed"}, True),
         id="takeover of Volvo",
-        marks=misread("signing and completion stay two deals, and the first lacks its buyer"),
     ),
     pytest.param(
         Deal("public-investment-fund", "uber", "", "USD 3500", {"completed", "agreed"}, True), id="stake in Uber"
@@ -116,12 +109,11 @@ DEALS = [
     pytest.param(
         Deal("qatar", "conocophillips", "gas", None, {"agreed"}, True),
         id="Qatari gas to Germany",
-        marks=misread("agreements “under which” gas is sent are not read as contracts"),
+        marks=misread("the state is taken for its gas company"),
     ),
     pytest.param(
         Deal("international-monetary-fund", "country:ARG", "loan", "USD 50000", {"agreed"}, True),
         id="loan to Argentina",
-        marks=misread("a headline's present tense is read as a flow"),
     ),
     pytest.param(
         Deal("country:IND", "country:BGD", "", "USD 2000", {"agreed"}, True, beside="USD 1000"), id="loan to Bangladesh"
@@ -129,7 +121,6 @@ DEALS = [
     pytest.param(
         Deal("country:RUS", "country:HUN", "loan", "EUR 10000", {"agreed"}, True),
         id="loan to Hungary",
-        marks=misread("“will lend … under an agreement signed” is not read as concluded"),
     ),
 ]
 
@@ -174,8 +165,8 @@ def test_a_cancelled_contract_keeps_its_value_and_is_not_added_up(ask: Ask) -> N
 @pytest.mark.parametrize(
     ("supplier", "recipient"),
     [
-        pytest.param("country:CHN", "country:LBY", marks=misread("“no arms contracts” is read as contracts")),
-        pytest.param("country:USA", "country:ARE", marks=misread("“nothing was signed on the sale” is read as a sale")),
+        ("country:CHN", "country:LBY"),
+        ("country:USA", "country:ARE"),
     ],
 )
 def test_what_was_denied_or_never_signed_is_not_added_up(supplier: str, recipient: str, ask: Ask) -> None:

@@ -93,7 +93,8 @@ def _for_it(verb: Token, thread: Thread) -> bool:
 
 
 def _is_definite(noun: Token) -> bool:
-    return noun.tag_ == "PRP" or any(c.lower_ in ("the", "this", "these", "those", "both") for c in noun.lefts)
+    told = ("the", "this", "these", "those", "both")
+    return noun.tag_ == "PRP" or any(c.dep_ == "poss" or c.lower_ in told for c in noun.lefts)
 
 
 def _means_deal(subject: Token, thread: Thread) -> bool:

@@ -65,8 +65,9 @@ def standing(trigger: Token, kind: DealKind | None, cap: DealStatus | None = Non
     A trigger that says what a deal noun is for ("signed a contract to build") stands as the deal noun does.
     """
     noun = deal_noun(trigger)
-    said = assertion(noun if noun is not None else _under_verb(trigger))
-    bearer = noun if noun is not None else trigger
+    carried = noun is not None and noun.pos_ == "VERB"  # "signed a £5m deal": tagged a verb
+    bearer = trigger if noun is None else noun.head if carried else noun
+    said = assertion(_under_verb(trigger) if noun is None else bearer)
     status = _asserted(bearer, said, kind) if said.mode is Mode.ASSERTED else BY_MODE[said.mode]
     if noun is None and _reported(trigger):
         status = _asserted(trigger, Assertion(Time.PAST), kind)

@@ -35,7 +35,7 @@ def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
         if told is not None and is_sum(money) and not is_other(scene.context, scene.sentence, money):
             told.money = _better(told.money, money)
             continue
-        if not may_be_value(scene.context, scene.sentence, money):
+        if not may_be_value(scene.context, scene.sentence, money) or _sizes_party(scene, money, statements):
             continue
         best = _best(scene, money, statements)
         if best is not None:
@@ -146,6 +146,17 @@ def _measured(root: Token, statements: Iterable[Statement]) -> Statement | None:
     if subject is None:
         return None
     return next((s for s in statements if s.trigger == subject or subject.i in s.consumed), None)
+
+
+def _sizes_party(scene: Scene, money: Money, statements: Iterable[Statement]) -> bool:
+    """Whether an amount is what a party is worth, not what changes hands ("X, valued at $4bn, has bought Y")."""
+    root = root_of(scene, money)
+    verb = None if root is None else verb_over(root)
+    if verb is None or verb.lemma_.lower() not in words("deal_values", "valuing") or verb.dep_ not in ("acl", "advcl"):
+        return False
+    valued = [c for c in verb.children if c.dep_ == "dobj"] or [s for s in (subject_of(verb),) if s is not None]
+    keys = {p.entity_key for p in scene.parties(valued)}
+    return bool(keys) and not keys & {s.goods.target for s in statements if s.goods is not None}
 
 
 def is_measured(root: Token, verb: Token) -> bool:
