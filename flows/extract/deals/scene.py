@@ -205,9 +205,14 @@ def own_speaker(pronoun: Token) -> Token | None:
         subject
         if subject is not None
         and subject.pos_ in ("NOUN", "PROPN")
-        and not (other and pronoun.lower_ in ("its", "their"))
+        and not (other and pronoun.lower_ in ("its", "their") and not _is_judged(verb))
         else None
     )
+
+
+def _is_judged(verb: Token) -> bool:
+    """Whether a verb is of those who judge what others do ("said the court blocked its takeover of B")."""
+    return verb.lemma_.lower() in words("deal_carriers", "judging")
 
 
 def own_subject(pronoun: Token) -> Token | None:

@@ -169,6 +169,13 @@ def stray(clause: Clause, preposition: str) -> Iterator[Token]:
             yield from (c for c in token.children if c.dep_ == "pobj")
 
 
+def launcher(clause: Clause) -> Iterator[Token]:
+    """Who makes a bid, by a participle on it ("an offer launched this morning by A")."""
+    for verb in clause.predicate.children:
+        if verb.dep_ in ("acl", "relcl") and verb.lemma_.lower() in frames.carriers("launching"):
+            yield from obliques_of(verb).get("by", ())
+
+
 def return_owner(clause: Clause) -> Iterator[Token]:
     """Whose goods come in return ("barters oil for Sri Lankan tea": Sri Lankan)."""
     for goods in clause.under("for"):
@@ -256,6 +263,7 @@ SOURCES: dict[str, Callable[[Clause], Iterator[Token]]] = {
     "owed_by": owed_by,
     "helped": helped,
     "beyond": beyond,
+    "launcher": launcher,
     "ground": rights_ground,
     "worked_for": worked_for,
     "round": investment_round,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.clauses import Clause, clause_of, governors, is_nominal, is_passive
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
+from flows.extract.deals.bids import read_bid
 from flows.extract.deals.carried import carrier, holder
 from flows.extract.deals.counterparty import counterparty
 from flows.extract.deals.further import further
@@ -72,6 +73,8 @@ def _read_noun(scene: Scene, noun: Token, taken: set[int]) -> list[Statement]:
         taken |= statement.consumed | {g.i for g in governors(noun)[:1] if g.pos_ == "NOUN"}
     if not found and noun.lemma_.lower() in ("merger", "combination", "amalgamation"):
         found = read_merger(scene, _supported(clause_of(noun)))
+    if not found and noun.lemma_.lower() in ("bid", "offer"):
+        found = read_bid(scene, clause_of(noun))
     return found or _taken_up(scene, noun)
 
 

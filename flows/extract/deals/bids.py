@@ -1,0 +1,73 @@
+"""Bids for a company that their own words do not name ("its 50 dlr a share offer", "the bid by A")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.extract.clauses import Clause
+from flows.extract.context import PartyRef, Sentence
+from flows.extract.deals.match import side
+from flows.extract.deals.scene import Scene
+from flows.extract.deals.statement import Statement
+from flows.extract.deals.status import standing
+from flows.extract.deals.targets import company_goods
+from flows.lexicon import words
+from flows.model.report import Mention
+from flows.model.vocabulary import DealKind, DealStatus, MentionKind, PartyBasis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LEAD = 2  # sentences at the top, the headline among them, that tell who bids for whom
+
+
+def read_bid(scene: Scene, clause: Clause) -> list[Statement]:
+    """The bid that a noun states of a named bidder, where one other company alone can be meant; else nothing."""
+    noun = clause.predicate
+    bidders = side(scene, clause, ("by", "from", "launcher", "possessor", "bidder"))
+    if len(bidders) != 1 or bidders[0].basis is not PartyBasis.STATED or not _is_for_shares(noun):
+        return []
+    target = _other_company(scene, bidders[0])
+    if target is None:
+        return []
+    how = standing(noun, DealKind.ACQUISITION, DealStatus.INTEREST)
+    return [
+        Statement(
+            scene.sentence,
+            noun,
+            noun.lemma_.lower(),
+            how.status,
+            recipients=bidders,
+            goods=company_goods(scene, noun, target, None),
+            kind=DealKind.ACQUISITION,
+            verb_text=scene.words(noun, noun).text,
+            stated=how.stated,
+            negated=how.negated,
+            hypothetical=how.hypothetical,
+            explicit=1,
+        )
+    ]
+
+
+def _is_for_shares(noun: Token) -> bool:
+    """Whether a bid is one for a company: by the words before it, or for or at so much a share."""
+    before = {t.lower_ for t in noun.doc[noun.left_edge.i : noun.i]}
+    after = {t.lemma_.lower() for t in noun.doc[noun.i : min(noun.i + 10, noun.sent.end)]}
+    return bool((before | after) & words("deal_carriers", "bidding"))
+
+
+def _other_company(scene: Scene, bidder: PartyRef) -> Mention | None:
+    """The one other company of the sentence, else of the article's first sentences."""
+    top = [s for s in scene.context.sentences if s.no <= LEAD]
+    for group in ([scene.sentence], top):
+        found = {m.entity_key: m for m in _companies(scene, group) if m.entity_key != bidder.entity_key}
+        if len(found) == 1:
+            return next(iter(found.values()))
+        if found:
+            return None
+    return None
+
+
+def _companies(scene: Scene, sentences: list[Sentence]) -> list[Mention]:
+    mentions = [m for s in sentences for m in scene.mentions(s.start, s.end)]
+    return [m for m in mentions if m.kind is MentionKind.NAME and scene.is_company(m.entity_key)]
