@@ -60,10 +60,8 @@ def values(reports: list[DealReport]) -> set[tuple[str | None, Decimal, Decimal]
     return {(currency, low, high) for currency, low, high in ends if low is not None and high is not None}
 
 
-@pytest.mark.parametrize(("statuses", "worth", "text"), cases())
-def test_status_and_value(
-    deal: Callable[[str], list[DealReport]], statuses: list[str], worth: str, text: str
-) -> None:
+@pytest.mark.parametrize(("statuses", "worth", "text"), list(cases()))
+def test_status_and_value(deal: Callable[[str], list[DealReport]], statuses: list[str], worth: str, text: str) -> None:
     reports = deal(text)
     assert max((r.status.value for r in reports), key=RANK.index, default="none") in statuses
     assert not reports or values(reports) == ({value(worth)} if worth != "-" else set())
