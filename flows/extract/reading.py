@@ -27,7 +27,7 @@ def read(document: Document) -> Reading:
     return Reading(
         doc_id=document.doc_id,
         n_sentences=len(sentences),
-        entities=tuple(cast.entities.values()),  # after the deals: a state behind a capital joins the cast there
+        entities=cast.members(),  # after the deals: a state behind a capital joins the cast there
         mentions=tuple(cast.mentions),
         deals=deals,
         agreements=agreements,

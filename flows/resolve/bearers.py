@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
@@ -75,7 +75,11 @@ def scene(found: Iterable[Card]) -> Scene:
 
 
 def names(others: Iterable[Card], around: Scene) -> list[Name]:
-    """Cards by kind, words and country; a card without country goes with the only country its name has."""
+    """Cards by kind, words and country; a card without country goes with the only country its name has.
+
+    People of one full name are one whatever office each article gives them: an office is misread more often than two
+    office-holders of different states share a full name.
+    """
     found = [
         Name(group, words, country, sorted(together, key=lambda card: card.member))
         for (group, words), alike in sorted(by(others, spelling).items())
@@ -91,8 +95,15 @@ def names(others: Iterable[Card], around: Scene) -> list[Name]:
 
 def _by_country(alike: Sequence[Card]) -> dict[str | None, list[Card]]:
     countries = {card.country for card in alike if card.country}
+    if alike[0].group == "person":
+        return {_most(card.country for card in alike): list(alike)}
     only = min(countries) if len(countries) == 1 else None
     return by(alike, lambda card: card.country or only)
+
+
+def _most(countries: Iterable[str | None]) -> str | None:
+    counts = Counter(country for country in countries if country is not None)
+    return min(counts, key=lambda country: (-counts[country], country), default=None)
 
 
 def spelling(card: Card) -> tuple[str, tuple[str, ...]]:
@@ -110,7 +121,10 @@ def by(items: Iterable[Card], key: Callable[[Card], Thing]) -> dict[Thing, list[
 
 
 def related(a: Name, b: Name) -> bool:
-    """Whether two names live in one world: one known country, or documents that share a state and someone else."""
-    if a.country is not None and a.country == b.country:
+    """Whether two names live in one world: one known country, or documents that share a state and someone else.
+
+    People need company: a country has many of one surname.
+    """
+    if a.group != "person" and a.country is not None and a.country == b.country:
         return True
     return not a.states.isdisjoint(b.states) and not a.company.isdisjoint(b.company)

@@ -68,11 +68,10 @@ def _draft(cards: Sequence[Card], names: Mapping[Member, str]) -> Entity:
     chosen = [names[card.member] for card in cards if card.member in names]
     name, entity_type = chosen[0] if chosen else _name(cards), _type(cards)
     key = cards[0].member.key
-    countries = sorted({card.country for card in cards if card.country})
+    countries = Counter(card.country for card in cards if card.country)
+    country = min(countries, key=lambda code: (-countries[code], code), default=None)
     entity_id = key if STATE_KEY.fullmatch(key) else f"{entity_type.value}:{slug(name) or digest(name)}"
-    return Entity(
-        entity_id, name, entity_type, countries[0] if countries else None, any(c.is_named for c in cards), tuple(cards)
-    )
+    return Entity(entity_id, name, entity_type, country, any(c.is_named for c in cards), tuple(cards))
 
 
 def _name(cards: Sequence[Card]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.cast.coreference import Discourse
@@ -11,6 +12,7 @@ from flows.extract.cast.phrases import PhraseReader
 from flows.extract.cast.table import MentionTable
 from flows.extract.context import PartyRef, Sentence
 from flows.model.report import DocEntity, Mention
+from flows.model.vocabulary import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +31,14 @@ class DocumentCast:
     def entities(self) -> dict[str, DocEntity]:
         """Cast members by key."""
         return self._table.entities
+
+    def members(self) -> tuple[DocEntity, ...]:
+        """Cast members as they are handed on: office-holders with the state whose office the text gives them."""
+        return tuple(self._with_state(key, entity) for key, entity in self.entities.items())
+
+    def _with_state(self, key: str, entity: DocEntity) -> DocEntity:
+        state = self._reader.state_of(key) if entity.entity_type is EntityType.PERSON else None
+        return entity if state is None else replace(entity, country_code=state)
 
     @property
     def mentions(self) -> Sequence[Mention]:

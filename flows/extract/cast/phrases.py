@@ -32,6 +32,10 @@ class PhraseReader:
         self._refer = Referrer(table, self._profiles, home)
         self._describe = Describer(table, self._profiles, self._refer, discourse, home)
 
+    def state_of(self, key: str) -> str | None:
+        """The state whose office the text gives a person, None where it gives none."""
+        return self._profiles.of(key).state
+
     def parties(self, sentence: Sentence, head: Token) -> tuple[PartyRef, ...]:
         """The parties of the phrase, one per conjunct, each once."""
         found = [ref for h in conjuncts(head) for ref in self._read(sentence, h)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flows.extract.cast.grammar import first_conjunct
 from flows.extract.cast.table import Held, MentionTable
 from flows.lexicon import load, words
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary import EntityType, Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +30,7 @@ class Profile:
     """
 
     nationality: str | None = None
+    state: str | None = None  # of a person, the state whose office the words around the name give
     trades: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
     employer: str | None = None
@@ -131,6 +132,9 @@ class Profiles:
             elif other is not None and other.entity.entity_type in (EntityType.ORGANIZATION, EntityType.GOVERNMENT):
                 profile.employer = profile.employer or other.entity.key
         profile.offices |= {office for n in nouns for office in _office_at(n)}
+        # "Oslo's president thanks X": a headline's verb is easily parsed as one more noun of the title.
+        if profile.offices and profile.employer is None and held.sentence.zone is not Zone.HEADLINE:
+            profile.state = profile.state or profile.nationality
         if not any(t.lower_ in ("its", "their") for t in around):
             profile.is_official = profile.is_official or any(_is_state_office(n, profile) for n in nouns)
 

@@ -108,3 +108,11 @@ def test_a_short_name_is_that_of_the_firm_only_in_its_company(made_up: Any, comp
         made_up.entity(doc, f"organization:{doc}", name, aliases=aliases)
         made_up.entity(doc, f"organization:{other}", other)
     assert sum(entity.startswith("organization:") for entity in ids(made_up)) == n
+
+
+def test_people_share_their_state_across_documents_and_a_misread_office_parts_nobody(made_up: Any) -> None:
+    for doc, state in (("doc_1", "NOR"), ("doc_2", None), ("doc_3", "PER"), ("doc_4", "NOR")):
+        made_up.document(doc)
+        made_up.entity(doc, "person:p", "Ada Lovelle", country_code=state)
+    people = resolve(made_up.parts())["entities"].select("entity_id", "country_code").rows()
+    assert people == [("person:ada-lovelle", "NOR")]
