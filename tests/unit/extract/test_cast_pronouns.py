@@ -54,7 +54,7 @@ def test_two_named_together(story: Tell, text: str, head: str, expected: list[st
 
 
 def test_the_army_is_that_of_the_article_s_own_state(story: Tell) -> None:
-    text = "Finland sold guns. Indian officials paid. The army tested them."
+    text = "Guns came from Finland. Indian officials paid. The army tested them."
     assert story(text, home="IND").parties("army") == ["country:IND"]
 
 
