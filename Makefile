@@ -27,6 +27,26 @@ test-fault: .venv/.dev ## kill runs at every step, fill disks; installs strace w
 	@.ci/strace
 	@$(BIN)/python -m pytest tests/fault -rs --durations=5
 
+# Readers of a release that are not Python's, and FollowTheMoney's library, each in a place of its own.
+READERS := build/readers
+READER_PIP = $(READERS)/$(1)/bin/pip --disable-pip-version-check -qq install --require-hashes -r
+
+.PHONY: test-readers
+test-readers: .venv/.dev ## open a release with Node and with DuckDB's shell (needs node and npm)
+	@command -v npm >/dev/null || { echo "Node and npm are needed: apt-get install nodejs npm"; exit 1; }
+	@mkdir -p $(READERS) && cp tests/readers/node/* $(READERS)
+	@npm ci --prefix $(READERS) --no-fund --no-audit --loglevel=error
+	@$(PYTHON) -m venv $(READERS)/python
+	@$(call READER_PIP,python) tests/readers/requirements-shell.lock
+	@$(BIN)/python -m pytest tests/readers/test_node_readers.py tests/readers/test_duckdb_shell.py
+
+.PHONY: test-ftm
+test-ftm: .venv/.dev ## check an export with FollowTheMoney's library (compiles PyICU)
+	@pkg-config --exists icu-i18n 2>/dev/null || { echo "For PyICU: apt-get install libicu-dev pkg-config g++"; exit 1; }
+	@$(PYTHON) -m venv $(READERS)/ftm
+	@$(call READER_PIP,ftm) tests/readers/requirements-ftm.lock
+	@$(BIN)/python -m pytest tests/readers/test_ftm_model.py
+
 .PHONY: lint
 lint: .venv/.dev ## style of Python and SQL
 	$(BIN)/ruff check .
@@ -49,6 +69,9 @@ lock: .venv/.dev ## write the lock files afresh from pyproject.toml, keeping pin
 	$(BIN)/uv pip compile pyproject.toml --extra build $(COMPILE) --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev $(COMPILE) --constraints requirements.lock \
 		--output-file requirements-dev.lock
+	for name in shell ftm; do $(BIN)/uv pip compile tests/readers/requirements-$$name.in $(COMPILE) \
+		--output-file tests/readers/requirements-$$name.lock; done
+	npm install --prefix tests/readers/node --package-lock-only --omit-lockfile-registry-resolved
 
 .PHONY: lock-newest
 lock-newest: .venv/.dev ## resolve the newest versions into build/newest, try them there, report; changes nothing
