@@ -75,7 +75,7 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
         instrument.is_plural,
         instrument.count,
         is_commercial=is_commercial(words, context, sentence, instrument) and not lasting,
-        is_cooperative=is_cooperative(words, instrument),
+        is_cooperative=lasting or is_cooperative(words, instrument),
         in_business=in_business(context, sentence),
         is_further=any(c.lower_ in load("instruments")["further"] for c in instrument.head.children),
         is_alike=any(c.lower_ in load("instruments")["alike"] for c in instrument.head.children),

@@ -81,7 +81,7 @@ class PartyFinder:
         if "with" not in found.sources:
             found = join([found, self._with_far(sentence, instrument)])
         if len(found.refs) < 2 and frame.stage in UNDER_WHICH:
-            found = self._acting_under(sentence, instrument) or found
+            found = self._acting_under(sentence, instrument, found) or found
         if found.sources == {"with"} and len(found.refs) == 1 and instrument.is_definite:
             return join([self._holder(sentence, instrument), found])
         return found
@@ -101,7 +101,7 @@ class PartyFinder:
                 return found
         return Parties()
 
-    def _acting_under(self, sentence: Sentence, instrument: Instrument) -> Parties | None:
+    def _acting_under(self, sentence: Sentence, instrument: Instrument, known: Parties) -> Parties | None:
         """Who acts under an accord: "under a pact signed in May, Peru and Chile share", "Peru also gets Chilean …"."""
         preposition = instrument.top.head
         if preposition.lower_ == "of" and preposition.head.lower_ == "part" and preposition.head.head.lower_ == "as":
@@ -109,6 +109,8 @@ class PartyFinder:
         elif preposition.dep_ != "prep" or preposition.lower_ not in load("agreement_verbs")["under"]:
             return None
         acting = self.read(sentence, "under", clause_of(preposition.head).subjects)
+        if len(join([acting, known]).refs) == 2 and len(known.refs) == 1:
+            return join([acting, known])  # "under a pact with Peru, Chile will …"
         if len(acting.refs) > 1 or instrument.is_definite:
             return acting if len(acting.refs) > 1 else None
         public = [ref for ref in acting.refs if is_public(self.context, ref.entity_key)]
@@ -185,6 +187,10 @@ class PartyFinder:
             named = [ref for n in owners for ref in self.context.cast.parties(sentence, n) if self._fits(ref)]
             single = head.lemma_.lower() in load("agreement_verbs")["bearers"] and not found
             found = named if len(named) > 1 or single else found
+        if len(found) < 2:
+            peoples = [t for c in head.children if c.dep_ == "amod" and c.conjuncts for t in (c, *c.conjuncts)]
+            several = [ref for t in peoples for ref in self.context.cast.parties(sentence, t) if ref.country_code]
+            found = several if len(several) > 1 else found  # "Chinese and Ecuadorian negotiators"
         if len(found) < 2 and counted(head) is not None:
             return self.dyads.company(sentence, counted(head) or 0)
         if len(found) < 2 and is_pair(head):

@@ -111,7 +111,9 @@ def _known(token: Token) -> Grade | None:
 
 def _lemma(token: Token) -> str:
     lemma = token.lemma_.lower()
-    return {"memoranda": "memorandum", "memorandums": "memorandum", "mous": "mou"}.get(lemma, lemma.removesuffix("s"))
+    return {"memoranda": "memorandum", "memorandums": "memorandum", "mous": "mou", "consensus": "consensus"}.get(
+        lemma, lemma.removesuffix("s")
+    )
 
 
 def _phrase(token: Token) -> tuple[tuple[InstrumentType, Grade] | None, Token] | None:

@@ -87,7 +87,7 @@ def own_holders(instrument: Instrument) -> list[Token]:
     """The noun alone, where it is a further object and says itself with whom: "a treaty with A and a pact with B"."""
     own = [instrument.head, instrument.tail, instrument.top]
     further = instrument.head.dep_ == "conj" or any(c.dep_ == "conj" for c in instrument.head.children)
-    says = prepositions(own, "between") or next(near(instrument, "with"), None)
+    says = bool(prepositions(own, "between")) or any(near(instrument, "with"))
     return list(dict.fromkeys(own)) if further and says else []
 
 

@@ -31,7 +31,17 @@ class Sides:
 
     def settled(self, ref: PartyRef) -> PartyRef:
         """The reference with the state, force or union that it really stands for."""
-        return self._union(self._army(self._official(ref)))
+        return self._union(self._army(self._official(self._ruled(ref))))
+
+    def _ruled(self, ref: PartyRef) -> PartyRef:
+        """The state whose capital is named, where no city acts for itself: "between Lima and La Paz"."""
+        code = _capitals().get(ref.span.text.lower())
+        if code is None or not (ref.entity_key or "").startswith(f"{EntityType.CITY}:"):
+            return ref
+        around = self._context.document.raw_text[max(0, ref.span.start - 150) : ref.span.end + 150].lower().split()
+        if set(around) & set(load("agreement_verbs")["municipal"]):
+            return ref
+        return PartyRef(f"{EntityType.COUNTRY}:{code}", ref.span, PartyBasis.METONYM, code, PartyLevel.STATE)
 
     def unknown(self, sentence: Sentence, head: Token, known: list[PartyRef]) -> list[PartyRef]:
         """Names among the conjuncts that the cast ties to no party: a firm or movement that it does not know."""
@@ -65,7 +75,7 @@ class Sides:
         return [ref for ref in refs if ref.country_code is not None][:1]
 
     def _is_body(self, sentence: Sentence, head: Token, token: Token) -> bool:
-        """Whether a name taken for a person's stands, without a title, beside a firm's or movement's: "Alitalia and Sabena"."""
+        """Whether a name taken for a person's stands, without a title, beside a firm's or movement's."""
         beside = [t for t in with_conjuncts(head) if t != token]
         kinds = {self._kind(m) for t in beside for m in self._context.cast.within(*sentence.place(t, t))}
         titled = any(c.dep_ in ("compound", "appos", "amod") for c in token.children)
@@ -76,11 +86,9 @@ class Sides:
         return entity.entity_type if entity is not None else None
 
     def _capital(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
-        """The state whose capital or government is named, where no city acts for itself: "between Lima and La Paz"."""
-        if any(t.lemma_.lower() in load("agreement_verbs")["municipal"] for t in token.doc):
-            return []
+        """The states whose governments are named by their seats: "the governments in Suva and Wellington"."""
         place = next((n for c in token.children if c.lower_ == "in" for n in c.children if n.dep_ == "pobj"), None)
-        seats = with_conjuncts(place) if token.lemma_.lower() in SEATS and place is not None else (token,)
+        seats = with_conjuncts(place) if token.lemma_.lower() in SEATS and place is not None else ()
         return [ref for seat in seats for ref in self._seat(sentence, seat, known)]
 
     def _seat(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:

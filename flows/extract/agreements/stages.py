@@ -189,7 +189,8 @@ def _told_of_subject(verb: Token) -> Iterator[str]:
         for child in verb.children:
             if child.dep_ in labels and child.i > verb.i:
                 words.append(child.lower_)
-                words += [grandchild.lower_ for grandchild in child.children if grandchild.dep_ == "pobj"]
+                below = [grandchild for grandchild in child.children if grandchild.dep_ in ("pobj", "prep")]
+                words += [word.lower_ for g in below for word in (g, *(c for c in g.children if c.dep_ == "pobj"))]
         yield " ".join(words)
 
 
