@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flows.extract.context import PartyRef
+from flows.extract.clauses import obliques_of
+from flows.extract.context import Context, PartyRef
 from flows.extract.deals.likeness import FAR, NEAR, same_class, same_goods
 from flows.extract.deals.match import is_bare
+from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import Thread
 from flows.lexicon import words
@@ -15,7 +17,7 @@ FIRST = 1  # paragraphs, the headline being one
 Side = dict[str | None, PartyRef]
 
 
-def complete(threads: list[Thread], statements: list[Statement]) -> list[Thread]:
+def complete(context: Context, threads: list[Thread], statements: list[Statement]) -> list[Thread]:
     """The deals, the missing sides filled in where one party alone can be meant.
 
     A deal that names no party goes to the deal just before it where the goods may be the same.
@@ -30,6 +32,10 @@ def complete(threads: list[Thread], statements: list[Statement]) -> list[Thread]
         kept.append(thread)
     for thread in kept:
         if bool(thread.suppliers) == bool(thread.recipients) or DealKind.ACQUISITION in thread.kinds:
+            continue
+        found = _trading_partner(context, thread)
+        if found:
+            _fill(thread, found)
             continue
         for rule in (_complement, _partner, _common, _nearest, _protagonist):
             found = rule(thread, kept, pairs)
@@ -76,6 +82,17 @@ def _settle_kind(thread: Thread, threads: list[Thread]) -> None:
         kind = DealKind.GOODS if delivered else None
     for statement in thread.statements if kind is not None else ():
         statement.kind = kind
+
+
+def _trading_partner(context: Context, thread: Thread) -> Side:
+    """Whose partner or client the sentence calls the party it names ("X is a partner of Y, buying jets")."""
+    statement = thread.statements[0]
+    nouns = [t for t in statement.trigger.sent if t.lemma_.lower() in words("deal_status", "partners")]
+    scene = Scene(context, statement.sentence)
+    heads = [c for noun in nouns for c in noun.children if c.dep_ == "poss"]
+    heads += [t for noun in nouns for t in obliques_of(noun).get("of", ())]
+    found = _without(thread, {p.entity_key: p for p in scene.parties(heads)})
+    return found if statement.trigger.tag_ == "VBG" and len(found) == 1 else {}
 
 
 def _told_before(thread: Thread, threads: list[Thread]) -> Thread | None:

@@ -27,7 +27,7 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
     for sentence in context.sentences:
         scene = Scene(context, sentence)
         statements += attach_values(scene, as_news(read_statements(scene)))
-    threads = add_later_values(context, complete(thread(statements), statements))
+    threads = add_later_values(context, complete(context, thread(statements), statements))
     reports = [
         replace(report, thread=number)
         for number, told in enumerate(threads)
