@@ -13,7 +13,7 @@ from flows.model.vocabulary import DealForm, DealKind
 from flows.resolve.clusters import Link, clustered
 from flows.resolve.deal_nodes import DealNode, Thread
 from flows.resolve.doubts import TOO_LITTLE, Judged, Resolved, resolved
-from flows.resolve.goods import Match, compare_goods, goods_words, is_additional, same_company
+from flows.resolve.goods import Match, compare_goods, goods_words, is_additional, same_company, telling_words
 from flows.resolve.overrides import Ruling
 from flows.resolve.windows import days_between
 
@@ -207,16 +207,18 @@ def _pairs(nodes: Sequence[DealNode]) -> list[tuple[Thread, Thread]]:
 
 
 def _blocking_keys(node: DealNode) -> Iterator[object]:
-    """Supplier with recipient; a party with a value; a party with the goods; the same words in reprints."""
+    """Supplier with recipient; a party with a value and the goods; a party with a company; words of reprints."""
     yield from node.copied
     suppliers = node.supplier.entities | node.supplier.states
     recipients = node.recipient.entities | node.recipient.states
     yield from ((s, r) for s in suppliers for r in recipients)
+    buckets = {b for value in node.values for b in _buckets(value.usd or (value.lower, value.upper))}
     for role, party in [*(("s", s) for s in suppliers), *(("r", r) for r in recipients)]:
-        for bucket in {b for value in node.values for b in _buckets(value.usd or (value.lower, value.upper))}:
-            yield role, party, bucket
         if node.is_acquisition:
             yield from ((role, party, word) for goods in node.goods for word in goods_words(goods))
+            continue
+        words = {word for goods in node.goods for word in telling_words(goods)}
+        yield from ((role, party, *key) for key in product(buckets, words))
 
 
 def _buckets(bounds: tuple[Decimal | None, Decimal | None]) -> Iterator[int]:

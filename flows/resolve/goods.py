@@ -23,10 +23,17 @@ class Match(StrEnum):
     OTHER = "other"
 
 
+@lru_cache(maxsize=100_000)
 def compare_goods(a: str | None, b: str | None) -> Match:
     """How two phrases for goods compare: as their most alike items do, where a phrase lists several."""
     found = {_compare_items(one, other) for one in _items(a) for other in _items(b)}
     return next((match for match in Match if match in found), Match.UNKNOWN)
+
+
+@lru_cache(maxsize=100_000)
+def telling_words(text: str | None) -> frozenset[str]:
+    """Telling words of all items that a goods phrase lists; phrases for the same goods share at least one."""
+    return frozenset().union(*(goods_words(item) for item in _items(text)))
 
 
 @lru_cache(maxsize=100_000)
@@ -152,6 +159,7 @@ def _class_of(words: frozenset[str]) -> frozenset[str] | None:
     return (named | belonging) or None
 
 
+@lru_cache(maxsize=100_000)
 def same_company(a: str | None, b: str | None) -> Match:
     """How the targets of two acquisitions compare, by their names."""
     if a is None or b is None:
