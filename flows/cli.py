@@ -226,11 +226,21 @@ def review(
 def verify(
     warehouse: Warehouse = Path("warehouse"),
     every_release: Annotated[bool, typer.Option("--all", help="Check every release that is kept.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check every file of the latest release against its manifest, read every column, and check the raw texts."""
     from flows.commands.verify import print_verification
 
-    print_verification(Settings(warehouse, warehouse / "inbox"), every_release=every_release)
+    print_verification(Settings(warehouse, warehouse / "inbox"), every_release=every_release, as_json=as_json)
+
+
+@app.command()
+def doctor(warehouse: Warehouse = Path("warehouse"), as_json: AsJson = False) -> None:
+    """Say what could keep this from working here: libraries, disk, permissions, locks, dead runs, the release."""
+    from flows.commands.doctor import print_findings
+
+    if not print_findings(Settings(warehouse, warehouse / "inbox"), as_json=as_json):
+        raise typer.Exit(1)
 
 
 Document = Annotated[str, typer.Argument(help="A doc_… id, the start of one, or a file name.")]
@@ -244,6 +254,7 @@ def retract(
     reason: Annotated[str | None, typer.Option(help="Why; it is kept in the history of the facts.")] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Let a retracted document count again.")] = False,
     inbox: Inbox = None,
+    as_json: AsJson = False,
 ) -> None:
     """Take back what a document reports: its reports leave the facts, and history says why.
 
@@ -251,7 +262,8 @@ def retract(
     """
     from flows.commands.retract import print_retraction
 
-    print_retraction(Settings(warehouse, inbox or warehouse / "inbox"), document, reason, undo=undo)
+    settings = Settings(warehouse, inbox or warehouse / "inbox")
+    print_retraction(settings, document, reason, undo=undo, as_json=as_json)
 
 
 @app.command()
@@ -268,7 +280,7 @@ def erase(
 
 
 @app.command()
-def rebuild(warehouse: Warehouse = Path("warehouse"), inbox: Inbox = None) -> None:
+def rebuild(warehouse: Warehouse = Path("warehouse"), inbox: Inbox = None, as_json: AsJson = False) -> None:
     """Make ledger, readings, facts and release anew from the raw texts, and say what differs."""
     from rich.console import Console
 
@@ -276,7 +288,7 @@ def rebuild(warehouse: Warehouse = Path("warehouse"), inbox: Inbox = None) -> No
     from flows.progress import shown
 
     with shown(Console(stderr=True)) as progress:
-        print_rebuild(Settings(warehouse, inbox or warehouse / "inbox"), progress)
+        print_rebuild(Settings(warehouse, inbox or warehouse / "inbox"), progress, as_json=as_json)
 
 
 def main() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 from flows.errors import ConfigurationError
 from flows.settings import Settings
 from flows.withdraw import reinstate, retract
 
 
-def print_retraction(settings: Settings, document: str, reason: str | None, *, undo: bool) -> None:
+def print_retraction(
+    settings: Settings, document: str, reason: str | None, *, undo: bool, as_json: bool = False
+) -> None:
     """Retract or reinstate, and say which release tells so.
 
     Raises:
@@ -18,5 +22,8 @@ def print_retraction(settings: Settings, document: str, reason: str | None, *, u
         raise ConfigurationError("Say why with --reason, or take a retraction back with --undo.")
     settings.inbox.mkdir(parents=True, exist_ok=True)
     release = retract(settings, document, reason) if reason is not None else reinstate(settings, document)
+    if as_json:
+        print(json.dumps({"document": document, "counts": undo, "release": release and release.name}))
+        return
     what = "counts again" if undo else "counts no more"
     print(f"{document} {what}. {f'Release {release.name} tells so.' if release else 'No release is public any more.'}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from flows.errors import InputError, ReleaseDamaged, WarehouseDamaged
@@ -13,7 +14,7 @@ from flows.publish.verify import verify
 from flows.settings import Settings
 
 
-def print_verification(settings: Settings, *, every_release: bool) -> None:
+def print_verification(settings: Settings, *, every_release: bool, as_json: bool = False) -> None:
     """Say that every file and column of the latest release, or of every one, is sound, and so are ledger and raw texts.
 
     Raises:
@@ -24,10 +25,16 @@ def print_verification(settings: Settings, *, every_release: bool) -> None:
     latest = pointer.current(settings.latest)
     if latest is None:
         raise InputError(f"There is no release in {settings.warehouse}.", next_step="Make one: entente run")
-    for release in pointer.published(settings.releases) if every_release else [latest]:
+    releases = pointer.published(settings.releases) if every_release else [latest]
+    for release in releases:
         _require_sound(release)
-        print(f"{release.name}: every file is as published, every column can be read.")
-    print(f"{_require_sound_stores(settings)} raw texts: each is what was delivered, and the ledger knows it.")
+        if not as_json:
+            print(f"{release.name}: every file is as published, every column can be read.")
+    n_raw = _require_sound_stores(settings)
+    if as_json:
+        print(json.dumps({"releases": [release.name for release in releases], "raw_texts": n_raw}))
+        return
+    print(f"{n_raw} raw texts: each is what was delivered, and the ledger knows it.")
 
 
 def _require_sound(release: Path) -> None:
