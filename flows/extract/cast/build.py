@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slugify import slugify
 
@@ -13,7 +13,7 @@ from flows.extract.cast.introduced import introductions
 from flows.extract.cast.merge import Name, cluster, core_words, is_typo
 from flows.extract.cast.metonyms import acts_as_government
 from flows.extract.context import Sentence
-from flows.extract.names.claims import SURE, Found
+from flows.extract.names.claims import MODEL, SURE, Found
 from flows.extract.names.companies import ORGANS
 from flows.extract.names.cues import cues
 from flows.extract.names.find import find_names
@@ -51,11 +51,22 @@ def gather(
     wording = Wording(document.raw_text, kept)
     found = [(f, False) for f in find_names(kept, wording)]
     found += [(f, True) for f in find_names(dropped, wording)]
+    firsts = {
+        f.text(0) for f, _ in found if f.known is None and f.entity_type is EntityType.ORGANIZATION and len(f) > 1
+    }
+    found = [(_as_company(f) if f.text(0) in firsts else f, d) for f, d in found]
     raw = document.raw_text
     keys = _keys(raw, [f for f, _ in found])
     named = [Named(f, keys[_spelling(raw, f)], d) for f, d in found]
     named.sort(key=lambda n: (n.found.start, -n.found.end))
     return named, _entities(raw, named)
+
+
+def _as_company(found: Found) -> Found:
+    """A province's name that also begins a company's in the document: its kind is left to the words around."""
+    if found.known is None or len(found) > 1 or found.entity_type is not EntityType.REGION or found.weight > MODEL:
+        return found
+    return replace(found, known=None, entity_type=EntityType.ORGANIZATION)
 
 
 def _spelling(raw: str, found: Found) -> tuple[str, str | None]:

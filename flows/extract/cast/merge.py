@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from rapidfuzz.distance import OSA
 
 from flows.extract.names import shapes
-from flows.extract.names.claims import PLACES
+from flows.extract.names.claims import LIKELY, PLACES
 from flows.extract.names.gazetteer import gazetteer
 from flows.lexicon import words
 from flows.model.vocabulary import EntityType
@@ -211,6 +211,7 @@ def _last_words(name: Name, done: Fuller) -> Name | None:
         if n.entity_type in BODIES
         and len(n.core) > len(core)
         and n.core[-len(core) :] == core
+        and n.core[-len(core) - 1] != "of"  # "Bank of Lund" is not called Lund
         and n.first <= name.first
     }
     return next(iter(fuller.values())) if len(fuller) == 1 else None
@@ -220,6 +221,8 @@ def _may_shorten(name: Name) -> bool:
     """Whether a name may be the short form of a body's: neither complete with a legal form nor a common word."""
     if name.entity_type not in BODIES | UNSURE or name.text.split()[-1] in _legal():
         return False
+    if name.votes[EntityType.CITY] > LIKELY and name.entity_type is EntityType.CITY:
+        return False  # the words around it say so
     return len(name.core) > 1 or not shapes.is_head(name.text)
 
 

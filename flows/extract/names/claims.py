@@ -32,6 +32,14 @@ class Found:
     weight: float
     known: Known | None = None
 
+    def __len__(self) -> int:
+        """Number of its words."""
+        return self.last - self.first
+
+    def text(self, nth: int) -> str:
+        """Its nth word."""
+        return str(self.sentence.parse.doc[self.first + nth].text)
+
     @property
     def kind(self) -> MentionKind:
         """Name or demonym; an abbreviated state before a noun ("US officials") is used as an adjective."""

@@ -73,12 +73,19 @@ def test_first_words_and_brackets_stand_for_the_full_name(story: Tell, text: str
     ("text", "one", "other"),
     [
         ("Greta Lund (LABOUR) spoke.", "Greta Lund", "LABOUR"),
+        ("The Savings Bank of Lundvik won. It rained in Lundvik.", "Savings Bank of Lundvik", "Lundvik"),
+        ("Morangue Grain Works paid. A mill in Morangue burnt.", "Morangue Grain Works", "Morangue"),
         ("Martin Tor Sund bid. MTS Holding Corp, called MTS, paid.", "Martin Tor Sund", "MTS"),
     ],
 )
 def test_brackets_and_initials_of_persons_are_others(story: Tell, text: str, one: str, other: str) -> None:
     read = story(text)
     assert read.key_of(one) != read.key_of(other)
+
+
+def test_a_company_may_be_called_as_a_province_is(story: Tell) -> None:
+    read = story("Cantabria Lineas bought ships. Cantabria sold two of them.")
+    assert read.key_of("Cantabria") == read.key_of("Cantabria Lineas")
 
 
 def test_a_legal_form_with_a_stroke_is_one_word() -> None:
