@@ -67,12 +67,27 @@ def parse(sentences: Sequence[str]) -> list[Doc]:
         for token in doc:
             token.is_sent_start = token.i == 0
         docs.append(doc)
-    return list(language.pipe(docs, batch_size=BATCH))
+    return [_with_lemmas(doc) for doc in language.pipe(docs, batch_size=BATCH)]
 
 
 def split(text: str) -> tuple[str, ...]:
     """The words and signs that the tokenizer makes of `text`, blanks left out."""
     return tuple(token.text for token in _language().make_doc(normalise(text)) if not token.is_space)
+
+
+def _with_lemmas(doc: Doc) -> Doc:
+    """The parse with irregular pasts that were taken for presents under their lemma ("Russia forgave": forgive)."""
+    for token in doc:
+        if token.tag_ == "VBP" and token.lemma_ == token.lower_:
+            token.lemma_ = irregular_verbs().get(token.lower_, (token.lemma_,))[0]
+    return doc
+
+
+@cache
+def irregular_verbs() -> dict[str, tuple[str, ...]]:
+    """Dictionary forms of irregular verb forms, as the model carries them from WordNet."""
+    table = _language().get_pipe("lemmatizer").lookups.get_table("lemma_exc")  # type: ignore[attr-defined]
+    return {form: tuple(lemmas) for form, lemmas in table["verb"].items()}
 
 
 def _join_scales(doc: Doc) -> None:

@@ -107,7 +107,7 @@ def two_objects(verb: Token) -> tuple[Token, Token] | None:
     objects = [c for c in after if c.dep_ == "dobj"]
     if len(objects) == 2 and objects[0].pos_ == "PROPN" and objects[1].pos_ == "NOUN":
         return objects[0], objects[1]
-    for thing in (c for c in after if c.dep_ == "ccomp" and c.pos_ == "NOUN"):
+    for thing in (c for c in after if c.dep_ in ("ccomp", "dobj") and c.pos_ == "NOUN"):
         receiver = next((c for c in thing.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
         if receiver is not None:
             return receiver, thing

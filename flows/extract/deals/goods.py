@@ -38,16 +38,7 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
     if target is not None:
         company = company_goods(scene, head, target, share)
         return replace(company, models=frozenset(w.rstrip("s").upper() for w in company.span.text.split()))
-    if head.tag_ in PRONOUNS or is_no_goods(head.lemma_.lower()):
-        return None
-    named = scene.mention_of(head)
-    if named is not None and scene.is_party(named):
-        return None
-    if (
-        head.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ", "VERB", "X")
-        or scene.has_money(head)
-        or not head.text[-1].isalnum()
-    ):
+    if not _may_be_goods(scene, head):
         return None
     first, last = _edges(scene, head)
     span = scene.words(first, last)
@@ -73,6 +64,17 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
     )
 
 
+def _may_be_goods(scene: Scene, head: Token) -> bool:
+    """Whether a noun is none of pronoun, party, amount or word that names no goods."""
+    if head.tag_ in PRONOUNS or is_no_goods(head.lemma_.lower()):
+        return False
+    named = scene.mention_of(head)
+    if named is not None and scene.is_party(named):
+        return False
+    is_noun = head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "VERB", "X")
+    return is_noun and not scene.has_money(head) and head.text[-1].isalnum()
+
+
 def _kind(scene: Scene, span: Span, head: Token, is_share: bool, worked_on: bool) -> DealKind | None:
     """The kind by the noun; weapons by name are arms, and work on a thing is services unless it is arms or energy."""
     kind = DealKind.ARMS if scene.has_weapon(span) else kind_of(head, is_share)
@@ -94,6 +96,7 @@ def _under_measures(head: Token) -> tuple[Token, Token | None]:
     for _ in range(4):
         lemma = head.lemma_.lower()
         is_share = lemma in frames.goods_group("stake") or head.lower_ in frames.goods_group("stake")
+        is_share = is_share and head.lower_ != "parts"
         if not (is_share or lemma in frames.goods_group("measures") or head.pos_ == "NUM"):
             break
         if lemma in frames.goods_group("units") and head.tag_ == "NN":  # "a unit of Acme Corp" is no measure

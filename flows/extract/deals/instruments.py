@@ -116,7 +116,8 @@ def _under(clause: Clause, preposition: str) -> tuple[Token, ...]:
 
 
 def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: Goods | None) -> Sides:
-    held = scene.parties([*holder(clause), *clause.possessors])
+    named_firm = [t for t in clause.obliques.get("of", ()) if t.pos_ == "PROPN"]
+    held = scene.parties([*named_firm, *clause.possessors] or holder(clause)) or scene.parties(holder(clause))
     named = scene.parties(m for m in clause.modifiers if m.pos_ in ("PROPN", "ADJ"))
     verb = carrier(clause.predicate) or _goer(clause.predicate)
     lemma = verb.lemma_.lower() if verb is not None else ""
@@ -145,7 +146,25 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
         return other or (goods.owners if goods else ()), held, ()
     if goods is not None and goods.owners and not other:
         return goods.owners, held, ()
-    return _by_kind(scene, held, other, goods)
+    return _by_order(scene, clause, held, other, goods) or _by_kind(scene, held, other, goods)
+
+
+def _by_order(
+    scene: Scene, clause: Clause, held: tuple[PartyRef, ...], other: tuple[PartyRef, ...], goods: Goods | None
+) -> Sides | None:
+    """Sides of "a supply contract between A and B", and of a firm's contract with a public body; else None."""
+    if not held and len(other) > 1 and any(m.lemma_.lower() in frames.carriers("selling") for m in clause.modifiers):
+        return other[:1], other[1:], ()
+    if goods is None and held and _is_public(scene, other) and not _is_public(scene, held):
+        return held, other, ()
+    return None
+
+
+def _is_public(scene: Scene, parties: tuple[PartyRef, ...]) -> bool:
+    """Whether all of some parties are states or public bodies, for which a firm with a contract works."""
+    return bool(parties) and all(
+        scene.type_of(p.entity_key) in STATES or p.span.text.split()[-1] in words("nominals", "public") for p in parties
+    )
 
 
 def _goer(noun: Token) -> Token | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, clause_of, governors, obliques_of
+from flows.extract.clauses import Clause, clause_of, governors, is_infinitive, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import bidder, carrier, holder
@@ -59,6 +59,8 @@ def match(scene: Scene, clause: Clause, pattern: Pattern) -> Filled | None:
     if {p.entity_key for p in recipients} >= {p.entity_key for g in goods for p in g.owners}:
         suppliers = side(scene, clause, pattern.supplier, ())  # nobody buys from himself: "its" means another
     spare = _spare(scene, clause, pattern) if taken_up else None
+    if recipients and not suppliers and {p.entity_key for p in recipients} == {g.target for g in goods}:
+        return None  # shares bought back
     filled = _apart(Filled(pattern, suppliers, recipients, goods, heads, taken_up, spare))
     return filled if all(_met(scene, clause, filled, need) for need in pattern.needs) and _kinds_met(filled) else None
 
@@ -111,12 +113,21 @@ def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token,
                 (h, _as_company(scene, h, g, source) if h.tag_ in ("PRP", "PRP$") or source in PARTY_SOURCES else g)
                 for h, g in read
             ]
+        read = [(h, None if _is_no_thing(h, pattern) else g) for h, g in read]
         found = [(h, g) for h, g in read if g is not None and (g.target is not None or not _is_anaphor(h))]
         if found:
             companies = [(h, g) for h, g in found if g.target is not None]
             kept = companies if companies and len(companies) == len(found) else found[:1]
             return tuple(h for h, _ in kept), tuple(g for _, g in kept)
     return (), ()
+
+
+def _is_no_thing(head: Token, pattern: Pattern) -> bool:
+    """Whether a word that may name goods is none here: power that is not traded, a right to do what is no use."""
+    if head.lemma_.lower() == "power":
+        return pattern.name not in frames.carriers("trading")
+    does = [c for c in head.children if c.dep_ in ("acl", "relcl") and is_infinitive(c)]
+    return head.lemma_.lower() == "right" and any(v.lemma_.lower() not in frames.carriers("using") for v in does)
 
 
 def _as_company(scene: Scene, head: Token, goods: Goods | None, source: str) -> Goods | None:
@@ -241,11 +252,18 @@ def _build_met(clause: Clause, filled: Filled, name: str, value: str) -> bool:
         above = carrier(verb)
         return above is not None and above.lemma_.lower() in frames.carriers("raising") | frames.carriers("reducing")
     if name == "singular":
-        return verb.tag_ not in ("NNS", "NNPS") or bool(filled.suppliers and filled.recipients)
+        told = bool(filled.suppliers and filled.recipients)
+        return verb.tag_ not in ("NNS", "NNPS") or told or _is_reported_lot(clause, filled)
     if name == "object":
         return any(o.lemma_.lower() == value for o in clause.objects)
     under = any(t.lemma_.lower() in frames.instruments() for t in clause.under("under"))
     return under or deal_noun(verb) is not None or _is_chosen_for(verb)
+
+
+def _is_reported_lot(clause: Clause, filled: Filled) -> bool:
+    """Whether a plural is of one lot reported ("reported sales of 120,000 tonnes of maize to Chad")."""
+    counted = any(c.dep_ == "nummod" for t in clause.under("of") for c in t.children)
+    return counted and bool(filled.recipients) and all(p.country_code for p in filled.recipients)
 
 
 def _is_chosen_for(verb: Token) -> bool:

@@ -52,10 +52,11 @@ class Scene:
         """
         found: dict[object, PartyRef] = {}
         for head in heads:
+            told = set(found)
             for ref in self._read(head):
                 if self.may_act(ref):
                     found.setdefault(ref.entity_key or ref.span, ref)
-            if not known and not found and (unknown := self._unknown(head)) is not None:
+            if not known and (found.keys() == told) and (unknown := self._unknown(head)) is not None:
                 found[unknown.entity_key] = unknown
         return tuple(found.values())
 

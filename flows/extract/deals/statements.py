@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, clause_of, governors, is_nominal, is_passive
+from flows.extract.clauses import Clause, clause_of, governors, is_infinitive, is_nominal, is_passive
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.bids import read_bid
@@ -83,6 +83,8 @@ def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...
 
     Where something is given in return, that is another.
     """
+    if _is_urged(plain.predicate):
+        return []
     clause = _supported(_worker_clause(scene, plain))
     found: list[Statement] = []
     for pattern in patterns:
@@ -90,6 +92,17 @@ def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...
             for told in (filled, *further(scene, filled)):
                 found += _stated(scene, clause, told)
     return found
+
+
+def _is_urged(trigger: Token) -> bool:
+    """Whether someone is only called on to do it."""
+    above = trigger.head
+    return (
+        trigger.dep_ in ("xcomp", "ccomp", "advcl")
+        and is_infinitive(trigger)
+        and above.lemma_.lower() in frames.carriers("urging")
+        and any(c.dep_ in ("dobj", "prep") and c.i < trigger.i for c in above.children)
+    )
 
 
 def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]:

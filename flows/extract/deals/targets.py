@@ -14,7 +14,7 @@ from flows.extract.deals.owners import owners_of
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods
 from flows.model.report import Mention, Span
-from flows.model.vocabulary import DealKind, MentionKind, Zone
+from flows.model.vocabulary import DealKind, MentionKind, PartyLevel, Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -96,7 +96,7 @@ def share_goods(scene: Scene, noun: Token) -> Goods | None:
 def party_goods(scene: Scene, head: Token) -> Goods | None:
     """The company that a pronoun, possessor or subject stands for, as what changes hands."""
     for party in scene.parties([head]):
-        if scene.is_company(party.entity_key):
+        if scene.is_company(party.entity_key) or party.level is PartyLevel.COMPANY:
             named = [m for m in scene.context.cast.mentions if m.entity_key == party.entity_key]
             if named:
                 return company_goods(scene, head, named[0], None)

@@ -126,7 +126,10 @@ def _anaphor(statement: Statement, threads: list[Thread]) -> Thread | None:
         if keys_of(statement.parties) & (set(t.suppliers) | set(t.recipients) | set(t.sides) | targets_of(t))
     ]
     if statement.parties:
-        return named[-1] if named else None
+        lone = [
+            t for t in near if statement.recipients and not statement.suppliers and not t.recipients and not t.sides
+        ]
+        return (named or lone)[-1] if named or lone else None
     if near:
         same = [t for t in near if not statement.stated or _is_open(t) == is_prospect(statement)]
         return max(same or near, key=lambda t: t.statements[-1].sentence.no)
