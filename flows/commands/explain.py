@@ -1,4 +1,4 @@
-"""`entente explain`: a fact, the reports it rests on, and the sentences with the words marked."""
+"""`entente explain`: a fact with its reports, or an entity with its mentions, the words marked in their sentences."""
 
 from __future__ import annotations
 
@@ -14,26 +14,41 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 CANDIDATES = 5  # facts named when the start of an id fits several
+# What each kind of thing rests on.
+TOLD_BY = {"deal": "explain_reports", "agreement": "explain_reports", "entity": "explain_mentions"}
 
 
 def explanation(settings: Settings, fact: str) -> dict[str, Any]:
-    """The fact whose id is or starts with `fact`, and its reports.
+    """The fact or entity whose id is, was or starts with `fact`; its reports or mentions; and its close calls.
 
     Raises:
-        InputError: no fact, or more than one, has such an id.
+        InputError: no fact or entity, or more than one, has such an id.
     """
     with open_release(settings.latest) as con:
         facts = ask(con, "explain_facts", fact=fact)
+        retired = [] if facts else ask(con, "explain_redirects", fact=fact)
+        if len(retired) == 1 and retired[0]["new_id"]:
+            facts = ask(con, "explain_facts", fact=retired[0]["new_id"])
         chosen = facts if len(facts) == 1 else [found for found in facts if found["fact_id"] == fact]
         if not chosen:
-            raise _unknown(fact, [found["fact_id"] for found in facts])
-        return chosen[0] | {"reports": ask(con, "explain_reports", fact=chosen[0]["fact_id"])}
+            raise _unknown(fact, [found["fact_id"] for found in facts], retired)
+        (found, *_), told = chosen, chosen[0]["fact_id"]
+        kind = "mentions" if found["fact_type"] == "entity" else "reports"
+        return found | {
+            "retired": retired,
+            kind: ask(con, TOLD_BY[found["fact_type"]], fact=told),
+            "close_calls": ask(con, "explain_calls", fact=told),
+        }
 
 
-def _unknown(fact: str, candidates: list[str]) -> InputError:
+def _unknown(fact: str, candidates: list[str], retired: list[dict[str, Any]]) -> InputError:
+    if retired:
+        gone = "; ".join(f"{row['old_id']} is gone: {row['reason']}" for row in retired[:CANDIDATES])
+        return InputError(gone, next_step='entente sql "from id_redirects"')
     if not candidates:
         return InputError(
-            f"No deal or agreement has an id that starts with {fact!r}.", next_step='entente sql "from v_deals"'
+            f"No deal, agreement or entity has an id that starts with {fact!r}.",
+            next_step='entente sql "from v_deals"',
         )
     shown = ", ".join(candidates[:CANDIDATES])
     return InputError(
@@ -54,9 +69,14 @@ def print_explanation(settings: Settings, fact: str, *, as_json: bool) -> None:
     value = compact_money(found | {"amount_lower": None, "amount_upper": None})
     console.print(Text(f"\n{found['title']}", style="bold"))
     console.print(" · ".join(part for part in (found["status"], value, found["fact_id"]) if part != "—"), markup=False)
-    for report in found["reports"]:
+    for row in found["retired"]:
+        console.print(f"{row['old_id']} is part of it now: {row['reason']}", style="yellow", markup=False)
+    for told in found.get("reports") or found.get("mentions", ()):
         console.print()
-        console.print(*_report(report), sep="\n")
+        console.print(*(_report(told) if "attribution" in told else _mention(told)), sep="\n")
+    if found["close_calls"]:
+        console.print()
+        console.print(*map(_call, found["close_calls"]), sep="\n")
 
 
 OWN_WORDS = {"narration": "the article's own words", "headline": "headline"}
@@ -70,12 +90,38 @@ def _report(report: dict[str, Any]) -> list[Text]:
     words = Text(report["evidence_text"])
     words.stylize("bold reverse", report["mark_start"], report["mark_end"])
     who = OWN_WORDS.get(report["attribution"]) or f"{report['speaker'] or 'somebody'}, {report['attribution']}"
-    why = [who, f"read by {report['rule']}", report["method"] and f"joined by {report['method']}"]
+    score = "" if report["score"] is None else f" ({report['score']:.2f} alike)"
+    why = [who, f"read by {report['rule']}", report["method"] and f"joined by {report['method']}{score}"]
     return [
         Text(_line(*where, report["value_text"]), style="cyan"),
         words,
         Text(_line(*why).replace("_", " "), style="dim"),
     ]
+
+
+def _mention(mention: dict[str, Any]) -> list[Text]:
+    """Lines for one form of a name in one document: where, the words around it, and how it was known."""
+    from rich.text import Text
+
+    words = Text(mention["evidence_text"].replace("\n", " "))
+    words.stylize("bold reverse", mention["mark_start"], mention["mark_end"])
+    times = "" if mention["n_mentions"] == 1 else f"{mention['n_mentions']} times"
+    how = _line(
+        mention["mention_kind"], times, mention["resolution_method"] and f"known by {mention['resolution_method']}"
+    )
+    return [
+        Text(_line(mention["outlet"] or mention["file_name"], mention["published_edtf"]), style="cyan"),
+        words,
+        Text(how.replace("_", " "), style="dim"),
+    ]
+
+
+def _call(call: dict[str, Any]) -> Text:
+    """One line on what the rules were in doubt about."""
+    from rich.text import Text
+
+    done = "put together narrowly" if call["verdict"] == "merged" else f"kept apart from {call['other_id']}"
+    return Text(f"{done}: {call['method'].replace('_', ' ')} ({call['score']:.2f} alike)", style="dim")
 
 
 def _line(*parts: str | None) -> str:

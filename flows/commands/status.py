@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from flows.ingest.ledger import Ledger
@@ -27,7 +29,16 @@ def status(settings: Settings) -> dict[str, Any]:
         "quarantine": [dict(zip(("file_name", "code", "reason"), row, strict=True)) for row in rejects(settings)],
         "releases": [path.name for path in pointer.published(settings.releases)],
         "latest": latest and latest.name,
+        "changes": changes(latest) if latest else {},
     }
+
+
+def changes(release: Path) -> dict[str, int]:
+    """Facts of a release by what became of them since the release before; empty in a first release."""
+    from flows.contract.frames import read_rows
+
+    path = release / "changes.parquet"
+    return dict(sorted(Counter(row["change"] for row in read_rows(path, ["change"])).items())) if path.exists() else {}
 
 
 def print_status(settings: Settings, *, as_json: bool) -> None:
@@ -41,5 +52,8 @@ def print_status(settings: Settings, *, as_json: bool) -> None:
     print(f"Documents  {states}")
     print(f"Releases   {', '.join(found['releases']) or 'none yet'}")
     print(f"Latest     {found['latest'] or 'none yet'}")
+    if found["changes"]:
+        told = ", ".join(f"{n} {change}" for change, n in found["changes"].items())
+        print(f'Changes    {told} since the release before: entente sql "from changes"')
     for row in found["quarantine"]:
         print(f"Refused    {row['file_name']}: {row['code']}, {row['reason']}")

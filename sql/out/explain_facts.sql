@@ -1,4 +1,4 @@
--- grain: one fact whose id starts with $fact. inputs: deals, agreements.
+-- grain: one fact or entity whose id starts with $fact. inputs: deals, agreements, entities.
 select
     'deal' as fact_type,
     deal_id as fact_id,
@@ -20,4 +20,15 @@ select
     null as amount_usd
 from agreements
 where starts_with(agreement_id, $fact)
+union all by name
+select
+    'entity' as fact_type,
+    entity_id as fact_id,
+    name as title,
+    entity_type as status,
+    null as amount,
+    null as currency,
+    null as amount_usd
+from entities
+where starts_with(entity_id, $fact)
 order by fact_id

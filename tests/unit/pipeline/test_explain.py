@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
 from flows.commands.explain import explanation, print_explanation
@@ -43,3 +44,29 @@ def test_a_person_sees_the_sentence_and_who_says_so(settings: Settings, capsys: 
 def test_the_words_of_the_report_are_marked(settings: Settings) -> None:
     (report,) = explanation(settings, "deal_aaaaaa1")["reports"]
     assert report["evidence_text"][report["mark_start"] : report["mark_end"]] == "bought twelve ferries"
+
+
+def test_an_entity_is_explained_by_its_mentions(settings: Settings) -> None:
+    with duckdb.connect(str((settings.latest / "entente.duckdb").resolve())) as con:
+        con.execute(
+            "insert into entities by name select 'person:a' as entity_id, 'Ada' as name, 'person' as entity_type"
+        )
+        con.execute(
+            "insert into entity_mentions by name select 'm' as mention_id, 'doc_1' as doc_id, 'person:a' as entity_id,"
+            " 0 as span_start, 8 as span_end, 'Norland ' as span_text, 'name' as mention_kind,"
+            " false as in_dropped_segment, 'exact' as resolution_method"
+        )
+    found = explanation(settings, "person:a")
+    assert [mention["file_name"] for mention in found["mentions"]] == ["ferries.txt"]
+
+
+def test_a_retired_id_leads_to_its_heir(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    with duckdb.connect(str((settings.latest / "entente.duckdb").resolve())) as con:
+        con.execute(
+            "insert into id_redirects by name select 'deal_0ld' as old_id, 'deal_aaaaaa1111111111' as new_id,"
+            " 'merged' as reason union all by name select 'deal_lost' as old_id, 'retracted' as reason"
+        )
+    print_explanation(settings, "deal_0ld", as_json=False)
+    assert "deal_0ld is part of it now: merged" in capsys.readouterr().out
+    with pytest.raises(InputError, match="deal_lost is gone: retracted"):
+        explanation(settings, "deal_lost")
