@@ -67,7 +67,11 @@ def parse(sentences: Sequence[str]) -> list[Doc]:
         for token in doc:
             token.is_sent_start = token.i == 0
         docs.append(doc)
-    return [_with_lemmas(doc) for doc in language.pipe(docs, batch_size=BATCH)]
+    parsed = []
+    for doc in language.pipe(docs, batch_size=BATCH):
+        doc.tensor = doc.tensor[:0].copy()  # half of a parse; those of a long document wait for each other
+        parsed.append(_with_lemmas(doc))
+    return parsed
 
 
 def split(text: str) -> tuple[str, ...]:
