@@ -11,6 +11,7 @@ from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.likeness import ARMED, REACH, is_predecessor, is_same, nouns_agree
+from flows.extract.agreements.onlookers import give_sides
 from flows.extract.agreements.thread import Thread
 
 TREATED = frozenset({Stage.INITIAL, Stage.RATIFY})
@@ -23,6 +24,7 @@ def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thr
         _place(candidate, threads)
     for number, thread in enumerate(threads):
         _complete(thread, finder)
+        give_sides(thread, finder)
         _beside(thread, threads[:number], finder)
     return unpacked(agreements(finder.context, threads))
 

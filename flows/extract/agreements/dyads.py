@@ -57,6 +57,11 @@ class Dyads:
         """Whether a sentence names a state that is none of the known parties."""
         return any(ref.entity_key not in known.keys for ref in self._by_sentence.get(sentence.no, ()))
 
+    def named(self, sentence: Sentence) -> Parties:
+        """The states that a sentence names, mediators and scenes left out."""
+        states = {ref.entity_key: ref for ref in reversed(self._by_sentence.get(sentence.no, ()))}
+        return join([Parties(tuple(reversed(states.values())), (), frozenset({"named"} if states else ()))])
+
     def company(self, sentence: Sentence, number: int) -> list[PartyRef]:
         """The states named up to a sentence, if they are as many as said: "the three countries"."""
         states: dict[str | None, PartyRef] = {}

@@ -23,6 +23,7 @@ NUMBERS = dict(
         strict=True,
     )
 )
+IRREGULAR = {"memoranda": "memorandum", "memorandums": "memorandum", "mous": "mou", "consensus": "consensus"}
 LARGEST_COUNT = 500  # a greater number before "agreements" is a year or a sum
 
 
@@ -111,9 +112,7 @@ def _known(token: Token) -> Grade | None:
 
 def _lemma(token: Token) -> str:
     lemma = token.lemma_.lower()
-    return {"memoranda": "memorandum", "memorandums": "memorandum", "mous": "mou", "consensus": "consensus"}.get(
-        lemma, lemma.removesuffix("s")
-    )
+    return IRREGULAR.get(lemma, lemma.removesuffix("s"))
 
 
 def _phrase(token: Token) -> tuple[tuple[InstrumentType, Grade] | None, Token] | None:

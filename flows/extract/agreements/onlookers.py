@@ -1,4 +1,4 @@
-"""Sides for accords that are only mentioned: the states that the same sentence names, or the one that a pact is with."""
+"""Sides for accords only mentioned: the states that the same sentence names, or the one that a pact is with."""
 
 from __future__ import annotations
 
@@ -46,5 +46,7 @@ def _may_be_of_states(member: Candidate) -> bool:
     """Whether the words are those of an accord that exists or is sought, and not of a sale."""
     told = member.status is not None and member.grade in OF_STATES and member.type not in OWN_SIDES
     business = member.is_commercial or member.noun in ("deal", "contract")
-    vague = member.grade is Grade.PAPER and member.frame.stage is Stage.MENTION
+    bare = not any(c.dep_ in ("det", "poss", "compound", "nummod") for c in member.anchor.children)  # "in accord with"
+    bare = bare and not member.is_plural
+    vague = (member.grade is Grade.PAPER or bare) and member.frame.stage is Stage.MENTION
     return told and not business and not vague
