@@ -1,46 +1,47 @@
-"""How sure a report is: a prior by rule, moved by what the document states of the deal."""
+"""How sure a report is: a logistic score of what its document states of the deal, fitted on annotated articles."""
 
 from __future__ import annotations
 
-from functools import cache
+import math
 
 from flows.extract.deals.statement import Statement
-from flows.extract.deals.thread import Thread
+from flows.extract.deals.thread import PROSPECTIVE, Thread
 from flows.lexicon import load
 from flows.model.report import Party
 from flows.model.vocabulary import DealKind, DealRole, DealStatus
 
-OFTEN = 3  # sentences
+MANY = 3  # parties
+OFF = frozenset({DealStatus.CANCELLED, DealStatus.DENIED})
 
 
 def confidence(statement: Statement, thread: Thread, parties: tuple[Party[DealRole], ...]) -> float:
-    """A calibrated prior between 0 and 1: of reports at or above 0.9, nine in ten should be right."""
+    """The share of reports like this one that are right, between 0 and 1.
+
+    Weights are those of deal_confidence.yml, which `python -m tests.bench.calibration --write` fits.
+    """
     table = load("deal_confidence")
-    moved = sum(float(table["moved_by"][name]) for name in _features(statement, thread, parties))
-    score = min(max(_prior(statement.rule) + moved, float(table["lowest"])), float(table["highest"]))
-    return round(score, 2)
+    score = float(table["base"]) + sum(float(table["weights"][name]) for name in features(statement, thread, parties))
+    share = 1 / (1 + math.exp(-score))
+    return round(min(max(share, float(table["lowest"])), float(table["highest"])), 2)
 
 
-def _features(statement: Statement, thread: Thread, parties: tuple[Party[DealRole], ...]) -> list[str]:
-    """Names of deal_confidence.yml that hold of a report."""
+def features(statement: Statement, thread: Thread, parties: tuple[Party[DealRole], ...]) -> list[str]:
+    """Names in deal_confidence.yml of what speaks for or against a report."""
     told = [s for s in thread.statements if not s.is_title]
-    sides = {p.role for p in parties}
+    amounts = {(m.currency, m.amount, m.lower) for m in thread.money if m.amount is not None or m.lower is not None}
     found = {
-        "two_sides": len(sides) > 1,
-        "one_side": len(sides) < 2 and DealKind.ACQUISITION not in thread.kinds,
+        "two_sides": len({p.role for p in parties}) > 1,
+        "both_in_clause": any(s.explicit > 1 for s in told or thread.statements),
         "headline": len(told) < len(thread.statements),
-        "told_often": len(told) >= OFTEN,
-        "value": bool(thread.money),
+        "value": bool(amounts),
         "goods": any(g.kind is not None for g in thread.goods),
-        "rumoured": statement.status is DealStatus.RUMOURED,
+        "called_off": statement.status in OFF,
         "ongoing": statement.status is DealStatus.ONGOING,
-        "supposed": statement.hypothetical,
+        "prospect": statement.status in PROSPECTIVE and statement.status is not DealStatus.PLANNED,
+        "open_sides": any(s.sides for s in thread.statements),
+        "many_parties": len(parties) >= MANY,
+        "several_values": len(amounts) > 1,
+        "several_kinds": len(thread.kinds) > 1,
+        "unknown_target": thread.kind is DealKind.ACQUISITION and not any(g.target for g in thread.goods),
     }
     return [name for name, holds in found.items() if holds]
-
-
-@cache
-def _prior(rule: str) -> float:
-    table = load("deal_confidence")
-    group = next((g for g, rules in table["rules"].items() if rule in rules), "weak")
-    return float(table["prior"][group])
