@@ -14,6 +14,7 @@ from flows.extract.syntax import (
     contact_clause,
     far_agent,
     gap_is_object,
+    given_noun,
     governors,
     is_infinitive,
     is_nominal,
@@ -86,7 +87,7 @@ def _verb_clause(verb: Token) -> Clause:
         datives, objects = with_conjuncts(pair[0]), (pair[1],)
     if not objects and (pair := contact_clause(verb)) is not None:
         surface, objects = (pair[0],), (pair[1],)
-    if (given := _given(verb)) is not None:  # "the loan that the bank granted Chad"
+    if (given := given_noun(verb)) is not None:  # "the loan that the bank granted Chad"
         datives += objects
         objects = (given,)
     if not datives and len(objects) > 1 and objects[0].i < verb.i < objects[-1].i and verb.dep_ == "relcl":
@@ -105,13 +106,6 @@ def _verb_clause(verb: Token) -> Clause:
         governors=governors(verb),
         is_passive=passive,
     )
-
-
-def _given(verb: Token) -> Token | None:
-    """The noun that a relative clause describes, where the parser took its pronoun for the receiver."""
-    if verb.dep_ != "relcl" or not any(c.dep_ == "dative" and c.lower_ in RELATIVE_PRONOUNS for c in verb.children):
-        return None
-    return verb.head if any(c.dep_ == "dobj" for c in verb.children) else None
 
 
 def _object_obliques(objects: tuple[Token, ...], verb: Token) -> dict[str, tuple[Token, ...]]:
@@ -219,7 +213,9 @@ def carrier_subjects(noun: Token) -> Iterator[Token]:
     elif here.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and verb.pos_ in ("VERB", "AUX"):
         yield from (obliques_of(verb).get("by", ()) if here.dep_ == "nsubjpass" else _surface_subjects(verb))
     elif here.dep_ == "pobj" and verb.dep_ == "prep":
-        above = verb.head.head if verb.head.dep_ == "advmod" else verb.head  # "walked away from talks"
+        above = verb.head
+        while above.pos_ in ("ADP", "ADV", "SCONJ") and above.head != above:  # "walked away from talks"
+            above = above.head
         if above.pos_ in ("VERB", "AUX"):
             yield from _surface_subjects(above)
         elif is_nominal(above):  # "signed a letter of intent"
@@ -253,7 +249,9 @@ def _equated(noun: Token) -> tuple[Token, ...]:
 def _through_preposition(preposition: Token) -> Iterator[Token]:
     """Who does the gerund after a preposition ("interested in acquiring", "aims at selling")."""
     head = preposition.head
-    if head.pos_ in ("VERB", "AUX"):
+    if head.lemma_.lower() in words("control", "hindering") and preposition.lower_ == "from":
+        yield from _surface_objects(head)
+    elif head.pos_ in ("VERB", "AUX"):
         yield from _surface_subjects(head)
     else:
         yield from _bearers(head)

@@ -123,3 +123,10 @@ def contact_clause(verb: Token) -> tuple[Token, Token] | None:
     if noun is None or name is None or name.pos_ != "PROPN" or name.left_edge.i != noun.i + 1:
         return None
     return name, noun
+
+
+def given_noun(verb: Token) -> Token | None:
+    """The noun that a relative clause describes, where the parser took its pronoun for the receiver."""
+    if verb.dep_ != "relcl" or not any(c.dep_ == "dative" and c.lower_ in RELATIVE_PRONOUNS for c in verb.children):
+        return None
+    return verb.head if any(c.dep_ == "dobj" for c in verb.children) else None

@@ -44,12 +44,18 @@ def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
         return scene.parties(_choosers(trigger))
     verb = carrier(noun)
     for place in (noun, verb):
-        found = scene.parties(clause_of(place).under("with", "from", "between")) if place is not None else ()
+        found = scene.parties(_partners(place)) if place is not None else ()
         if found:
             return found
     if verb is not None and verb.lemma_.lower() in frames.carriers("awarding"):
         return scene.parties(clause_of(verb).subjects)
     return ()
+
+
+def _partners(place: Token) -> list[Token]:
+    """Whom a deal is with, by its own words or those of a participle on it ("a deal signed with A")."""
+    signed = [c for c in place.children if c.dep_ == "acl"]
+    return [t for p in (place, *signed) for t in clause_of(p).under("with", "from", "between")]
 
 
 def _instrument_above(trigger: Token) -> Token | None:

@@ -155,6 +155,10 @@ def _by_order(
     """Sides of "a supply contract between A and B", and of a firm's contract with a public body; else None."""
     if not held and len(other) > 1 and any(m.lemma_.lower() in frames.carriers("selling") for m in clause.modifiers):
         return other[:1], other[1:], ()
+    sides = held + other
+    states = tuple(p for p in sides if scene.type_of(p.entity_key) in STATES)
+    if goods is not None and goods.kind in BOUGHT | {DealKind.SERVICES} and len(sides) == 2 and len(states) == 1:
+        return tuple(p for p in sides if p not in states), states, ()
     if goods is None and held and _is_public(scene, other) and not _is_public(scene, held):
         return held, other, ()
     return None

@@ -225,7 +225,8 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
 def _priced_heads(clause: Clause, where: str) -> tuple[Token, ...]:
     """Words of which one must be of an amount: the objects, what stands under "for", the noun's own, or any."""
     if where == "object":
-        return clause.objects
+        paid = [o for o in clause.objects if o.lemma_.lower() in frames.carriers("payments")]
+        return (*clause.objects, *(t for o in paid for t in obliques_of(o).get("of", ())))
     if where == "for":
         return clause.under("for")
     if where == "subject":

@@ -92,7 +92,7 @@ class Scene:
 
     def _apposed(self, head: Token) -> tuple[PartyRef, ...]:
         """Who is named right after a description ("a Greek owner, Pelagia Maritime, ...")."""
-        if head.tag_ != "NN" or head.lemma_.lower() not in words("nominals", "company", "government", "part"):
+        if head.tag_ != "NN" or head.lemma_.lower() not in _described():
             return ()
         named = [c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
         if not named and head.i + 2 < head.sent.end and head.nbor().text == "," and head.nbor(2).pos_ == "PROPN":
@@ -185,6 +185,11 @@ class Scene:
         """Whether a token lies in an amount of money."""
         start, end = self.sentence.place(token, token)
         return any(m.span.start < end and start < m.span.end for m in self.context.money)
+
+
+def _described() -> frozenset[str]:
+    """Nouns that describe a party before its name."""
+    return words("nominals", "company", "government", "part") | words("deal_carriers", "describers")
 
 
 def own_speaker(pronoun: Token) -> Token | None:

@@ -86,8 +86,9 @@ def arranger(clause: Clause) -> Iterator[Token]:
 def glued(clause: Clause) -> Iterator[Token]:
     """A state that the parser took into the goods after it ("gave Laos 40 fire engines": Laos)."""
     for goods in clause.objects:
-        for name in (c for c in goods.children if c.dep_ in ("nmod", "compound", "poss")):
-            if name.ent_type_ == "GPE" and name.i > clause.predicate.i and name.nbor().tag_ in ("CD", "DT"):
+        for name in (c for c in goods.subtree if c.dep_ in ("nmod", "compound", "poss")):
+            near = clause.predicate.i < name.i <= clause.predicate.i + 3
+            if name.ent_type_ == "GPE" and near and name.nbor().tag_ in ("CD", "DT", "$"):
                 yield name
     yield from _before_the_sum(clause)
 
@@ -215,6 +216,12 @@ def beyond(clause: Clause) -> Iterator[Token]:
             yield from (c for c in head.children if c.dep_ in ("amod", "compound", "poss"))
 
 
+def aim(clause: Clause) -> Iterator[Token]:
+    """Where help is for, by its aim ("pledged $20 million to help rebuild schools in Chad")."""
+    for verb in infinitives(clause):
+        yield from (t for t in verb.subtree if t.dep_ == "pobj" and t.ent_type_ == "GPE" and t.head.lower_ == "in")
+
+
 def investment_round(clause: Clause) -> Iterator[Token]:
     """Whose funding round or capital increase is joined."""
     inner = tuple(t for sum_paid in clause.under("with") for t in obliques_of(sum_paid).get("in", ()))
@@ -243,6 +250,7 @@ def rights_ground(clause: Clause) -> Iterator[Token]:
 def worked_for(clause: Clause) -> Iterator[Token]:
     """Whose property is worked on ("a deal to maintain Chad's signals")."""
     yield from (c for o in clause.objects for c in o.children if c.dep_ == "poss")
+    yield from (t for o in clause.objects for t in obliques_of(o).get("of", ()) if t.ent_type_ == "GPE")
 
 
 # Sources of heads by the name that the lists give them.
@@ -263,6 +271,7 @@ SOURCES: dict[str, Callable[[Clause], Iterator[Token]]] = {
     "owed_by": owed_by,
     "helped": helped,
     "beyond": beyond,
+    "aim": aim,
     "launcher": launcher,
     "ground": rights_ground,
     "worked_for": worked_for,

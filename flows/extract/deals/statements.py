@@ -200,9 +200,11 @@ def _supported(clause: Clause) -> Clause:
         return replace(clause, obliques={**clause_of(above).obliques, **clause.obliques})
     if noun.dep_ == "pobj" and above.lower_ in ("over", "on", "about", "regarding", "concerning"):
         above = above.head
+    elif noun.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in frames.carriers("packages"):
+        above = above.head  # "a line of credit to A"
     elif noun.dep_ not in ("compound", "nmod", "amod"):
         return clause
-    if above.lemma_.lower() not in words("deal_carriers", "support"):
+    if above.lemma_.lower() not in frames.carriers("support") | frames.carriers("packages"):
         return clause
     whole = clause_of(above)
     return replace(
@@ -221,12 +223,23 @@ def _worker_clause(scene: Scene, clause: Clause) -> Clause:
         return clause
     places = [p for p in (noun, carrier(noun)) if p is not None]
     partners = tuple(t for p in places for t in clause_of(p).under("with"))
-    if not any(
-        t.lemma_.lower() in words("goods", "firms") and t.lower_ != "group" and not scene.is_named(t) for t in partners
-    ):
+    if not _are_firms(scene, partners) and not (_is_client(scene, clause) and partners):
         return clause
     obliques = {**clause.obliques, "for": clause.subjects}
     return replace(clause, subjects=partners, obliques=obliques)
+
+
+def _are_firms(scene: Scene, partners: tuple[Token, ...]) -> bool:
+    """Whether unnamed firms are among those with whom something is signed."""
+    firms = words("goods", "firms") - {"group"}
+    return any(t.lemma_.lower() in firms and not scene.is_named(t) for t in partners)
+
+
+def _is_client(scene: Scene, clause: Clause) -> bool:
+    """Whether a state signs for work: whoever it signs with does it."""
+    doers = scene.parties(clause.subjects)
+    works = clause.predicate.lemma_.lower() in frames.carriers("working")
+    return works and bool(doers) and all(scene.is_state(p.entity_key) for p in doers)
 
 
 def _taken_up(scene: Scene, noun: Token) -> list[Statement]:

@@ -396,6 +396,8 @@ STATED = {
     ),
     "send": ("Chad has been sending 200 tonnes of rice a year to Peru.", "TCD", "PER", "rice"),
     "add": ("Germany is to add a grant of $10 million to Peru.", "DEU", "PER", "grant"),
+    "book": ("Kenya booked 600,000 tonnes of wheat from Germany.", "DEU", "KEN", "wheat"),
+    "lay": ("Kenya hired Norvik Works Ltd to lay a pipeline.", "norvik-works-ltd", "KEN", "pipeline"),
 }
 
 # lemma: a sentence in which the verb makes no deal
@@ -566,6 +568,8 @@ SILENT = {
     "unload": "Dockers in Kenya unloaded the ferry.",
     "send": "Kenya sent a note to Germany.",
     "add": "Kenya added nothing.",
+    "book": "Kenya booked a place in the final.",
+    "lay": "The president of Kenya laid a wreath.",
 }
 
 RETURNED = frozenset({"barter", "swap", "exchange", "trade"})
