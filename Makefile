@@ -47,6 +47,12 @@ test-ftm: .venv/.dev ## check an export with FollowTheMoney's library (compiles 
 	@$(call READER_PIP,ftm) tests/readers/requirements-ftm.lock
 	@$(BIN)/python -m pytest tests/readers/test_ftm_model.py
 
+.PHONY: test-superset
+test-superset: .venv/.dev ## make charts of a release in Apache Superset (needs chromium; takes minutes)
+	@$(PYTHON) -m venv $(READERS)/superset
+	@$(call READER_PIP,superset) tests/readers/requirements-superset.lock
+	@$(BIN)/python -m pytest tests/readers/test_superset.py
+
 .PHONY: lint
 lint: .venv/.dev ## style of Python and SQL
 	$(BIN)/ruff check .
@@ -69,7 +75,7 @@ lock: .venv/.dev ## write the lock files afresh from pyproject.toml, keeping pin
 	$(BIN)/uv pip compile pyproject.toml --extra build $(COMPILE) --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev $(COMPILE) --constraints requirements.lock \
 		--output-file requirements-dev.lock
-	for name in shell ftm; do $(BIN)/uv pip compile tests/readers/requirements-$$name.in $(COMPILE) \
+	for name in shell ftm superset; do $(BIN)/uv pip compile tests/readers/requirements-$$name.in $(COMPILE) \
 		--output-file tests/readers/requirements-$$name.lock; done
 	npm install --prefix tests/readers/node --package-lock-only --omit-lockfile-registry-resolved
 
