@@ -1,0 +1,138 @@
+"""kill -9 while articles are taken in, retracted, erased and rebuilt (RELIABILITY F01, F02, F04, F08, F31)."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.ingest.ledger import Ledger
+from flows.publish import pointer
+from flows.publish.verify import verify
+from tests.fault.conftest import HERE, environment
+
+KILLED = -signal.SIGKILL
+STRIDE = 1 if os.environ.get("FAULT_LONG") else 19  # every step, or every so manieth: a step costs about five seconds
+N_RANDOM = 500 if os.environ.get("FAULT_LONG") else 8
+CANARY = "Qxvahlbrok"
+STORES = {"cache", "decisions.jsonl", "inbox", "ledger.sqlite", "quarantine", "raw", "receipts"}
+KEPT = STORES | {"latest", "releases", "run.lock", "runs"}
+
+
+class Bench:
+    """A warehouse of three articles, driven as a process of its own that reads nothing out of them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def __call__(self, *options: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, str(HERE / "plainly.py"), str(self.root), "--dummy", *options]
+        return subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=300, check=False)
+
+    def settled(self, *options: str) -> dict[str, Any]:
+        """What the clean rerun says, once all invariants have been looked at."""
+        done = self(*options)
+        assert done.returncode == 0, done.stderr[-800:]
+        for release in pointer.published(self.root / "releases"):
+            assert verify(release) == []
+        assert {path.name for path in self.root.iterdir()} <= KEPT
+        assert [path for path in self.root.rglob(".*") if path.name.startswith((".stage", ".trash", ".tmp-"))] == []
+        with Ledger(self.root / "ledger.sqlite") as ledger:
+            assert ledger.problems() == []
+            assert {entry.state for entry in ledger.documents()} <= {"published", "retracted"}
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    bench = Bench(tmp_path_factory.mktemp("template") / "w")
+    (bench.root / "inbox").mkdir(parents=True)
+    for name, words in (("a", "Norway sold two ships."), ("b", "Peru signed."), ("c", f"{CANARY} bought a train.")):
+        (bench.root / "inbox" / f"{name}.txt").write_text(words)
+    bench.settled()
+    return bench
+
+
+def copied(template: Bench, folder: Path) -> Bench:
+    shutil.rmtree(folder, ignore_errors=True)
+    return Bench(shutil.copytree(template.root, folder, symlinks=True))
+
+
+WORK = {
+    "taking in": ("--do", "run"),
+    "retracting": ("--do", "retract", "--document", "c.txt"),
+    "rebuilding": ("--do", "rebuild"),
+}
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_killed_at_steps_it_converges(template: Bench, tmp_path: Path, work: str) -> None:
+    deliver = work == "taking in"
+    whole = copied(template, tmp_path / "whole")
+    _news(whole, deliver)
+    expected = whole.settled(*WORK[work])
+    n_killed = 0
+    for step in range(1, expected["steps"] + 1, STRIDE):
+        bench = copied(template, tmp_path / "w")
+        _news(bench, deliver)
+        assert bench(*WORK[work], "--die-at", str(step)).returncode == KILLED
+        n_killed += 1
+        assert verify(pointer.current(bench.root / "latest") or bench.root) == []
+        assert bench.settled(*WORK[work])["content"] == expected["content"]
+    print(f"{work}: killed {n_killed} times over {expected['steps']} steps")
+    assert n_killed >= 5
+
+
+def _news(bench: Bench, deliver: bool) -> None:
+    if deliver:
+        (bench.root / "inbox" / "d.txt").write_text("Chile leased a harbour.")
+        (bench.root / "inbox" / "bad.txt").write_bytes(b"\xff\xfe\xfd")
+
+
+def test_killed_while_erasing_it_is_run_again(template: Bench, tmp_path: Path) -> None:
+    erase = ("--do", "erase", "--document", "c.txt")
+    expected = copied(template, tmp_path / "whole").settled(*erase)
+    n_killed = 0
+    for step in range(1, expected["steps"] + 1, STRIDE):
+        bench = copied(template, tmp_path / "w")
+        assert bench(*erase, "--die-at", str(step)).returncode == KILLED
+        n_killed += 1
+        with Ledger(bench.root / "ledger.sqlite") as ledger:
+            is_left = any(entry.file_name == "c.txt" for entry in ledger.documents())
+        (bench.root / "inbox" / "c.txt").unlink()
+        assert bench.settled(*(erase if is_left else ()))["content"] == expected["content"]
+        assert [path for path in files(bench.root) if CANARY.encode() in path.read_bytes()] == []
+    print(f"erasing: killed {n_killed} times over {expected['steps']} steps")
+    assert n_killed >= 5
+
+
+def files(root: Path) -> list[Path]:
+    return [path for path in sorted(root.rglob("*")) if path.is_file() and "inbox" not in path.parts]
+
+
+def test_killed_at_random_moments_once_and_again(template: Bench, tmp_path: Path) -> None:
+    """A third of them are killed in the recovery too."""
+    dice = random.Random(17)
+    expected: dict[str, str] | None = None
+    for n in range(N_RANDOM):
+        bench = copied(template, tmp_path / "w")
+        _news(bench, deliver=True)
+        for _ in range(2 if n % 3 == 0 else 1):
+            command = [sys.executable, str(HERE / "plainly.py"), str(bench.root), "--dummy"]
+            process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, start_new_session=True)
+            time.sleep(dice.uniform(0.5, 4.0))
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        content = bench.settled()["content"]
+        expected = expected or content
+        assert content == expected

@@ -1,0 +1,113 @@
+"""What the sources may not do: run what they read, unpickle, call out, or pick up a name that a document gave."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+MODULES = sorted((PROJECT / "flows").rglob("*.py"))
+UNSAFE_MODULES = {"dill", "ftplib", "http.client", "marshal", "pickle", "requests", "shelve", "smtplib", "telnetlib"}
+# Modules that may open a connection, and to whom.
+CALLERS = {
+    "flows/commands/doctor.py": "asks a local Prefect server how it is",
+    "flows/temporary_server.py": "starts and asks a Prefect server on the loopback interface",
+}
+UNSAFE_CALLS = {"eval", "exec", "compile", "__import__", "extractall", "unpack_archive", "os.system", "os.popen"}
+SECRET = re.compile(
+    r"(?i)(api[_-]?key|secret|passw(or)?d|token)\s*[=:]\s*[\"'][A-Za-z0-9/+_-]{16,}|-----BEGIN|AKIA[0-9A-Z]{16}"
+)
+
+
+def nodes() -> Iterator[tuple[str, ast.AST]]:
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            yield module.relative_to(PROJECT).as_posix(), node
+
+
+def imported(node: ast.AST) -> set[str]:
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    return {node.module} if isinstance(node, ast.ImportFrom) and node.module and node.level == 0 else set()
+
+
+def called(node: ast.AST) -> str:
+    return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+
+
+def test_nothing_is_unpickled_and_no_client_is_imported() -> None:
+    assert [(place, name) for place, node in nodes() for name in imported(node) & UNSAFE_MODULES] == []
+
+
+def test_only_named_modules_may_connect() -> None:
+    connecting = {"socket", "urllib.request", "urllib3", "httpx", "aiohttp"}
+    found = {place for place, node in nodes() if imported(node) & connecting}
+    assert found <= set(CALLERS)
+
+
+def test_no_code_is_made_of_text_and_no_archive_unpacked() -> None:
+    found = [(place, called(node)) for place, node in nodes() if called(node) in UNSAFE_CALLS]
+    found += [
+        (place, name) for place, node in nodes() if (name := called(node)).endswith(".extractall")
+    ]
+    assert found == []
+
+
+def test_no_shell_runs_anything() -> None:
+    shells = [
+        place
+        for place, node in nodes()
+        if isinstance(node, ast.Call)
+        and any(k.arg == "shell" and ast.unparse(k.value) != "False" for k in node.keywords)
+    ]
+    assert shells == []
+
+
+def test_yaml_is_read_by_safe_loaders() -> None:
+    loads = [
+        (place, ast.unparse(node))
+        for place, node in nodes()
+        if called(node) in ("yaml.load", "yaml.compose", "yaml.load_all") and "SafeLoader" not in ast.unparse(node)
+    ]
+    assert loads == []
+
+
+def test_duckdb_fetches_nothing() -> None:
+    sql = re.compile(r"(?im)^\s*(install|load|attach\s+'http)|httpfs|https?://")
+    queries = [path for path in (PROJECT / "sql").rglob("*.sql") if sql.search(_code(path))]
+    assert queries == []
+
+
+def _code(path: Path) -> str:
+    return re.sub(r"--[^\n]*", "", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("folder", ["flows", "tests", "sql", "docs", "expectations", ".ci"])
+def test_no_secret_lies_about(folder: str) -> None:
+    files = [
+        path
+        for path in (PROJECT / folder).rglob("*")
+        if path.is_file() and path.suffix in {".py", ".md", ".yml", ".sql", ""}
+    ]
+    assert [path.name for path in files if SECRET.search(path.read_text("utf-8", "replace"))] == []
+
+
+def test_telemetry_is_off_before_any_library_can_ask(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import os
+
+    from flows.commands.run import prepare_environment
+    from flows.settings import Settings
+
+    wanted = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "GX_ANALYTICS_ENABLED": "false"}
+    for name in wanted:
+        monkeypatch.delenv(name, raising=False)
+    before = dict(os.environ)
+    prepare_environment(Settings(tmp_path, tmp_path))
+    changed = {name: os.environ[name] for name in wanted}
+    for name in set(os.environ) - set(before):
+        monkeypatch.delenv(name)
+    assert changed == wanted
