@@ -13,12 +13,12 @@ from flows.extract.cast.introduced import introductions
 from flows.extract.cast.merge import Name, cluster, core_words, is_typo
 from flows.extract.cast.metonyms import acts_as_government
 from flows.extract.context import Sentence
+from flows.extract.names import shapes
 from flows.extract.names.claims import MODEL, SURE, Found
 from flows.extract.names.companies import ORGANS
 from flows.extract.names.cues import cues
 from flows.extract.names.find import find_names
 from flows.extract.names.gazetteer import capitals, country_name, gazetteer
-from flows.extract.names.shapes import given_names
 from flows.extract.names.told import acts_as_company
 from flows.extract.names.wording import Wording
 from flows.model.document import Document
@@ -115,15 +115,17 @@ def _root_keys(names: dict[str, Name], roots: dict[str, str]) -> dict[tuple[str,
         is_bare = kind is EntityType.PERSON and len(core_words(root)) == 1 and votes[root][kind] < SURE
         if is_bare and any(names[text].acts for text, of in roots.items() if of == root):
             chosen[root] = EntityType.ORGANIZATION  # news gives a person's full name or title once
-        words = root.split()
-        if (
-            EntityType.PERSON in votes[root]
-            and len(words) > 1
-            and words[0] in given_names()
-            and votes[root][kind] < SURE
-        ):
+        is_telling = EntityType.PERSON in votes[root] and _is_persons(root)
+        if is_telling and votes[root][kind] < SURE:
             chosen[root] = EntityType.PERSON
     return {(text, None): f"{chosen[root].value}:{slugify(root) or 'x'}" for text, root in roots.items()}
+
+
+def _is_persons(name: str) -> bool:
+    """Whether a name of several words begins with a first name and does not end as names of bodies and things do."""
+    words = name.split()
+    ends = words[-1] in shapes.document_heads() | shapes.event_heads() or shapes.is_head(words[-1])
+    return len(words) > 1 and words[0] in shapes.given_names() and not ends
 
 
 def _entities(raw: str, named: Iterable[Named]) -> dict[str, DocEntity]:

@@ -42,6 +42,8 @@ def cues(name: Span, kind: EntityType) -> Counter[EntityType]:
         found[EntityType.ORGANIZATION] += int(LIKELY)
     elif _is_place(name):
         found[EntityType.CITY] += int(LIKELY)
+    elif kind is EntityType.PERSON and any(t.lower_ == "the" for t in name.root.children):
+        found[EntityType.REGION] += int(LIKELY)  # "the Danube": no one is called so
     if kind not in PLACES and _has_trade(name):
         found[EntityType.ORGANIZATION] += int(LIKELY)
     if acts_as_company(name):

@@ -201,6 +201,11 @@ def subdivision(name: str) -> str | None:
     return _subdivisions().get(name)
 
 
+def _without_rank(name: str) -> str:
+    """A Chinese province's name without the word for "province" or "city" that ISO 3166-2 writes after it."""
+    return name.removesuffix(" Sheng").removesuffix(" Shi").removesuffix(" Zizhiqu")
+
+
 @cache
 def _subdivisions() -> dict[str, str]:
     import pycountry
@@ -208,7 +213,7 @@ def _subdivisions() -> dict[str, str]:
     alpha_3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
     owners: dict[str, set[str]] = {}
     for part in pycountry.subdivisions:
-        owners.setdefault(part.name, set()).add(part.country_code)
+        owners.setdefault(_without_rank(part.name), set()).add(part.country_code)
     chosen = {
         name: min(codes & FEDERAL or codes) for name, codes in owners.items() if len(codes) == 1 or codes & FEDERAL
     }

@@ -27,6 +27,8 @@ MODEL_TYPES = {
 }
 ARTICLES = frozenset({"the", "a", "an", "this", "its", "their"})
 
+ENGLISH_SPEAKING = frozenset({"USA", "GBR", "CAN", "AUS", "IRL", "NZL"})  # whose places persons are called after
+
 _CODE = re.compile(r"[A-Z][A-Za-z]*-?\d[\dA-Z-]+s?|[A-Z]+-\d+s?")  # products and the like: "A350s", "COVID-19"
 
 
@@ -62,7 +64,9 @@ def _one_of_model(claims: Claims, entity: Span, first: int, last: int) -> None:
         return
     if kind in THINGS and all(claims.wording.is_common(t.text) for t in tokens):
         return
-    if kind is EntityType.ORGANIZATION or tokens[-1].text in shapes.facility_heads():
+    ends = tokens[-1].text
+    is_named_after = kind is EntityType.PERSON and len(tokens) > 1 and shapes.is_thing(ends)  # "Abraham Accords"
+    if kind is EntityType.ORGANIZATION or ends in shapes.facility_heads() or is_named_after:
         kind = companies.body_type(claims.doc, first, last)
     if _CODE.fullmatch(tokens.text):
         kind = EntityType.WORK
@@ -76,12 +80,21 @@ def _one_of_model(claims: Claims, entity: Span, first: int, last: int) -> None:
 
 def _is_company_after_all(tokens: Span, kind: EntityType) -> bool:
     """Whether what the model takes for a person or place is a company by its words and the verb."""
+    if kind in (EntityType.PERSON, EntityType.CITY) and len(tokens) > 1 and _begins_with_province(tokens):
+        return True
     if kind is EntityType.PERSON:
         return tokens[0].text not in shapes.given_names() and _is_of_state(tokens.doc, tokens.start, tokens.end)
     if kind is not EntityType.CITY:
         return False
     is_owned = tokens.start > 1 and tokens.doc[tokens.start - 1].text == "'s"
     return acts_as_company(tokens) or (is_owned and is_dealt_with(tokens))
+
+
+def _begins_with_province(tokens: Span) -> bool:
+    """Whether a longer name begins with a province's, as names of Chinese companies do; no one is called so."""
+    first = tokens[0].text
+    state = None if first in shapes.given_names() or subdivision(tokens.text) else subdivision(first)
+    return state is not None and state not in ENGLISH_SPEAKING and not shapes.is_vague(first)
 
 
 def _is_of_state(doc: Doc, first: int, last: int) -> bool:

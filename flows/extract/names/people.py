@@ -55,7 +55,7 @@ def with_given_name(doc: Doc) -> Iterator[tuple[int, int]]:
     i = 0
     while i < len(doc):
         last = _name_end(doc, i) if doc[i].text in shapes.given_names() and not _goes_before(doc, i) else i
-        if 1 < last - i <= LONGEST_NAME and not _runs_on(doc, last):
+        if 1 < last - i <= LONGEST_NAME and not _runs_on(doc, last) and not shapes.is_thing(doc[last - 1].text):
             yield i, last
         i = max(last, i + 1)
 

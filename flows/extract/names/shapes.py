@@ -134,6 +134,11 @@ def document_heads() -> frozenset[str]:
     return words("not_names", "documents")
 
 
+def is_thing(text: str) -> bool:
+    """Whether a word ends the names of events, accords and writings."""
+    return text in event_heads() or text in document_heads()
+
+
 @cache
 def function_words() -> frozenset[str]:
     """Closed-class words in small letters."""
