@@ -53,6 +53,14 @@ test-superset: .venv/.dev ## make charts of a release in Apache Superset (needs 
 	@$(call READER_PIP,superset) tests/readers/requirements-superset.lock
 	@$(BIN)/python -m pytest tests/readers/test_superset.py
 
+.PHONY: test-inputs
+test-inputs: .venv/.dev ## take in 275 bad inputs among good ones; minutes
+	@$(BIN)/python -m pytest tests/bad_inputs -q --durations=5
+
+.PHONY: test-mutants
+test-mutants: .venv/.dev ## break one guard at a time; a named test must notice each
+	@$(BIN)/python -m tests.mutants.mutants
+
 .PHONY: lint
 lint: .venv/.dev ## style of Python and SQL
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""Breaks one guard at a time in a copy of the tree and shows that a named test notices: `python -m tests.mutants.mutants`.
+"""`python -m tests.mutants.mutants`: breaks one guard at a time in a copy of the tree; a named test must notice.
 
 Each mutant is a replacement in one file; it is caught if its tests, which pass on the untouched copy, fail. Prints a
 line a mutant and ends with status 1 if one survives. `python -m tests.mutants.mutants NAME …` tries some only.
@@ -104,8 +104,8 @@ MUTANTS = (
     Mutant(
         "a file that changed while it was read is taken",
         "flows/ingest/raw.py",
-        "    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or n_bytes != before.st_size:\n",
-        "    if False:\n",
+        "        yield chunk\n    after = os.fstat(descriptor)\n",
+        "        yield chunk\n    after, n_bytes = before, before.st_size\n",
         "tests/unit/ingest/test_raw_store.py",
     ),
     Mutant(
@@ -173,7 +173,10 @@ def main(names: list[str]) -> int:
         tree = Path(folder)
         for name in COPIED:
             source = PROJECT / name
-            shutil.copytree(source, tree / name) if source.is_dir() else shutil.copy(source, tree / name)
+            if source.is_dir():
+                shutil.copytree(source, tree / name, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+            else:
+                shutil.copy(source, tree / name)
         for mutant in [m for m in MUTANTS if not names or m.name in names]:
             start = time.monotonic()
             is_caught = caught(tree, mutant)

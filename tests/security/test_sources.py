@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ CALLERS = {
     "flows/temporary_server.py": "starts and asks a Prefect server on the loopback interface",
 }
 UNSAFE_CALLS = {"eval", "exec", "compile", "__import__", "extractall", "unpack_archive", "os.system", "os.popen"}
+TEXTS = {"", ".cfg", ".csv", ".json", ".md", ".py", ".sql", ".toml", ".yml"}
 SECRET = re.compile(
     r"(?i)(api[_-]?key|secret|passw(or)?d|token)\s*[=:]\s*[\"'][A-Za-z0-9/+_-]{16,}|-----BEGIN|AKIA[0-9A-Z]{16}"
 )
@@ -40,7 +42,8 @@ def called(node: ast.AST) -> str:
 
 
 def test_nothing_is_unpickled_and_no_client_is_imported() -> None:
-    assert [(place, name) for place, node in nodes() for name in imported(node) & UNSAFE_MODULES] == []
+    found = {(place, name) for place, node in nodes() for name in imported(node) & UNSAFE_MODULES}
+    assert {(place, name) for place, name in found if place not in CALLERS} == set()
 
 
 def test_only_named_modules_may_connect() -> None:
@@ -51,9 +54,7 @@ def test_only_named_modules_may_connect() -> None:
 
 def test_no_code_is_made_of_text_and_no_archive_unpacked() -> None:
     found = [(place, called(node)) for place, node in nodes() if called(node) in UNSAFE_CALLS]
-    found += [
-        (place, name) for place, node in nodes() if (name := called(node)).endswith(".extractall")
-    ]
+    found += [(place, name) for place, node in nodes() if (name := called(node)).endswith(".extractall")]
     assert found == []
 
 
@@ -86,14 +87,13 @@ def _code(path: Path) -> str:
     return re.sub(r"--[^\n]*", "", path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("folder", ["flows", "tests", "sql", "docs", "expectations", ".ci"])
-def test_no_secret_lies_about(folder: str) -> None:
-    files = [
-        path
-        for path in (PROJECT / folder).rglob("*")
-        if path.is_file() and path.suffix in {".py", ".md", ".yml", ".sql", ""}
-    ]
-    assert [path.name for path in files if SECRET.search(path.read_text("utf-8", "replace"))] == []
+def test_no_secret_lies_about() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a working copy of a repository")
+    files = [PROJECT / name for name in listed.stdout.split("\0") if name and Path(name).suffix in TEXTS]
+    found = [path.name for path in files if path.is_file() and SECRET.search(path.read_text("utf-8", "replace"))]
+    assert found in ([], [Path(__file__).name])
 
 
 def test_telemetry_is_off_before_any_library_can_ask(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
