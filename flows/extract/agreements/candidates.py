@@ -19,12 +19,13 @@ from flows.extract.agreements.subjects import subjects_of
 from flows.extract.assertion import Mode
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary import EntityType, InstrumentType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.FACILITY, EntityType.DOCUMENT, EntityType.EVENT})
+NAMED_AFTER = frozenset({InstrumentType.TREATY, InstrumentType.CONVENTION})  # no firm signs "the New START treaty"
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -104,6 +105,7 @@ def _name(context: Context, sentence: Sentence, instrument: Instrument) -> str |
     raised = [t for t in before if t.text[0].isupper() and t.pos_ == "PROPN"]
     called = raised and sentence.zone not in HEADINGS and instrument.is_definite
     told = any(c.lower_ in ("with", "between") for c in head.children)  # whose it is, so the words name no party
+    told = told or instrument.type in NAMED_AFTER
     if called and (head.text[0].isupper() or told or not _is_party(context, sentence, raised)):
         return " ".join(t.lower_ for t in raised)  # "the Paris climate accord" is a name, "the Boeing deal" is none
     start, end = sentence.place(head, head)
