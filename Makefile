@@ -24,8 +24,17 @@ test: .venv/.dev ## set up and run all tests
 
 .PHONY: test-fault
 test-fault: .venv/.dev ## kill runs at every step, fill disks; installs strace with the system's package manager
-	@.ci/strace
+	@.ci/need strace test-fault
 	@$(BIN)/python -m pytest tests/fault -rs --durations=5
+
+.PHONY: test-page
+test-page: .venv/.dev ## use a release's page in a browser; installs chromium with the system's package manager
+	@.ci/need chromium test-page
+	@$(BIN)/python -m pytest tests/page -rs --durations=5
+
+.PHONY: page-libraries
+page-libraries: ## bundle the page's tables and charts afresh (needs node and npm)
+	@cd flows/report/page/vendor && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error && npm run build --script-shell=/bin/bash
 
 # Readers of a release that are not Python's, and FollowTheMoney's library, each in a place of its own.
 READERS := build/readers

@@ -30,7 +30,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
     chromium = shutil.which("chromium")
-    assert chromium, "Chromium is not installed: `make test-page` installs it."
+    if chromium is None:
+        pytest.skip("Chromium is not installed; `make test-page` says why.")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield started
