@@ -1,9 +1,13 @@
 // Puts the page together once its data are unpacked.
 "use strict";
 
+const LINES_SHOWN = 200;
+
 function rowsOr(list, rows, none, line) {
   const place = document.querySelector(`[data-list="${list}"]`);
-  place.append(rows.length ? element("ul", { class: "plain" }, ...rows.map((row) => element("li", {}, ...line(row)))) : element("p", { class: "note" }, none));
+  const lines = rows.slice(0, LINES_SHOWN).map((row) => element("li", {}, ...line(row)));
+  place.append(rows.length ? element("ul", { class: "plain" }, ...lines) : element("p", { class: "note" }, none));
+  if (rows.length > LINES_SHOWN) place.append(element("p", { class: "note" }, `and ${rows.length - LINES_SHOWN} more, in the tables of the release.`));
 }
 
 function factButton(id, title) {
@@ -12,12 +16,12 @@ function factButton(id, title) {
 }
 
 function changeLine(change) {
-  const what = change.change === "value" ? `${worded(change.field)}: ${worded(change.old_value) || "not known"} → ${worded(change.new_value) || "not known"}` : worded(change.change);
-  return [factButton(change.fact_id, change.old_value), ` ${what}. `, element("span", { class: "who" }, worded(change.reason))];
+  const why = [worded(change.cause), change.reason].filter(Boolean).join(": ");
+  return [element("b", {}, worded(change.change)), " ", factButton(change.fact_id, change.title), " ", worded(change.differences), " ", element("span", { class: "who" }, why)];
 }
 
 function fillLists() {
-  rowsOr("changes", content.changes, "Nothing that an earlier release said has changed.", changeLine);
+  rowsOr("changes", content.changes, "This is the first release, or its facts are those of the release before.", changeLine);
   rowsOr("conflicts", content.conflicts, "No two reports contradict each other.", (conflict) => [factButton(conflict.fact_id, conflict.fact_title), conflictCard(conflict)]);
   rowsOr("aside", content.aside, "None.", (row) => [`${row.file ?? "?"}: ${worded(row.broken_rule)} (${row.detail ?? row.table})`]);
 }
