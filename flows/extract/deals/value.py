@@ -31,7 +31,7 @@ def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
     """
     added: list[Statement] = []
     for money in scene.context.money_in(scene.sentence.start, scene.sentence.end):
-        told = _object_of(scene, money, statements)
+        told = _object_of(scene, money, statements) or _measured_by(scene, money, statements)
         if told is not None and is_sum(money) and not is_other(scene.context, scene.sentence, money):
             told.money = _better(told.money, money)
             continue
@@ -120,9 +120,6 @@ def _best(scene: Scene, money: Money, statements: Iterable[Statement]) -> Statem
     root = root_of(scene, money)
     if root is None:
         return None
-    told = _measured(root, statements)
-    if told is not None:
-        return told
     statements = [s for s in statements if not _in_next_clause(root, s.trigger)]
     above = {t.i for t in governors(root)[:3]}
     ranked = sorted(statements, key=lambda s: _distance(s, root, above))
@@ -139,13 +136,17 @@ def _distance(statement: Statement, root: Token, above: set[int]) -> int:
     return near if trigger.i < root.i else near + 15
 
 
-def _measured(root: Token, statements: Iterable[Statement]) -> Statement | None:
+def _measured_by(scene: Scene, money: Money, statements: Iterable[Statement]) -> Statement | None:
     """The statement of the noun that a clause says to be worth an amount ("helicopters, which could cost $4m")."""
-    verb = verb_over(root)
-    subject = subject_of(verb) if verb is not None and is_measured(root, verb) else None
-    if subject is None:
+    root = root_of(scene, money)
+    verb = None if root is None else verb_over(root)
+    subject = subject_of(verb) if root is not None and verb is not None and is_measured(root, verb) else None
+    if verb is None or subject is None:
         return None
-    return next((s for s in statements if s.trigger == subject or subject.i in s.consumed), None)
+    inside = [
+        s for s in statements if verb.dep_ == "relcl" and s.trigger.pos_ == "NOUN" and s.trigger.is_ancestor(subject)
+    ]
+    return next((s for s in statements if s.trigger == subject or subject.i in s.consumed), next(iter(inside), None))
 
 
 def _sizes_party(scene: Scene, money: Money, statements: Iterable[Statement]) -> bool:
@@ -170,7 +171,7 @@ def verb_over(root: Token) -> Token | None:
     """The verb in whose clause an amount stands."""
     here = root
     for _ in range(CLIMB):
-        if here.head == here or here.dep_ in ("nsubj", "nsubjpass", "relcl", "conj", "appos"):
+        if here.head == here or here.dep_ in ("nsubj", "nsubjpass", "relcl", "conj"):
             return None
         here = here.head
         if here.pos_ in ("VERB", "AUX"):
