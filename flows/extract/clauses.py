@@ -10,6 +10,7 @@ from flows.extract.syntax import (
     PASSIVE_SUBJECTS,
     RELATIVE_PRONOUNS,
     SUBJECTS,
+    agent_below,
     antecedent,
     contact_clause,
     far_agent,
@@ -95,7 +96,7 @@ def _verb_clause(verb: Token) -> Clause:
     if passive:  # "A was awarded a contract": the subject is who receives
         datives, objects = (datives + surface, objects) if objects else (datives, surface)
         far = (_object_obliques(objects, verb).get("by", ()) or far_agent(objects)) if datives else ()
-        surface = obliques.get("by", ()) or far
+        surface = obliques.get("by", ()) or far or agent_below(obliques)
     return Clause(
         verb,
         subjects=surface,

@@ -101,6 +101,12 @@ def far_agent(objects: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(t for c in clauses for t in obliques_of(c).get("by", ()) if t.pos_ == "PROPN")
 
 
+def agent_below(obliques: dict[str, tuple[Token, ...]]) -> tuple[Token, ...]:
+    """A named agent that the parser hung on another complement ("was supplied with ships by A")."""
+    below = [t for name in ("with", "to", "for") for t in obliques.get(name, ())]
+    return tuple(t for head in below for t in obliques_of(head).get("by", ()) if t.pos_ == "PROPN")
+
+
 def two_objects(verb: Token) -> tuple[Token, Token] | None:
     """Receiver and thing of a verb with two bare objects ("handed A a contract"), however the parser labelled them."""
     after = [c for c in verb.children if c.i > verb.i]

@@ -25,6 +25,8 @@ BOUGHT = frozenset({DealKind.ARMS, DealKind.GOODS})
 STATES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.MILITARY})
 # Kinds that a noun before "deal" or "contract" tells; "partnership deal", "service contract" name no goods.
 BEFORE = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS, DealKind.LICENCE, DealKind.FINANCE})
+# Words before "contract" or "agreement" that make it a right to oil and gas (shared guidelines, settled cases).
+RIGHTS = frozenset({"sharing", "exploration"})
 Sides = tuple[tuple[PartyRef, ...], tuple[PartyRef, ...], tuple[PartyRef, ...]]
 
 
@@ -37,6 +39,7 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     awarded = handed is not None and handed.lemma_.lower() in frames.carriers("awarding") | frames.carriers("winning")
     if instrument.weak and goods is not None and goods.kind is None and not awarded:
         goods = None
+    goods = goods or _right(scene, clause)
     suppliers, recipients, sides = _sides(scene, clause, instrument, goods)
     definite = any(c.lower_ in DEFINITE for c in noun.children)
     priced = _priced(scene, clause)
@@ -66,6 +69,18 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         cumulative=is_cumulative(scene.sentence),
         consumed=frozenset({noun.i}),
     )
+
+
+def _right(scene: Scene, clause: Clause) -> Goods | None:
+    """The right that a contract itself gives ("a production sharing agreement", "an exploration contract")."""
+    told = [m for m in _before(clause) if m.lower_ in RIGHTS or m.lower_ in words("goods", "rights")]
+    if not told:
+        return None
+    first = min(told, key=lambda t: t.i)
+    first = next((c for c in first.lefts if c.dep_ == "compound"), first)
+    lemmas = frozenset(t.lemma_.lower() for t in first.doc[first.i : clause.predicate.i + 1])
+    kind = DealKind.ENERGY if lemmas & RIGHTS else DealKind.LICENCE
+    return Goods(scene.words(first, clause.predicate), clause.predicate.lemma_.lower(), kind, words=lemmas)
 
 
 def _told_kind(clause: Clause) -> DealKind | None:
@@ -157,6 +172,8 @@ def _by_order(
         return other[:1], other[1:], ()
     sides = held + other
     states = tuple(p for p in sides if scene.type_of(p.entity_key) in STATES)
+    if goods is not None and goods.head == clause.predicate.lemma_.lower() and len(states) in range(1, len(sides)):
+        return states, tuple(p for p in sides if p not in states), ()
     if goods is not None and goods.kind in BOUGHT | {DealKind.SERVICES} and len(sides) == 2 and len(states) == 1:
         return tuple(p for p in sides if p not in states), states, ()
     if goods is None and held and _is_public(scene, other) and not _is_public(scene, held):

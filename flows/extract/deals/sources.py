@@ -87,8 +87,9 @@ def glued(clause: Clause) -> Iterator[Token]:
     """A state that the parser took into the goods after it ("gave Laos 40 fire engines": Laos)."""
     for goods in clause.objects:
         for name in (c for c in goods.subtree if c.dep_ in ("nmod", "compound", "poss")):
-            near = clause.predicate.i < name.i <= clause.predicate.i + 3
-            if name.ent_type_ == "GPE" and near and name.nbor().tag_ in ("CD", "DT", "$"):
+            near = name.pos_ == "PROPN" and name.left_edge.i == clause.predicate.i + 1
+            state = name.ent_type_ == "GPE" and clause.predicate.i < name.i <= clause.predicate.i + 3
+            if (near or state) and name.nbor().tag_ in ("CD", "DT", "$"):
                 yield name
     yield from _before_the_sum(clause)
 
@@ -175,6 +176,11 @@ def launcher(clause: Clause) -> Iterator[Token]:
     for verb in clause.predicate.children:
         if verb.dep_ in ("acl", "relcl") and verb.lemma_.lower() in frames.carriers("launching"):
             yield from obliques_of(verb).get("by", ())
+
+
+def thing(clause: Clause) -> Iterator[Token]:
+    """A subject that is itself what changes hands, not a party's name for it."""
+    yield from clause.subjects
 
 
 def return_owner(clause: Clause) -> Iterator[Token]:
@@ -271,6 +277,7 @@ SOURCES: dict[str, Callable[[Clause], Iterator[Token]]] = {
     "owed_by": owed_by,
     "helped": helped,
     "beyond": beyond,
+    "thing": thing,
     "aim": aim,
     "launcher": launcher,
     "ground": rights_ground,
