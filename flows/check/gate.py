@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -83,6 +84,7 @@ class Gate:
         self._checks = declared(self._sources)
         self._log: IO[bytes] | None = None
         self._process: subprocess.Popen[str] | None = None
+        self._scratch: str | None = None
 
     def start(self) -> Gate:
         """Start the process; it gets ready while the caller does something else."""
@@ -134,6 +136,8 @@ class Gate:
             for pipe in (process.stdin, process.stdout):
                 with suppress(OSError):
                     pipe.close() if pipe else None
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
         if self._log is not None:
             self._log.close()
 
@@ -151,7 +155,7 @@ class Gate:
         return {suite: len(checks) for suite, checks in self._checks.items()}
 
     def _ask(self, request: Request, timeout_seconds: float) -> dict[str, Any]:
-        self._receive(START_SECONDS)
+        self._scratch = self._receive(START_SECONDS).get("scratch")
         stdin = self._running().stdin
         if stdin is None:
             raise CheckCrashed("The gate's process cannot be spoken to.")

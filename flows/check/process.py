@@ -25,17 +25,22 @@ READY = "ready"
 def main() -> int:
     """Serve one request; returns the exit status."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    with _private_stdout() as answers, tempfile.TemporaryDirectory(prefix="entente-gate-") as folder:
+    with _private_stdout() as answers, _scratch() as folder:
         with uncollected():
             from flows.check.engine import judge
             from flows.check.scratch import prepare
         scratch = Path(folder) / "gate.duckdb"
         prepare(scratch)
-        _say(answers, {"status": READY})
+        _say(answers, {"status": READY, "scratch": folder})
         line = sys.stdin.readline()
         if line:
             _say(answers, _answer(judge, line, scratch))
     return 0
+
+
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    """A folder that goes when this process ends; whoever kills it after its answer removes the folder instead."""
+    return tempfile.TemporaryDirectory(prefix="entente-gate-", ignore_cleanup_errors=True)
 
 
 def _answer(judge: Any, line: str, scratch: Path) -> dict[str, Any]:

@@ -98,6 +98,15 @@ def test_a_sound_release_opens_the_gate(opened: Verdict) -> None:
     assert opened.counts[CheckOutcome.PASSED] > 150
 
 
+def test_a_gate_that_has_judged_leaves_no_folder_behind(
+    staged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with Gate() as gate:
+        gate.judge(staged)
+    assert [path for path in tmp_path.iterdir() if path.name.startswith("entente-gate-")] == []
+
+
 def test_a_suite_edited_during_the_run_closes_the_gate(sources: Sources, staged: Path) -> None:
     gate = Gate(sources)
     path = sources.expectations / "deals.yml"
