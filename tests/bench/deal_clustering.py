@@ -3,7 +3,8 @@
     python -m tests.bench.deal_clustering [--deals 500] [--outlets 20] [--seed 1]
 
 Each deal is told by so many outlets, each with a value, hedge, currency, wording and day of its own; some leave the
-buyer or the value out. The figures are printed for the given number and for a tenth of it.
+buyer or the value out. The figures are printed for the given number and for a tenth of it: how well reports are put
+together, the processor time of resolving all, and that of resolving all with one article more.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from decimal import Decimal
 from math import comb
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from flows.resolve import resolve
 from flows.resolve.fx import Rates
@@ -97,17 +100,27 @@ def pairwise(found: dict[str, str | None], truth: dict[str, int]) -> tuple[float
 def measure(n_deals: int, n_outlets: int, seed: int) -> None:
     """Print one line of figures."""
     made_up, truth = tell(n_deals, n_outlets, seed)
-    parts = made_up.parts()
-    start = time.perf_counter()
-    reports = resolve(parts)["deal_reports"]
-    seconds = time.perf_counter() - start
+    reports, seconds = timed(made_up)
+    assert set(reports["report_id"]) == set(truth), "a report is lost"
+    assert reports["deal_id"].null_count() == 0, "a report makes no fact"
     found = dict(zip(reports["report_id"], reports["deal_id"], strict=True))
     precision, recall, f1 = pairwise(found, truth)
     n = len(truth)
     print(
         f"{n:6} articles, {n_deals} deals: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}, "
-        f"{len(set(found.values()))} found, {seconds:.1f} s, {1000 * seconds / n:.2f} ms an article"
+        f"{len(set(found.values()))} found, no report lost, {seconds:.1f} s, {1000 * seconds / n:.2f} ms an article"
     )
+    doc = made_up.document("doc_late", str(START), outlet="Outlet late", raw_text="late")
+    made_up.deal(doc, supplier=STATES[0], recipient=STATES[1], goods="submarines", value=("3.33e8", "USD", "exact"))
+    print(f"{'':6} one article more: {timed(made_up)[1]:.1f} s")
+
+
+def timed(made_up: MadeUp) -> tuple[pl.DataFrame, float]:
+    """Deal reports of the made-up articles, and the processor seconds of resolving them."""
+    parts = made_up.parts()
+    start = time.process_time()
+    reports = resolve(parts)["deal_reports"]
+    return reports, time.process_time() - start
 
 
 def main() -> None:
