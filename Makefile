@@ -38,7 +38,7 @@ page-libraries: ## bundle the page's tables and charts afresh (needs node and np
 
 # Readers of a release that are not Python's, and FollowTheMoney's library, each in a place of its own.
 READERS := build/readers
-READER_PIP = $(READERS)/$(1)/bin/pip --disable-pip-version-check -qq install --require-hashes -r
+READER_PIP = $(READERS)/$(1)/bin/pip --disable-pip-version-check -qq install --no-deps --require-hashes -r
 
 .PHONY: test-readers
 test-readers: .venv/.dev ## open a release with Node and with DuckDB's shell (needs node and npm)
