@@ -19,7 +19,7 @@ def test_no_run_speaks_to_anyone_but_this_machine(strace: str, tmp_path: Path) -
     inbox.mkdir(parents=True)
     shutil.copy(next((PROJECT / "tests" / "golden" / "articles" / "docs").glob("*.txt")), inbox)
     log = tmp_path / "calls.log"
-    trace = (strace, "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(log))
+    trace = (strace, "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(log))
     command = [*trace, sys.executable, "-m", "flows.cli", "run", "--warehouse", str(tmp_path / "w"), "--workers", "1"]
     kept = {name: value for name, value in environment().items() if not name.startswith("PREFECT_API")}
     done = subprocess.run(command, cwd=PROJECT, env=kept, capture_output=True, text=True, timeout=570, check=False)
