@@ -20,6 +20,7 @@ SAFE = {
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
     "python_enable_replacements": "false",
+    "temp_directory": "",  # where there is too little memory DuckDB would write beside the database it has open
     "lock_configuration": "true",
 }
 

@@ -16,6 +16,7 @@ import pytest
 from flows.commands import answers
 from flows.commands.sql import STDIN, answer, query_of
 from flows.errors import ConfigurationError, InputError
+from flows.report import release
 from flows.settings import Settings
 
 
@@ -106,6 +107,15 @@ def test_a_query_without_end_is_broken_off(settings: Settings) -> None:
         answer(settings, "select sum(sin(range)) from range(1000000000000)", "table", seconds=0.2)
     assert time.monotonic() - begun < 20
     assert "--seconds" in (refused.value.next_step or "")
+
+
+def test_a_query_that_needs_too_much_memory_writes_nothing_beside_the_release(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(release.SAFE, "memory_limit", "60MB")
+    with pytest.raises(ConfigurationError, match="Out of Memory"):
+        answer(settings, "select md5(range::varchar) as m from range(2000000) order by m", "csv")
+    assert [path.name for path in settings.latest.iterdir()] == ["entente.duckdb"]
 
 
 @pytest.mark.parametrize(
