@@ -171,6 +171,8 @@ def _by_order(
     if not held and len(other) > 1 and any(m.lemma_.lower() in frames.carriers("selling") for m in clause.modifiers):
         return other[:1], other[1:], ()
     sides = held + other
+    if goods is not None and not held and len(other) == 1 and scene.is_company(other[0].entity_key):
+        return other, (), ()  # whoever a contract for goods was signed with, by someone unnamed
     states = tuple(p for p in sides if scene.type_of(p.entity_key) in STATES)
     if goods is not None and goods.head == clause.predicate.lemma_.lower() and len(states) in range(1, len(sides)):
         return states, tuple(p for p in sides if p not in states), ()

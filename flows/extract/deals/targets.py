@@ -14,7 +14,7 @@ from flows.extract.deals.owners import owners_of
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods
 from flows.model.report import Mention, Span
-from flows.model.vocabulary import DealKind, MentionKind, PartyLevel, Zone
+from flows.model.vocabulary import DealKind, EntityType, MentionKind, PartyLevel, Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -110,7 +110,11 @@ def company_goods(scene: Scene, head: Token, target: Mention, share: Token | Non
         head.lemma_.lower(),
         DealKind.ACQUISITION,
         target=target.entity_key,
-        owners=tuple(p for p in owners_of(scene, head, share) if p.entity_key != target.entity_key),
+        owners=tuple(
+            p
+            for p in owners_of(scene, head, share)
+            if p.entity_key != target.entity_key and scene.type_of(p.entity_key) is not EntityType.REGION
+        ),
         stake=stake_of(share or head),
         is_share=share is not None,
         words=frozenset(w.lower() for w in re.findall(r"\w+", target.span.text)),
