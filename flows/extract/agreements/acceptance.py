@@ -11,7 +11,7 @@ from flows.extract.agreements.parties import is_public, is_state, is_union
 from flows.extract.agreements.thread import Thread
 from flows.extract.context import Context
 from flows.lexicon import load
-from flows.model.vocabulary import InstrumentType
+from flows.model.vocabulary import EntityType, InstrumentType
 
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # no company signs these
 PASSING = frozenset({Stage.MENTION, Stage.ANNOUNCE, Stage.PROPOSE, Stage.NEGOTIATE})
@@ -66,13 +66,24 @@ def _is_told(member: Candidate) -> bool:
 def _joined_alone(context: Context, thread: Thread) -> bool:
     """Whether one state or body acts on an instrument that bears a name of its own and so has other parties."""
     acted = any(m.status is not None and m.frame.stage not in PASSING for m in thread.members)
-    named = any(_is_known(m) or _is_multilateral(m) for m in thread.members)
+    named = any(_is_known(m) or _is_multilateral(m) or _is_of_bloc(context, m) for m in thread.members)
     return acted and named and is_public(context, thread.parties.refs[0].entity_key)
 
 
 def _is_known(member: Candidate) -> bool:
     """Whether the words are those of a known instrument: a name of its own, or the year of a treaty."""
     return member.name is not None or (member.year is not None and member.grade is Grade.FORMAL)
+
+
+def _is_of_bloc(context: Context, member: Candidate) -> bool:
+    """Whether the members of a bloc conclude an accord among themselves: "OPEC ministers agreed on an accord"."""
+    concluded = member.frame.stage is Stage.CONCLUDE and member.frame.assertion.stands and bool(member.subjects)
+    entity = context.cast.entities.get(next((ref.entity_key or "" for ref in member.stated.refs), ""))
+    bloc = entity is not None and entity.entity_type is EntityType.INTERGOVERNMENTAL
+    plural = member.frame.predicate is not None and any(
+        c.dep_ == "nsubj" and c.tag_ == "NNS" for c in member.frame.predicate.children
+    )
+    return concluded and bloc and plural and not member.is_commercial
 
 
 def _is_multilateral(member: Candidate) -> bool:

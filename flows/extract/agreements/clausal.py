@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flows.extract.agreements.business import in_business
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.frame import Frame, Stage
@@ -32,6 +33,8 @@ def from_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Iterator
     if token.lemma_ == "agree":
         yield from _joint_act(finder, sentence, token)
         yield from _joint_matter(finder, sentence, token)
+    elif _allies(token):
+        yield from _alliance(finder, sentence, token)
     elif token.lemma_ in load("agreement_verbs")["settling_verbs"]:
         yield from _settlement(finder, sentence, token)
 
@@ -47,7 +50,8 @@ def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterato
         subject = clause_subject(finder.context, sentence, act)
         told = _clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")
         words = {t.lemma_.lower() for m in matters for t in m.subtree} | {act.lemma_}
-        cooperative = bool(words & set(load("instruments")["cooperative"])) or act.lemma_ in _verbs("acts_in_field")
+        lasting = set(load("instruments")["cooperative"]) | _verbs("quarrels")
+        cooperative = bool(words & lasting) or act.lemma_ in _verbs("acts_in_field")
         yield replace(told, is_cooperative=cooperative or _jointly(act))
 
 
@@ -77,6 +81,22 @@ def _joint_matter(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iter
 @cache
 def _verbs(section: str) -> frozenset[str]:
     return frozenset(load("agreement_verbs")[section])
+
+
+def _allies(verb: Token) -> bool:
+    """Whether a verb with its particle or object means that two work together: "teamed up", "joined forces"."""
+    beside = {c.lower_ for c in verb.children if c.dep_ in ("prt", "dobj")}
+    return any(f"{verb.lemma_} {word}" in _verbs("allying") for word in beside)
+
+
+def _alliance(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
+    """The alliance of "A and B have joined forces to V", "A teamed up with B"."""
+    parties = finder.of_clause(sentence, verb)
+    act = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB" and c.i > verb.i), None)
+    if len(parties.refs) > 1:
+        subject = clause_subject(finder.context, sentence, act) if act is not None else None
+        told = _clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+        yield replace(told, is_cooperative=True, in_business=in_business(finder.context, sentence))
 
 
 def _settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:

@@ -128,7 +128,8 @@ def _is_done(member: Candidate) -> bool:
 def _is_of_states(member: Candidate) -> bool:
     """Whether an instrument that no one is named for can be one of the states in view: a signed protocol, say."""
     signed = member.frame.stage is Stage.CONCLUDE and not member.frame.assertion.negated
-    return signed and not member.in_business and (member.grade is not Grade.PLAIN or member.is_plural)
+    of_states = member.grade is not Grade.PLAIN or member.is_plural or len(member.parties.people) > 1
+    return signed and not member.in_business and of_states
 
 
 def unpacked(threads: list[Thread]) -> list[Thread]:

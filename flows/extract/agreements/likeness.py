@@ -13,7 +13,7 @@ from flows.extract.agreements.thread import Thread
 from flows.lexicon import load
 from flows.model.vocabulary import InstrumentType
 
-GENERIC = frozenset({"agreement", "deal", "accord", "pact", "arrangement", "document", "agree"})
+GENERIC = frozenset({"agreement", "deal", "accord", "pact", "arrangement", "document", "agree", "team", "join", "link"})
 REACH = 12  # sentences back to which "the agreement" may refer
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})
 
