@@ -14,6 +14,7 @@ from flows.extract.deals.details import nearest_time
 from flows.extract.deals.scene import is_lender
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.thread import PROSPECTIVE, Thread
+from flows.lexicon import words
 from flows.model.report import DealReport, Party, Span
 from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, EntityType, PartyBasis
 
@@ -102,7 +103,7 @@ def _money_by_name(context: Context, thread: Thread) -> Goods | None:
         return None
     for statement in thread.statements:
         word = statement.trigger
-        if word.pos_ == "NOUN" and frames.goods_kinds().get(word.lemma_.lower()) is DealKind.FINANCE:
+        if word.pos_ == "NOUN" and word.lemma_.lower() in words("goods", "lent"):
             span = context.span(*statement.sentence.place(word, word))
             return Goods(span, word.lemma_.lower(), DealKind.FINANCE, words=frozenset({word.lemma_.lower()}))
     return None
