@@ -63,12 +63,14 @@ def test_an_error_ends_the_command_with_its_own_status(
     assert capsys.readouterr().err.startswith("entente: There is no release")
 
 
-def test_every_kind_of_error_has_a_status_of_its_own_but_for_bad_input() -> None:
+def test_every_kind_of_error_has_a_status_of_its_own_but_for_bad_input_and_damage() -> None:
     statuses = [kind.exit_status for kind in PipelineError.__subclasses__()]
     assert 0 not in statuses
     assert {kind.__name__ for kind in PipelineError.__subclasses__() if statuses.count(kind.exit_status) > 1} == {
         "ConfigurationError",
         "InputError",
+        "ReleaseDamaged",
+        "WarehouseDamaged",
     }
 
 
