@@ -31,6 +31,8 @@ BARS = {
     "adhoc_filters": [ADDITIVE | {"sqlExpression": "is_additive and amount_usd < 1e11"}],
     "y_axis_format": "SMART_NUMBER",
     "show_value": True,
+    "truncateYAxis": True,
+    "y_axis_bounds": [0, 60_000_000_000],
     "show_legend": False,
 }
 LIST = {
