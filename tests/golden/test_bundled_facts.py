@@ -224,7 +224,6 @@ AGREEMENTS = [
     pytest.param(
         Accord("ETH", "ceasefire", "signed", "2022-11-02"),
         id="cessation of hostilities in Ethiopia",
-        marks=misread("an earlier truce's breach is taken for its own"),
     ),
 ]
 
