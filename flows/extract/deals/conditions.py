@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, obliques_of
+from flows.extract.clauses import Clause, clause_of, obliques_of
 from flows.extract.deals import frames
 from flows.extract.deals.sources import REACH, infinitives, roles
+from flows.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def is_work(clause: Clause) -> bool:
@@ -63,6 +68,42 @@ def is_costed(clause: Clause) -> bool:
     return any(t.is_currency for o in clause.objects for t in o.subtree if t.i < o.i)
 
 
+def is_new_holding(clause: Clause) -> bool:
+    """Whether a company's holding is told as new or to come ("now owns", "will hold")."""
+    return not any(t.lemma_.lower() in words("goods", "organs") for t in clause.subjects) and any(
+        c.lower_ == "now" or (c.dep_ == "aux" and c.lower_ in ("will", "would")) for c in clause.predicate.children
+    )
+
+
+def is_for_bid(clause: Clause) -> bool:
+    """Whether shares are handed in for a bid ("in response to its offer")."""
+    return any(t.lemma_.lower() in ("offer", "bid") for t in clause.predicate.subtree if t.i > clause.predicate.i)
+
+
+def bid_makers(clause: Clause) -> tuple[Token, ...]:
+    """Whose bid shares are handed in for ("were tendered in response to A's offer")."""
+    bids = [t for t in clause.predicate.subtree if t.lemma_.lower() in ("offer", "bid")]
+    return tuple(c for bid in bids for c in (*clause_of(bid).possessors, *obliques_of(bid).get("by", ())))
+
+
+def is_private(clause: Clause) -> bool:
+    """Whether a company is taken private."""
+    return any(
+        t.lower_ == "private" and t.i > clause.predicate.i and t.head.i >= clause.predicate.i and t.dep_ != "amod"
+        for t in clause.predicate.subtree
+    )
+
+
+def kept_private(clause: Clause) -> tuple[Token, ...]:
+    """The company that is taken private, where the parser has made it the subject of the adjective."""
+    return tuple(c for t in clause.predicate.subtree if t.lower_ == "private" for c in t.children if c.dep_ == "nsubj")
+
+
+def is_equity(clause: Clause) -> bool:
+    """Whether an investment buys shares ("an equity investment")."""
+    return any(m.lower_ in ("equity", "minority", "majority") for m in clause.predicate.lefts)
+
+
 # Needs that ask for a place of the clause rather than for a filled slot.
 TESTS: dict[str, Callable[[Clause], bool]] = {
     "leased": is_leased,
@@ -75,4 +116,8 @@ TESTS: dict[str, Callable[[Clause], bool]] = {
     "costed": is_costed,
     "offered": is_offered,
     "works": is_works,
+    "newly": is_new_holding,
+    "bid_for": is_for_bid,
+    "equity": is_equity,
+    "private": is_private,
 }

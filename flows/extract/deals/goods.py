@@ -130,10 +130,15 @@ def _edges(scene: Scene, head: Token) -> tuple[Token, Token]:
     while first.i > head.sent.start and _belongs(scene, first.nbor(-1), head):
         first = first.nbor(-1)
     while first.i < head.i and (
-        first.lower_ in frames.goods_group("fillers") or first.dep_ in ("punct", "cc") or first.pos_ == "ADV"
+        first.lower_ in frames.goods_group("fillers") or first.dep_ in ("punct", "cc") or _is_loose_adverb(first)
     ):
         first = first.nbor(1)
     return first, _last(scene, head)
+
+
+def _is_loose_adverb(word: Token) -> bool:
+    """Whether a word is an adverb that no hyphen ties to what it tells of ("privately-held")."""
+    return word.pos_ == "ADV" and word.nbor(1).text != "-"
 
 
 def _belongs(scene: Scene, token: Token, head: Token) -> bool:

@@ -10,7 +10,7 @@ from flows.extract.clauses import Clause, clause_of, governors, is_infinitive, o
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import bidder, carrier, holder
-from flows.extract.deals.conditions import TESTS
+from flows.extract.deals.conditions import TESTS, bid_makers, kept_private
 from flows.extract.deals.frames import Pattern
 from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
@@ -180,6 +180,8 @@ PLAIN: dict[str, Callable[[Clause], Iterable[Token]]] = {
     "holder": holder,
     "bidder": bidder,
     "self": lambda clause: (clause.predicate,),
+    "bid_maker": bid_makers,
+    "kept_private": kept_private,
 }
 
 

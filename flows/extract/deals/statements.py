@@ -112,9 +112,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
     for goods in filled.goods or (None,):
         kind = _kind(scene, filled, goods, recipients)
         how = standing(clause.predicate, kind, filled.pattern.status)
-        status = how.status
-        if filled.pattern.past is not None and status in (DealStatus.COMPLETED, DealStatus.AGREED):
-            status = filled.pattern.past
+        status = _past(filled.pattern, how.status)
         if status is DealStatus.PLANNED and is_agreed_part(clause):
             status = DealStatus.AGREED
         form = _form(clause, filled, status, stated=how.stated)
@@ -144,6 +142,13 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             alone=(filled.pattern.alone or _is_chosen(clause.predicate) or deal_noun(clause.predicate) is not None)
             and not (how.possible and kind is not DealKind.ACQUISITION),
         )
+
+
+def _past(pattern: frames.Pattern, status: DealStatus) -> DealStatus:
+    """A status as the verb has it: what is "now held" was bought, what was "announced" is only agreed."""
+    done = (DealStatus.COMPLETED, DealStatus.AGREED)
+    is_told = status in done or (pattern.past is DealStatus.COMPLETED and status is DealStatus.ONGOING)
+    return pattern.past if pattern.past is not None and is_told else status
 
 
 def _is_chosen(trigger: Token) -> bool:

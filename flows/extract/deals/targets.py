@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from flows.extract.clauses import clause_of
 from flows.extract.deals import frames
+from flows.extract.deals.carried import carrier
 from flows.extract.deals.goods_kinds import is_product, kind_of, quantity_of, stake_of
 from flows.extract.deals.owners import owners_of
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods
+from flows.lexicon import words
 from flows.model.report import Mention, Span
 from flows.model.vocabulary import DealKind, EntityType, MentionKind, PartyLevel, Zone
 
@@ -63,11 +65,31 @@ def _the_company(scene: Scene, head: Token) -> Mention | None:
     if not bare or head.lemma_.lower() not in ("company", "firm", "concern", "bank", "airline", "retailer", "insurer"):
         return None
     verb = next((t for t in head.ancestors if t.pos_ == "VERB"), None)
+    asked = None if verb is None else _asked(verb)
+    if asked is not None:
+        return _first_of(scene, asked)
     subjects = scene.parties(clause_of(verb).subjects) if verb is not None else ()
     own = {p.entity_key for p in subjects}
     start = scene.sentence.place(head, head)[0]
     before = [m for m in scene.context.cast.mentions if m.span.end <= start and m.entity_key not in own]
     return next((m for m in reversed(before) if _can_change_hands(scene, m)), None)
+
+
+def _asked(verb: Token) -> Token | None:
+    """Who has to answer a proposal to buy "the company": it is meant ("X got proposals to acquire the company")."""
+    noun = verb.head
+    if verb.dep_ not in ("acl", "relcl") or noun.lemma_.lower() not in words("deal_status", "proposals"):
+        return None
+    above = carrier(noun)
+    if above is None or above.lemma_.lower() not in frames.carriers("answering"):
+        return None
+    return next(iter(clause_of(above).subjects), None)
+
+
+def _first_of(scene: Scene, head: Token) -> Mention | None:
+    """The first mention of the company that a word stands for."""
+    keys = {p.entity_key for p in scene.parties([head]) if scene.is_company(p.entity_key)}
+    return next((m for m in scene.context.cast.mentions if m.entity_key in keys and _can_change_hands(scene, m)), None)
 
 
 def _can_change_hands(scene: Scene, mention: Mention) -> bool:

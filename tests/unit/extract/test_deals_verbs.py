@@ -163,6 +163,18 @@ STATED = {
     "make": ("Norvik Motors Ltd makes trucks for Kenya.", "norvik-motors-ltd", "KEN", "trucks"),
     "produce": ("Norvik Motors Ltd produces trucks for Kenya.", "norvik-motors-ltd", "KEN", "trucks"),
     "assemble": ("Norvik Motors Ltd will assemble trucks for Kenya.", "norvik-motors-ltd", "KEN", "trucks"),
+    "own": (
+        "Norvik Steel Corp now owns a 12 percent stake in Baltrum Industries Inc.",
+        None,
+        "norvik-steel-corp",
+        "Baltrum Industries Inc",
+    ),
+    "hold": (
+        "Norvik Steel Corp will hold 30 percent of Baltrum Industries Inc.",
+        None,
+        "norvik-steel-corp",
+        "Baltrum Industries Inc",
+    ),
     "merge": (
         "Norvik Steel Corp will merge with Baltrum Industries Inc.",
         None,
@@ -481,6 +493,8 @@ SILENT = {
     "make": "Kenya made progress for its people.",
     "produce": "Kenya produced evidence.",
     "assemble": "Crowds assembled in Kenya.",
+    "own": "Norvik Steel Corp has owned 12 percent of Baltrum Industries Inc since 1980.",
+    "hold": "Norvik Steel Corp holds 12 percent of Baltrum Industries Inc.",
     "merge": "The two rivers merge in Kenya.",
     "transfer": "Kenya transferred two prisoners to Zambia.",
     "bid": "Kenya bid the guests farewell.",
