@@ -118,6 +118,8 @@ def _lemma(token: Token) -> str:
 def _phrase(token: Token) -> tuple[tuple[InstrumentType, Grade] | None, Token] | None:
     """The entry and last word of a phrase of several words that `token` heads."""
     doc = token.doc
+    if token.lower_ not in _phrase_words():
+        return None
     for words, entry in _phrases().items():
         for start in range(max(0, token.i - len(words) + 1), token.i + 1):
             stretch = doc[start : start + len(words)]
@@ -193,6 +195,11 @@ def _events() -> frozenset[str]:
 @cache
 def _nouns() -> dict[str, tuple[InstrumentType, Grade]]:
     return {word: (InstrumentType(t), Grade(g)) for word, (t, g) in load("instruments")["nouns"].items()}
+
+
+@cache
+def _phrase_words() -> frozenset[str]:
+    return frozenset(word for words in _phrases() for word in words)
 
 
 @cache

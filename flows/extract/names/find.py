@@ -46,9 +46,10 @@ def find_names(sentences: Sequence[Sentence], wording: Wording) -> list[Found]:
                 finder(claims)
         known = _learned(drafts)
         starts = {name[0] for name in known}
+        bodies = {n[0]: kind for n, kind in known.items() if len(n) > 1 and kind is EntityType.ORGANIZATION}
         for claims in drafts:
             _again(claims, known, starts)
-            _nicknames(claims, known)
+            _nicknames(claims, bodies)
     ordered = [found for claims in drafts for found in sorted(claims.found, key=lambda f: f.first)]
     return [name for found in ordered for name in (found, *inside(found))]
 
@@ -75,8 +76,8 @@ def _learned(drafts: Sequence[Claims]) -> dict[tuple[str, ...], EntityType]:
                 for form in companies.short_forms(name, is_body=found.entity_type is not EntityType.PERSON):
                     votes.setdefault(form, Counter())[found.entity_type] += int(10 * found.weight)
     known = {n: c.most_common(1)[0][0] for n, c in votes.items() if len(n) > 1 or c.total() >= LEAST_VOTES}
-    for claims in drafts:
-        known = {(w,): EntityType.ORGANIZATION for w in _first_words(claims)} | known
+    first_words = {(word,): EntityType.ORGANIZATION for claims in drafts for word in _first_words(claims)}
+    known = first_words | known
     bodies = {word for n, kind in known.items() if kind is not EntityType.PERSON for word in n}
     return {n: k for n, k in known.items() if len(n) > 1 or k is not EntityType.PERSON or n[0] not in bodies}
 
@@ -105,11 +106,10 @@ def _again(claims: Claims, known: Mapping[tuple[str, ...], EntityType], starts: 
                 break
 
 
-def _nicknames(claims: Claims, known: Mapping[tuple[str, ...], EntityType]) -> None:
+def _nicknames(claims: Claims, bodies: Mapping[str, EntityType]) -> None:
     """A nationality used as a noun is the body whose name begins with it: "American's jets" of American Airlines."""
-    starts = {name[0]: kind for name, kind in known.items() if len(name) > 1 and kind is EntityType.ORGANIZATION}
     for token in claims.doc:
-        kind = starts.get(token.text)
+        kind = bodies.get(token.text)
         is_noun = token.dep_ in ("nsubj", "nsubjpass", "poss", "pobj", "dobj") and token.tag_ == "NNP"
         if kind is not None and is_noun and people.is_demonym(token.text):
             claims.claim(token.i, token.i + 1, kind, LIKELY)
