@@ -17,7 +17,7 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.sources import SOURCES, far_possessor, favour_goods, glued, mistaken_verb, stray
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.status import deal_noun
-from flows.extract.deals.targets import party_goods
+from flows.extract.deals.targets import is_asked, party_goods
 from flows.lexicon import words
 from flows.model.vocabulary import DealKind
 
@@ -60,7 +60,9 @@ def match(scene: Scene, clause: Clause, pattern: Pattern) -> Filled | None:
         suppliers = side(scene, clause, pattern.supplier, ())  # nobody buys from himself: "its" means another
     spare = _spare(scene, clause, pattern) if taken_up else None
     if recipients and not suppliers and {p.entity_key for p in recipients} == {g.target for g in goods}:
-        return None  # shares bought back
+        if not is_asked(clause.predicate):
+            return None  # shares bought back
+        recipients = ()
     filled = _apart(Filled(pattern, suppliers, recipients, goods, heads, taken_up, spare))
     return filled if all(_met(scene, clause, filled, need) for need in pattern.needs) and _kinds_met(filled) else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.extract.clauses import Clause
-from flows.extract.context import PartyRef
+from flows.extract.context import Context
 from flows.extract.deals.carried import holder
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
@@ -20,7 +20,7 @@ def read_merger(scene: Scene, clause: Clause) -> list[Statement]:
     found = [p for p in scene.parties(heads) if scene.is_company(p.entity_key)]
     if len(found) < 2:
         return []
-    target = _named(scene, found[1])
+    target = None if found[1].entity_key is None else as_goods(scene.context, found[1].entity_key)
     if target is None:
         return []
     how = standing(clause.predicate, DealKind.ACQUISITION)
@@ -42,10 +42,10 @@ def read_merger(scene: Scene, clause: Clause) -> list[Statement]:
     ]
 
 
-def _named(scene: Scene, party: PartyRef) -> Goods | None:
-    """A party as what is acquired, under its fullest name."""
-    mentions = [m for m in scene.context.cast.mentions if m.entity_key == party.entity_key]
+def as_goods(context: Context, key: str) -> Goods | None:
+    """A cast member as what is acquired, under its fullest name; None where nothing names it."""
+    mentions = [m for m in context.cast.mentions if m.entity_key == key]
     if not mentions:
         return None
-    span = full_name(scene, mentions[0])
-    return Goods(span, span.text.split()[-1].lower(), DealKind.ACQUISITION, target=party.entity_key)
+    span = full_name(context, mentions[0])
+    return Goods(span, span.text.split()[-1].lower(), DealKind.ACQUISITION, target=key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.extract.context import Context, SpeakerOf
+from flows.extract.deals.absorbed import settle_mergers
 from flows.extract.deals.afterwards import add_later_values
 from flows.extract.deals.complete import complete
 from flows.extract.deals.details import with_refinements
@@ -27,11 +28,12 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
     for sentence in context.sentences:
         scene = Scene(context, sentence)
         statements += attach_values(scene, as_news(read_statements(scene)))
-    threads = add_later_values(context, complete(context, thread(statements), statements))
+    told = settle_mergers(context, thread(statements))
+    threads = add_later_values(context, complete(context, told, statements))
     reports = [
         replace(report, thread=number)
-        for number, told in enumerate(threads)
-        for report in reports_of(context, attribute, told)
+        for number, one in enumerate(threads)
+        for report in reports_of(context, attribute, one)
     ]
     ordered = sorted(reports, key=lambda r: (r.evidence.start, r.span.start, r.thread))
     return tuple(with_refinements(context, ordered))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import clause_of
+from flows.extract.context import Context
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier
 from flows.extract.deals.goods_kinds import is_product, kind_of, quantity_of, stake_of
@@ -75,6 +76,11 @@ def _the_company(scene: Scene, head: Token) -> Mention | None:
     return next((m for m in reversed(before) if _can_change_hands(scene, m)), None)
 
 
+def is_asked(verb: Token) -> bool:
+    """Whether a verb tells what somebody is asked to let happen to himself."""
+    return _asked(verb) is not None
+
+
 def _asked(verb: Token) -> Token | None:
     """Who has to answer a proposal to buy "the company": it is meant ("X got proposals to acquire the company")."""
     noun = verb.head
@@ -128,7 +134,7 @@ def party_goods(scene: Scene, head: Token) -> Goods | None:
 def company_goods(scene: Scene, head: Token, target: Mention, share: Token | None) -> Goods:
     """A company as goods, under its fullest name."""
     return Goods(
-        full_name(scene, target),
+        full_name(scene.context, target),
         head.lemma_.lower(),
         DealKind.ACQUISITION,
         target=target.entity_key,
@@ -143,11 +149,11 @@ def company_goods(scene: Scene, head: Token, target: Mention, share: Token | Non
     )
 
 
-def full_name(scene: Scene, mention: Mention) -> Span:
+def full_name(context: Context, mention: Mention) -> Span:
     """The fullest form in which the body names the mention's entity, without the town it sits in."""
-    forms = [m for m in scene.context.cast.mentions if m.entity_key == mention.entity_key and m.zone is Zone.BODY]
+    forms = [m for m in context.cast.mentions if m.entity_key == mention.entity_key and m.zone is Zone.BODY]
     best = max(forms, key=lambda m: len(m.span.text), default=mention).span
     town = TOWN.search(best.text)
-    if town and AFTER_TOWN.match(scene.context.document.raw_text, best.end):
-        return scene.context.span(best.start, best.start + town.start())
+    if town and AFTER_TOWN.match(context.document.raw_text, best.end):
+        return context.span(best.start, best.start + town.start())
     return best
