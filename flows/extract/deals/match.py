@@ -14,7 +14,7 @@ from flows.extract.deals.conditions import TESTS, bid_makers, kept_private
 from flows.extract.deals.frames import Pattern
 from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
-from flows.extract.deals.sources import SOURCES, far_possessor, favour_goods, glued, mistaken_verb, stray
+from flows.extract.deals.sources import SOURCES, far_possessor, favour_goods, glued, mistaken_verb, past_relative, stray
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.status import deal_noun
 from flows.extract.deals.targets import is_asked, party_goods
@@ -199,7 +199,7 @@ def side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[Go
             if not found and source in ("to", "into", "from", "by", "with"):
                 found = scene.parties(stray(clause, source))
             if not found and source == "to":
-                found = scene.parties(mistaken_verb(clause))
+                found = scene.parties(mistaken_verb(clause)) or scene.parties(past_relative(clause), known=True)
         if found:
             return found
     return ()

@@ -77,6 +77,9 @@ class Scene:
             return ()
         names = [c for c in head.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
         named = [m for c in names if (m := self.mention_of(c)) is not None and self.is_company(m.entity_key)]
+        if not named and any(c.lower_ in ("a", "an") for c in head.lefts):  # "a subsidiary of A Corp" has no name
+            above = (m for t in obliques_of(head).get("of", ()) if (m := self.mention_of(t)) is not None)
+            named = [m for m in above if self.is_company(m.entity_key)]
         return tuple(PartyRef(m.entity_key, m.span, PartyBasis.STATED, level=PartyLevel.COMPANY) for m in named[-1:])
 
     def _organ(self, head: Token) -> tuple[PartyRef, ...]:
@@ -205,7 +208,8 @@ def own_speaker(pronoun: Token) -> Token | None:
     above = verb.head
     if verb.dep_ != "ccomp" or above.lemma_.lower() not in words("deal_carriers", "speech"):
         return None
-    other = any(c.dep_ in ("nsubj", "nsubjpass") and c not in (pronoun, pronoun.head) for c in verb.children)
+    others = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c not in (pronoun, pronoun.head)]
+    other = any(c.lower_ not in ("it", "they") for c in others)  # "they intend to pursue their bid"
     subject = next((c for c in above.children if c.dep_ == "nsubj" and c.i < pronoun.i), None)
     return (
         subject

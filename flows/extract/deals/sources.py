@@ -171,6 +171,13 @@ def stray(clause: Clause, preposition: str) -> Iterator[Token]:
             yield from (c for c in token.children if c.dep_ == "pobj")
 
 
+def past_relative(clause: Clause) -> Iterator[Token]:
+    """Heads under "to" that the parser gave a clause on the goods ("sold units that served mills to A")."""
+    goods = [t for o in (*clause.objects, *clause.under("of")) for t in o.subtree if t.i > clause.predicate.i]
+    for verb in (t for t in goods if t.dep_ == "relcl" and t.lemma_.lower() not in frames.verbs()):
+        yield from (t for t in obliques_of(verb).get("to", ()) if t.pos_ == "PROPN")
+
+
 def launcher(clause: Clause) -> Iterator[Token]:
     """Who makes a bid, by a participle on it ("an offer launched this morning by A")."""
     for verb in clause.predicate.children:

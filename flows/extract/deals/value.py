@@ -60,9 +60,9 @@ def is_sum(money: Money) -> bool:
 def is_other(context: Context, sentence: Sentence, money: Money) -> bool:
     """Whether the words around an amount say that it measures something else than a deal."""
     before, after = _around(context, sentence, money)
-    if _any("other_before", before):
-        return True
-    return _any("other_after", after) and not _any("price_before", before)
+    if _any("price_before", before):  # "sold its assets for $4bn"
+        return False
+    return _any("other_before", before) or _any("other_after", after)
 
 
 def _object_of(scene: Scene, money: Money, statements: Iterable[Statement]) -> Statement | None:

@@ -80,3 +80,32 @@ def test_shares_handed_in_or_paid_for_have_a_buyer(text: str) -> None:
 def test_a_company_that_gets_proposals_to_buy_the_company_is_the_target() -> None:
     found = deals("Norvik Steel Corp said it received three proposals to acquire the company.")
     assert (buyers(found), targets(found)) == (set(), {"Norvik Steel Corp"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvik Steel Corp sold two units which served the rail industry to Baltrum Industries Inc.",
+        "Norvik Steel Corp sold its cement mill to a subsidiary of Baltrum Industries Inc.",
+        "Norvik Steel Corp will get 40 million dollars in cash from Baltrum Industries Inc for its cement business.",
+    ],
+)
+def test_the_buyer_stands_after_what_is_sold(text: str) -> None:
+    assert buyers(deals(text)) == {"baltrum-industries-inc"}
+
+
+def test_an_offer_that_another_accepts_is_the_speakers() -> None:
+    found = deals("Norvik Steel Corp said Baltrum Industries Inc has accepted its acquisition offer.")
+    assert (buyers(found), targets(found)) == ({"norvik-steel-corp"}, {"Baltrum Industries Inc"})
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Norvik Steel Corp sold all its assets to Baltrum Industries Inc for about $79 million.", "$79 million"),
+        ("Norvik Steel Corp bought Baltrum Industries Inc, assuming $79 million in notes.", None),
+        ("Norvik Steel Corp bought Baltrum Industries Inc and a $79 million mortgage.", None),
+    ],
+)
+def test_a_price_is_a_value_and_a_debt_taken_on_is_none(text: str, value: str | None) -> None:
+    assert {r.money.value_text for r in deals(text) if r.money is not None} == ({value} if value else set())

@@ -163,6 +163,12 @@ STATED = {
     "make": ("Norvik Motors Ltd makes trucks for Kenya.", "norvik-motors-ltd", "KEN", "trucks"),
     "produce": ("Norvik Motors Ltd produces trucks for Kenya.", "norvik-motors-ltd", "KEN", "trucks"),
     "assemble": ("Norvik Motors Ltd will assemble trucks for Kenya.", "norvik-motors-ltd", "KEN", "trucks"),
+    "assume": (
+        "Norvik Steel Corp has assumed control of Baltrum Industries Inc.",
+        None,
+        "norvik-steel-corp",
+        "Baltrum Industries Inc",
+    ),
     "own": (
         "Norvik Steel Corp now owns a 12 percent stake in Baltrum Industries Inc.",
         None,
@@ -493,6 +499,7 @@ SILENT = {
     "make": "Kenya made progress for its people.",
     "produce": "Kenya produced evidence.",
     "assemble": "Crowds assembled in Kenya.",
+    "assume": "Norvik Steel Corp assumed the worst.",
     "own": "Norvik Steel Corp has owned 12 percent of Baltrum Industries Inc since 1980.",
     "hold": "Norvik Steel Corp holds 12 percent of Baltrum Industries Inc.",
     "merge": "The two rivers merge in Kenya.",
