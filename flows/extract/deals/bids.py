@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause
@@ -18,6 +19,10 @@ from flows.model.vocabulary import DealKind, DealStatus, MentionKind, PartyBasis
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PART_OF = re.compile(
+    r"\W{1,4}(?:an?|the) (?:[\w.-]+ ){0,3}(?:unit|subsidiary|division|affiliate|arm|part) of (?:the )?", re.IGNORECASE
+)
+NEAR = 120  # characters after a bidder in which its parent may be named
 LEAD = 2  # sentences at the top, the headline among them, that tell who bids for whom
 
 
@@ -58,14 +63,23 @@ def _is_for_shares(noun: Token) -> bool:
 
 def _other_company(scene: Scene, bidder: PartyRef) -> Mention | None:
     """The one other company of the sentence, else of the article's first sentences."""
+    own = _parents(scene, bidder)
     top = [s for s in scene.context.sentences if s.no <= LEAD]
     for group in ([scene.sentence], top):
-        found = {m.entity_key: m for m in _companies(scene, group) if m.entity_key != bidder.entity_key}
+        found = {m.entity_key: m for m in _companies(scene, group) if m.entity_key not in own}
         if len(found) == 1:
             return next(iter(found.values()))
         if found:
             return None
     return None
+
+
+def _parents(scene: Scene, bidder: PartyRef) -> set[str | None]:
+    """The bidder, and whoever it is said to belong to ("A Corp, a unit of B Inc")."""
+    raw, end = scene.context.document.raw_text, bidder.span.end
+    after = scene.mentions(end, end + NEAR)
+    owners = {m.entity_key for m in after if PART_OF.fullmatch(raw[end : m.span.start])}
+    return {bidder.entity_key} | owners
 
 
 def _companies(scene: Scene, sentences: list[Sentence]) -> list[Mention]:

@@ -10,6 +10,8 @@ from flows.extract.deals import frames
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ONWARD = frozenset({"ahead", "through", "forward", "on"})  # "goes ahead with its bid"; who goes with one agrees to it
+
 
 def holder(clause: Clause) -> tuple[Token, ...]:
     """Subjects of the verb that carries a deal noun, where the verb makes them a side of it."""
@@ -18,6 +20,8 @@ def holder(clause: Clause) -> tuple[Token, ...]:
         return clause.subjects
     if verb is not None and verb.lemma_ == "be" and clause.predicate.dep_ == "pobj":  # "is in talks"
         return clause.subjects
+    if verb is not None and verb.lemma_ == "go" and not any(c.lower_ in ONWARD for c in verb.children):
+        return ()
     if verb is None or verb.lemma_.lower() not in frames.carriers("holding") | frames.carriers(
         "winning"
     ) | frames.carriers("awarding"):

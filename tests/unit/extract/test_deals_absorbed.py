@@ -109,3 +109,18 @@ def test_an_offer_that_another_accepts_is_the_speakers() -> None:
 )
 def test_a_price_is_a_value_and_a_debt_taken_on_is_none(text: str, value: str | None) -> None:
     assert {r.money.value_text for r in deals(text) if r.money is not None} == ({value} if value else set())
+
+
+def test_the_parent_of_a_bidder_is_not_what_it_bids_for() -> None:
+    text = "The broker may hand in shares in a tender offer by Norvik Steel Corp, a unit of Baltrum Industries Inc."
+    assert "Baltrum Industries Inc" not in targets(deals(text))
+
+
+def test_who_goes_along_with_an_offer_does_not_make_it() -> None:
+    text = "Norvik Steel Corp would not go with the takeover offer. Baltrum Industries Inc made it in May."
+    assert "norvik-steel-corp" not in buyers(deals(text))
+
+
+def test_who_goes_ahead_with_an_offer_makes_it() -> None:
+    text = "Norvik Steel Corp will go ahead with a takeover bid for Baltrum Industries Inc."
+    assert buyers(deals(text)) == {"norvik-steel-corp"}
