@@ -26,12 +26,13 @@ def helpers() -> list[dict[str, int]]:
 def end_orphans(recorded: Iterable[Mapping[str, Any]]) -> list[int]:
     """Numbers of the recorded processes that were still there and now are ended.
 
-    A number that the system has given to another process since is left alone: that one started at another time.
+    A number that the system has given to another process since is left alone: that one started at another time. So is
+    a child of this process, which is no orphan.
     """
     ended = []
     for helper in recorded:
         stat = _stat(helper["pid"])
-        if stat and int(stat[STARTED]) == helper["started"]:
+        if stat and int(stat[STARTED]) == helper["started"] and int(stat[PARENT]) != os.getpid():
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(helper["pid"], signal.SIGKILL)
                 ended.append(helper["pid"])

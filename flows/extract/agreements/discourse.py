@@ -143,7 +143,8 @@ def unpacked(threads: list[Thread]) -> list[Thread]:
 
 
 def _sums_up(member: Candidate) -> bool:
-    return member.is_plural and not member.subjects and member.frame.stage is not Stage.MENTION
+    """Whether a statement only speaks of several; one that counts them says how large the package is."""
+    return member.is_plural and member.count is None and not member.subjects and member.frame.stage is not Stage.MENTION
 
 
 def _is_part(package: Candidate, thread: Thread) -> bool:

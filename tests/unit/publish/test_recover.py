@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -127,21 +128,49 @@ def test_a_file_shared_with_a_removed_release_stays_read_only(warehouse: Any, pu
     assert (made[1] / "still.parquet").stat().st_mode & 0o777 == 0o444
 
 
-def test_a_dead_run_takes_the_processes_it_recorded_with_it_and_no_other(warehouse: Any) -> None:
-    command = [sys.executable, "-c", "import time; time.sleep(600)"]
-    mine, other = subprocess.Popen(command), subprocess.Popen(command)
+def test_a_run_records_the_processes_it_started(warehouse: Any) -> None:
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    begun = json.loads((runs.begin(warehouse.runs, "alive") / runs.BEGUN_NAME).read_text())
+    child.kill()
+    child.wait()
+    assert child.pid in {helper["pid"] for helper in begun["helpers"]}
+
+
+def test_a_dead_run_takes_the_orphans_it_recorded_with_it_and_no_other(warehouse: Any) -> None:
+    shell = "sleep 600 > /dev/null 2>&1 & echo $!; sleep 600 > /dev/null 2>&1 & echo $!"
+    orphan, other = map(int, subprocess.check_output(["sh", "-c", shell]).split())
+    child = subprocess.Popen(["sleep", "600"])
     folder = runs.begin(warehouse.runs, "dead")
-    begun = json.loads((folder / runs.BEGUN_NAME).read_text())
-    recorded = {helper["pid"]: helper for helper in begun["helpers"]}
-    assert {mine.pid, other.pid} <= set(recorded)
-    recorded[other.pid]["started"] -= 1  # as if the number had been given to another process since
-    begun["helpers"] = [recorded[mine.pid], recorded[other.pid]]
-    (folder / runs.BEGUN_NAME).write_text(json.dumps(begun))
+    helpers = [{"pid": pid, "started": started(pid)} for pid in (orphan, child.pid)]
+    helpers.append({"pid": other, "started": started(other) - 1})  # its number was another process's when recorded
+    (folder / runs.BEGUN_NAME).write_text(json.dumps({"helpers": helpers}))
     assert settle(warehouse).crashed_runs == ("dead",)
-    assert mine.wait(10) == -signal.SIGKILL
-    assert other.poll() is None
-    other.kill()
-    other.wait()
+    assert ends(orphan)
+    assert (is_running(other), child.poll()) == (True, None)
+    os.kill(other, signal.SIGKILL)
+    child.kill()
+    child.wait()
+
+
+def started(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process is there and no corpse that waits for its parent."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def ends(pid: int) -> bool:
+    """Whether a process that was killed goes; the kernel takes a moment."""
+    for _ in range(500):
+        if not is_running(pid):
+            return True
+        time.sleep(0.01)
+    return False
 
 
 def test_a_run_that_died_before_it_began_leaves_no_folder(warehouse: Any) -> None:
