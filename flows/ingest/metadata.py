@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.ingest.dates import parse_stated
-from flows.ingest.lexicon import load
+from flows.lexicon import load
 from flows.model.edtf import EdtfDate
 from flows.model.vocabulary import PubStatus
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.ingest.dates import parse_stated
-from flows.ingest.lexicon import load
 from flows.ingest.segments.patterns import any_of
+from flows.lexicon import load
 from flows.model.edtf import EdtfDate
 
 MAX_LENGTH = 160

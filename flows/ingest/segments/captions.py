@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from flows.ingest.lexicon import load
 from flows.ingest.segments.patterns import any_of
+from flows.lexicon import load
 
 MAX_LENGTH = 600
 _POSITION_LENGTH = 300

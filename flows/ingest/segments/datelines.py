@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.ingest.dates import DAY_NUMBER, MONTH_NAME, MONTHS, WEEKDAY, day
-from flows.ingest.lexicon import load
+from flows.lexicon import load
 from flows.model.edtf import EdtfDate
 
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from flows.ingest.lexicon import load
 from flows.ingest.segments.bylines import Byline, read_byline
 from flows.ingest.segments.datelines import Dateline, read_dateline
 from flows.ingest.segments.noise import noise_of
 from flows.ingest.segments.paragraphs import Paragraph
+from flows.lexicon import load
 from flows.model.document import Segment
 from flows.model.vocabulary import SegmentAction, Zone
 

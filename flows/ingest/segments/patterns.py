@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from flows.ingest.lexicon import load
+from flows.lexicon import load
 
 
 @dataclass(frozen=True, slots=True)

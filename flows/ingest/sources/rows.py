@@ -15,9 +15,9 @@ from typing import Any, NoReturn
 
 from flows.ingest.article import Article
 from flows.ingest.decode import check_text, warnings_of
-from flows.ingest.lexicon import load
 from flows.ingest.metadata import read_metadata
 from flows.ingest.reasons import Rejected
+from flows.lexicon import load
 from flows.settings import Settings
 
 DEFAULT_TEXT_COLUMN = "text"
