@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flows.imports import uncollected
+
 if TYPE_CHECKING:
     from flows.extract.batch import Read
 
@@ -181,10 +183,11 @@ class Pool:
 def _serve(pipe: Connection, memory: int, reader: str) -> None:
     """The worker's side: warm up, then read batches until the other end closes."""
     os.environ["POLARS_MAX_THREADS"] = "1"  # the pool is the parallelism; idle threads would eat the memory budget
-    from flows.extract.batch import warm_up
+    with uncollected():
+        from flows.extract.batch import warm_up
 
-    read = import_module(reader).read
-    warm_up(read)
+        read = import_module(reader).read
+        warm_up(read)
     _limit_memory(memory)
     while True:
         try:
