@@ -201,11 +201,7 @@ AGREEMENTS = [
         marks=misread("the three articles' accords stay apart"),
     ),
     pytest.param(Accord("ARE ISR", "treaty", "signed", "2020-09-15"), id="peace treaty of Israel and the Emirates"),
-    pytest.param(
-        Accord("BHR ISR", "declaration", "signed", "2020-09-15"),
-        id="declaration of Israel and Bahrain",
-        marks=misread("the second “with” of the sentence is passed over"),
-    ),
+    pytest.param(Accord("BHR ISR", "declaration", "signed", "2020-09-15"), id="declaration of Israel and Bahrain"),
     pytest.param(Accord("IND MUS", "protocol", "signed", "2016-05-10"), id="protocol of India and Mauritius"),
     pytest.param(Accord("SAU USA", "declaration", "signed", None), id="declaration of Riyadh"),
     pytest.param(
