@@ -21,7 +21,7 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
 from flows.extract.deals.status import deal_noun, is_agreed_part, standing
 from flows.lexicon import words
-from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, PartyBasis
+from flows.model.vocabulary import DealForm, DealKind, DealStatus, PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -281,8 +281,3 @@ def _verb_text(scene: Scene, trigger: Token) -> str:
     parts = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt") and abs(c.i - verb.i) <= 4]
     ends = [verb, *parts]
     return scene.words(min(ends, key=lambda t: t.i), max(ends, key=lambda t: t.i)).text
-
-
-def side_of(statement: Statement, role: DealRole) -> tuple[PartyRef, ...]:
-    """The parties of a role."""
-    return statement.suppliers if role is DealRole.SUPPLIER else statement.recipients

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 LOOSE = ("relcl", "acl", "appos", "punct", "advcl", "cc", "conj", "prep")
 CLOSE_PREPOSITIONS = frozenset({"of", "for", "at"})  # "the head of Acme", "a spokesman for Acme"
-OWNING_PREPOSITIONS = CLOSE_PREPOSITIONS | {"in", "by"}  # "a report in the Echo"
 
 
 def speaker_text(context: Context, sentence: Sentence, head: Token) -> str:
@@ -76,7 +75,7 @@ def _length(mention: Mention) -> int:
 
 
 def _body(context: Context, sentence: Sentence, head: Token) -> str | None:
-    """"It" and "the company", or the one body named beside "spokesman", "ministry", "statement"."""
+    """Who "it" and "the company" are, or the one body named beside "spokesman", "ministry", "statement"."""
     if head.pos_ == "PRON" or head.lower_ in lexicon("mouthpieces"):
         parties = context.cast.parties(sentence, head)
         if parties:

@@ -12,23 +12,7 @@ from flows.resolve import resolve
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
 
 from made_up import MadeUp  # noqa: E402
-
-PAIR = {"supplier": "country:NOR", "recipient": "country:PER"}
-
-
-def release(folder: Path, made_up: MadeUp) -> Path:
-    folder.mkdir()
-    load(resolve(made_up.parts()), folder)
-    return folder
-
-
-def told(*reports: dict[str, Any]) -> MadeUp:
-    """A deal report a document, all of one week."""
-    made_up = MadeUp()
-    for n, said in enumerate(reports):
-        made_up.document(f"doc_{n}", "2016-12-13")
-        made_up.deal(f"doc_{n}", **PAIR, **said)
-    return made_up
+from releases import PAIR, release, told  # noqa: E402
 
 
 def changes(one: Path, other: Path) -> list[tuple[str, str | None, str, str | None]]:

@@ -4,29 +4,11 @@ from typing import Any
 
 import pytest
 
-from flows.load import history, load
-from flows.resolve import resolve
+from flows.load import history
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
 
-from made_up import MadeUp  # noqa: E402
-
-PAIR = {"supplier": "country:NOR", "recipient": "country:PER"}
-
-
-def release(folder: Path, made_up: MadeUp) -> Path:
-    folder.mkdir()
-    load(resolve(made_up.parts()), folder)
-    return folder
-
-
-def told(*reports: dict[str, Any]) -> MadeUp:
-    """A deal report a document, all of one week."""
-    made_up = MadeUp()
-    for n, said in enumerate(reports):
-        made_up.document(f"doc_{n}", "2016-12-13")
-        made_up.deal(f"doc_{n}", **PAIR, **said)
-    return made_up
+from releases import release, told  # noqa: E402
 
 
 def test_the_same_release_changes_nothing(tmp_path: Path) -> None:
