@@ -10,10 +10,14 @@ from spacy.tokens import Token
 
 from flows.extract.cast import build_cast
 from flows.extract.cast.document import DocumentCast
-from flows.extract.context import Sentence
+from flows.extract.context import Context, Sentence
+from flows.extract.deals import read_deals
+from flows.extract.money import find_money
 from flows.extract.sentences import read_sentences
 from flows.model.document import Document, Segment
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.report import Attribution, DealReport
+from flows.model.vocabulary import AttributionKind, SegmentAction, Zone
+from tests.unit.extract.deal_reading import Read
 
 
 @dataclass(frozen=True)
@@ -69,3 +73,16 @@ def story() -> Callable[..., Story]:
         return Story(document, sentences, build_cast(document, sentences))
 
     return read
+
+
+@pytest.fixture(scope="module")
+def read(story: Callable[..., Story]) -> Read:
+    """The deals of a sentence."""
+
+    def deals(text: str) -> tuple[DealReport, ...]:
+        told = story(text)
+        money = tuple(find_money(told.document.raw_text, offset=0))
+        context = Context(told.document, told.sentences, told.cast, money, ())
+        return read_deals(context, lambda *_: Attribution(AttributionKind.NARRATION))
+
+    return deals

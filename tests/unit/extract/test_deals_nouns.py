@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
-from flows.extract.context import Context
-from flows.extract.deals import frames, read_deals
-from flows.extract.money import find_money
-from flows.model.report import Attribution, DealReport
-from flows.model.vocabulary import AttributionKind, DealRole
+from flows.extract.deals import frames
+from flows.model.vocabulary import DealRole
+from tests.unit.extract.deal_reading import Read, side
 
 # lemma: (sentence, supplier, recipient, goods, status)
 STATED: dict[str, tuple[str, str | None, str | None, str | None, str]] = {
@@ -228,23 +223,6 @@ SILENT = {
     "transaction": "Transactions slowed in Kenya.",
     "tender": "The meat was tender.",
 }
-
-Read = Callable[[str], tuple[DealReport, ...]]
-
-
-@pytest.fixture(scope="module")
-def read(story: Callable[..., Any]) -> Read:
-    def deals(text: str) -> tuple[DealReport, ...]:
-        told = story(text)
-        money = tuple(find_money(told.document.raw_text, offset=0))
-        context = Context(told.document, told.sentences, told.cast, money, ())
-        return read_deals(context, lambda *_: Attribution(AttributionKind.NARRATION))
-
-    return deals
-
-
-def side(report: DealReport, role: DealRole) -> list[str]:
-    return [(p.entity_key or "").partition(":")[2] for p in report.parties if p.role is role]
 
 
 @pytest.mark.parametrize("lemma", sorted(STATED))

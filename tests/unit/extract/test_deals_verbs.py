@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from flows.extract.context import Context
-from flows.extract.deals import frames, read_deals
-from flows.extract.money import find_money
-from flows.model.report import Attribution, DealReport
-from flows.model.vocabulary import AttributionKind, DealRole
+from flows.extract.deals import frames
+from flows.model.vocabulary import DealRole
+from tests.unit.extract.deal_reading import Read, side
 
 # lemma: (sentence, supplier, recipient, words of the goods)
 STATED = {
@@ -594,23 +590,6 @@ SILENT = {
 }
 
 RETURNED = frozenset({"barter", "swap", "exchange", "trade"})
-
-Read = Callable[[str], tuple[DealReport, ...]]
-
-
-@pytest.fixture(scope="module")
-def read(story: Callable[..., object]) -> Read:
-    def deals(text: str) -> tuple[DealReport, ...]:
-        told = story(text)
-        money = tuple(find_money(told.document.raw_text, offset=0))  # type: ignore[attr-defined]
-        context = Context(told.document, told.sentences, told.cast, money, ())  # type: ignore[attr-defined]
-        return read_deals(context, lambda *_: Attribution(AttributionKind.NARRATION))
-
-    return deals
-
-
-def side(report: DealReport, role: DealRole) -> list[str]:
-    return [(p.entity_key or "").partition(":")[2] for p in report.parties if p.role is role]
 
 
 @pytest.mark.parametrize("lemma", sorted(STATED))
