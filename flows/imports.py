@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
+from types import ModuleType
 
 
 @contextmanager
@@ -20,3 +24,33 @@ def uncollected() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def deferred(*names: str) -> Iterator[None]:
+    """Import inside this block without running these modules: each runs when one of its attributes is first asked for.
+
+    For what a library imports at once and we hardly ever use: plots, and statistics of distributions.
+    """
+    finder = _Deferring(names)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _Deferring:
+    """Finds the named modules as others do, and puts their running off."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Where the module lies, or None for others to look."""
+        spec = PathFinder.find_spec(name, path, target) if name in self.names else None
+        if spec is not None and spec.loader is not None:
+            spec.loader = LazyLoader(spec.loader)
+        return spec

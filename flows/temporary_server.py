@@ -16,8 +16,9 @@ import threading
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from flows.errors import PipelineError
+from flows.errors import ConfigurationError, PipelineError
 from flows.imports import uncollected
 from flows.settings import PROJECT
 
@@ -28,6 +29,8 @@ HOST = "127.0.0.1"
 APP = "prefect.server.api.server:create_app"
 LOG_NAME = "server.log"
 START_SECONDS = 180.0  # it takes 3, on first use of a warehouse 10, on a busy machine more
+REACH_SECONDS = 10.0  # to connect to a server that somebody else runs
+PORTS = {"http": 80, "https": 443}
 END_SECONDS = 5.0  # to write down the last events; Prefect gives its own as long
 
 # What Prefect sets for the servers that it makes up: no web page, and nothing in it changes once it is made.
@@ -120,13 +123,32 @@ def start_server() -> TemporaryServer | None:
 
     It ends with this process, not before: Prefect sends its last events and log lines when the interpreter shuts down.
     PREFECT_HOME, which must be set, is where the server keeps its database and its log.
+
+    Raises:
+        ConfigurationError: nothing listens where PREFECT_API_URL says that a server is.
     """
     if is_chosen():
+        _require_answer(os.environ.get("PREFECT_API_URL", ""))
         return None
     server = TemporaryServer(Path(os.environ["PREFECT_HOME"]))
     atexit.register(server.close)  # before Prefect is imported, so after all that Prefect does at the end
     os.environ["PREFECT_API_URL"] = server.address
     return server
+
+
+def _require_answer(url: str) -> None:
+    """Prefect itself would say so with a hundred lines of its own, after seconds of imports."""
+    place = urlsplit(url)
+    if not place.hostname:  # none is named, or it is for Prefect to complain
+        return
+    try:
+        socket.create_connection((place.hostname, place.port or PORTS.get(place.scheme, 80)), REACH_SECONDS).close()
+    except OSError as error:
+        raise ConfigurationError(
+            f"No Prefect server answers at {place.hostname}: {error.strerror or error}.",
+            where="PREFECT_API_URL",
+            next_step="Start it with `prefect server start`, or unset PREFECT_API_URL: a run then brings its own.",
+        ) from None
 
 
 def is_chosen() -> bool:

@@ -17,16 +17,17 @@ from pathlib import Path
 from typing import IO, Any
 
 from flows.check.request import Request
-from flows.imports import uncollected
+from flows.imports import deferred, uncollected
 
 READY = "ready"
+UNUSED = ("altair", "scipy.stats")  # Great Expectations imports them for plots and for checks of distributions
 
 
 def main() -> int:
     """Serve one request; returns the exit status."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     with _private_stdout() as answers, _scratch() as folder:
-        with uncollected():
+        with uncollected(), deferred(*UNUSED):
             from flows.check.engine import judge
             from flows.check.scratch import prepare
         scratch = Path(folder) / "gate.duckdb"

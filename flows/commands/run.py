@@ -85,7 +85,6 @@ def _require_own_warehouse(settings: Settings) -> None:
 def prepare_environment(settings: Settings) -> None:
     """Keep Prefect's files in the warehouse and every library from calling out; what is set already stays."""
     home = settings.warehouse.resolve() / ".prefect"
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)  # Prefect makes the folder itself, but not its parents
     quiet = {
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -97,3 +96,5 @@ def prepare_environment(settings: Settings) -> None:
     }
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
+    # Prefect makes the folder itself, but not its parents, and too late for a server of the run's own.
+    Path(os.environ["PREFECT_HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)

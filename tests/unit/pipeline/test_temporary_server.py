@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from flows import temporary_server
-from flows.errors import PipelineError
+from flows.errors import ConfigurationError, PipelineError
 from flows.settings import PROJECT
 from flows.temporary_server import CHOICES, TemporaryServer, is_chosen, start_server
 
@@ -117,9 +118,20 @@ def test_a_file_of_settings_chooses_if_it_speaks_of_prefect(home: Path, name: st
 
 
 def test_where_a_server_is_chosen_none_is_started(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:4200/api")
-    assert start_server() is None
+    with socket.create_server(("127.0.0.1", 0)) as theirs:
+        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{theirs.getsockname()[1]}/api")
+        assert start_server() is None
     assert list(home.iterdir()) == []
+
+
+def test_a_chosen_server_that_is_not_there_is_named_with_what_to_do(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        port = gone.getsockname()[1]
+    monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{port}/api")
+    with pytest.raises(ConfigurationError, match=r"No Prefect server answers at 127.0.0.1.*unset PREFECT_API_URL"):
+        start_server()
 
 
 def test_a_started_server_is_named_to_prefect_and_ends_with_the_process(
