@@ -52,7 +52,10 @@ def _figures(counts: dict[str, Any], quarantined: list[tuple[str, str, str]]) ->
     if counts["additive_usd"]:
         lines.append(f"deals that may be added up: {compact_usd(counts['additive_usd'])}")
     if counts["n_conflicts"]:
-        lines.append(f"{counted(counts['n_conflicts'], 'conflict')} between reports, both sides kept")
+        lines.append(
+            f"{counted(counts['n_conflicts_open'], 'open conflict')} between reports, both sides kept"
+            f" · {counts['n_conflicts'] - counts['n_conflicts_open']:,} explained"
+        )
     lines += [
         _checks(counts),
         *(f"[yellow]{code}[/] {escape(f'{file}: {why}')}" for file, code, why in quarantined[:SHOWN]),

@@ -11,10 +11,7 @@ this_run as (
 changed_values as (
     select
         fact_id,
-        string_agg(
-            field || ': ' || coalesce(old, 'not known') || ' → ' || coalesce(new, 'not known'), '; '
-            order by field
-        ) as differences
+        list(struct_pack(field := field, old := old, new := new) order by field) as differences
     from corrections
     where changed_in_run = (select this_run.run_id from this_run)
     group by fact_id

@@ -6,6 +6,7 @@ reports as (
         report_id,
         deal_id as fact_id,
         doc_id,
+        span_start,
         span_start - evidence_start as mark_start,
         span_end - evidence_start as mark_end,
         evidence_text,
@@ -25,6 +26,7 @@ reports as (
         report_id,
         agreement_id as fact_id,
         doc_id,
+        span_start,
         span_start - evidence_start as mark_start,
         span_end - evidence_start as mark_end,
         evidence_text,
@@ -67,7 +69,12 @@ final as (
     left join
         reconciliations
         on reports.report_id = reconciliations.report_id and reports.fact_id = reconciliations.fact_id
-    order by reports.fact_id, documents.published_earliest nulls last, documents.file_name, reports.report_id
+    order by
+        reports.fact_id,
+        documents.published_earliest nulls last,
+        documents.file_name,
+        reports.span_start,
+        reports.report_id
 )
 
 select * from final

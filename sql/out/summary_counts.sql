@@ -10,6 +10,7 @@ select
     (select count(*) from agreements) as n_agreements,
     (select count(*) from agreement_reports) as n_agreement_reports,
     (select count(*) from conflicts) as n_conflicts,
+    (select count(*) from conflicts where status = 'open') as n_conflicts_open,
     (select count(*) from quarantined_rows) as n_quarantined_rows,
     (select count(*) from dq_results) as n_checks,
     (select count(*) from dq_results where outcome = 'passed') as n_checks_passed,

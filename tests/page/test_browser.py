@@ -54,11 +54,10 @@ def test_a_fact_opens_to_the_words_that_say_it(context: BrowserContext, index: P
     expect(dialog).to_be_visible()
     fact = page.evaluate("location.hash.slice(1)")
     said = ask("select span_text, evidence_text from deal_reports where deal_id = $fact", fact=fact)
-    marks = dialog.locator("li.report mark")
-    expect(marks).to_have_count(len(said))
-    assert sorted(marks.all_text_contents()) == sorted(report["span_text"] for report in said)
-    quotes = dialog.locator("li.report blockquote").all_text_contents()
-    assert sorted(quotes) == sorted(report["evidence_text"] for report in said)
+    dialog.locator("li.report mark").first.wait_for()
+    cards = dialog.locator("li.report").all()
+    shown = [(card.locator("mark").text_content(), card.locator("blockquote").text_content()) for card in cards]
+    assert set(shown) == {(report["span_text"], report["evidence_text"]) for report in said}
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 
@@ -78,6 +77,39 @@ def test_sorting_by_value_puts_the_greatest_first(context: BrowserContext, index
     page.keyboard.press("Enter")
     (largest,) = ask("select deal_name from deals order by amount_usd desc nulls last limit 1")
     expect(page.locator("[data-table=deals] .tabulator-row").first).to_contain_text(largest["deal_name"])
+
+
+def test_a_pair_filters_both_lists(context: BrowserContext, index: Path) -> None:
+    page, _ = opened(context, index)
+    page.locator("#network").scroll_into_view_if_needed()
+    pair = page.locator("[data-list=pairs] button").first
+    names = str(pair.text_content()).split(" – ")
+    pair.click()
+    for facts in ("deals", "agreements"):
+        expect(page.locator(f"[data-count={facts}]")).to_contain_text(" of ")
+        for fact in page.locator(f"[data-table={facts}] .tabulator-row button.open").all():
+            fact.click()
+            expect(page.locator("dialog")).to_contain_text(names[0])
+            expect(page.locator("dialog")).to_contain_text(names[1])
+            page.keyboard.press("Escape")
+
+
+def test_all_of_it_can_be_reached_by_keys(context: BrowserContext, index: Path) -> None:
+    page, _ = opened(context, index)
+    seen = set()
+    for _step in range(40):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.className || document.activeElement.name"))
+    assert {"skip", "words", "country", "open"} <= seen
+
+
+def test_paper_shows_every_fact(context: BrowserContext, index: Path, ask: Ask) -> None:
+    page, _ = opened(context, index)
+    (row,) = ask("select count(*) as deals from deals")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("[data-table=deals] .tabulator-row")).to_have_count(row["deals"])
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("[data-table=deals] .tabulator-row")).to_have_count(15)
 
 
 def test_the_whole_page_fits_the_width(context: BrowserContext, index: Path) -> None:

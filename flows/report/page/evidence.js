@@ -33,21 +33,22 @@ function valueOf(report) {
 function reportCard(report) {
   const [before, marked, after] = report.text;
   return element("li", { class: "report" },
-    element("p", { class: "source" }, safeLink(report), report.published ? ` · ${report.published}` : "", " ", chip(report.status), " ", valueOf(report)),
+    element("p", { class: "source" }, element("span", {}, safeLink(report), report.published ? ` · ${report.published}` : ""), chip(report.status), valueOf(report)),
     element("blockquote", {}, before, element("mark", {}, marked), after),
-    element("p", { class: "who" }, `Says: ${speakerOf(report)}. File ${report.file}. Confidence ${Math.round(report.confidence * 100)} %.`),
+    element("p", { class: "who" }, `Who says so: ${speakerOf(report)}. Reading confidence ${Math.round(report.confidence * 100)} %. ${report.outlet ? report.file : ""}`),
   );
 }
 
 function factLines(fact) {
   const lines = [
     ["Value", fact.value && fact.value !== "—" ? fact.value + (fact.usd != null && fact.currency !== "USD" ? ` = ${usd(fact.usd)}` : "") : null],
-    ["Between reports", spread(fact)],
-    ["Supplier", fact.suppliers], ["Recipient", fact.recipients], ["Goods", fact.goods],
+    ["Reports range", spread(fact)],
+    ["Status", MEANINGS[fact.status] ? `${worded(fact.status)} (${MEANINGS[fact.status]})` : worded(fact.status)],
+    ["Supplier", fact.suppliers], ["Recipient", fact.recipients], ["Goods, as told", fact.goods],
     ["Stake", fact.stake_pct == null ? null : `${fact.stake_pct} %`],
     ["Parties", fact.parties], ["Signed by", fact.signatories], ["Place", fact.place],
     ["Planned", fact.planned], ["Signed", fact.signed], ["In force", fact.in_force], ["Ended", fact.terminated],
-    ["Date", fact.date], ["Kind", worded(fact.kind)], ["Form", worded(fact.form)], ["Id", fact.id],
+    ["As of", fact.date], ["Told in", sourcesOf(fact)], ["People quoted", fact.speakers], ["Kind", worded(fact.kind)], ["Form", worded(fact.form)], ["Id", fact.id],
   ].filter(([, value]) => value);
   return element("dl", { class: "lines" }, ...lines.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, String(value))]));
 }
@@ -61,9 +62,15 @@ function conflictCard(conflict) {
   const side = (value, file, words) =>
     element("div", {}, element("b", {}, worded(value)), element("blockquote", {}, words ?? ""), element("p", { class: "who" }, file ?? ""));
   return element("article", { class: "conflict" },
-    element("p", {}, `${worded(conflict.field)} (${conflict.severity})`),
+    element("p", { class: "who" }, `They disagree on the ${worded(conflict.field)}${conflict.severity === "minor" ? "; minor" : ""}.`),
     element("div", { class: "sides" }, side(conflict.value_a, conflict.file_a, conflict.evidence_a), side(conflict.value_b, conflict.file_b, conflict.evidence_b)),
   );
+}
+
+// One sentence may hold several reports in the very same words, of one object each: it is shown once.
+function told(reports) {
+  const words = (report) => JSON.stringify([report.file, report.text, report.status, report.value]);
+  return [...new Map(reports.toReversed().map((report) => [words(report), report])).values()].toReversed();
 }
 
 async function openFact(fact) {
@@ -71,11 +78,11 @@ async function openFact(fact) {
   const reports = await reportsOf(fact);
   const close = element("button", { class: "close", type: "button", onclick: () => dialog.close() }, "Close");
   dialog.querySelector(".sheet").replaceChildren(
-    element("header", {}, element("h2", { id: "fact-title" }, fact.name), chip(fact.status), close),
+    element("header", {}, element("div", {}, element("h2", { id: "fact-title" }, fact.name), chip(fact.status)), close),
     factLines(fact),
     conflictsOf(fact) ?? "",
     element("h3", {}, reports.length === 1 ? "The report it rests on" : `The ${reports.length} reports it rests on`),
-    element("ol", { class: "reports" }, ...reports.map(reportCard)),
+    element("ol", { class: "reports" }, ...told(reports).map(reportCard)),
   );
   history.replaceState(null, "", `#${fact.id}`);
   dialog.showModal();

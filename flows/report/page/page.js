@@ -15,14 +15,37 @@ function factButton(id, title) {
   return fact ? element("button", { class: "open", type: "button", onclick: () => openFact(fact) }, fact.name) : element("span", {}, title ?? id);
 }
 
+const AGREEING = { single: "one report", none: "none named", consistent: "reports agree", conflicting: "reports disagree" };
+const AMOUNTS = { amount: "value in its currency", amount_usd: "value in US dollars" };
+
+function fieldName(field) {
+  return AMOUNTS[field] ?? worded(field.replace(/_(edtf|text|code|agreement)$/, ""));
+}
+
+function fieldValue(field, value) {
+  if (value == null) return "not known";
+  if (field.endsWith("_agreement")) return AGREEING[value] ?? worded(value);
+  if (field === "amount_usd") return usd(Number(value));
+  return field in AMOUNTS ? Number(value).toLocaleString("en") : worded(value);
+}
+
+function differenceLine({ field, old, new: now }) {
+  return element("li", {}, element("span", { class: "who" }, fieldName(field)), ` ${fieldValue(field, old)} → `, element("b", {}, fieldValue(field, now)));
+}
+
 function changeLine(change) {
+  const differences = change.differences ?? [];
   const why = [worded(change.cause), change.reason].filter(Boolean).join(": ");
-  return [element("b", {}, worded(change.change)), " ", factButton(change.fact_id, change.title), " ", worded(change.differences), " ", element("span", { class: "who" }, why)];
+  return [
+    element("div", { class: "change" }, element("span", { class: `tag ${change.change}` }, worded(change.change)), factButton(change.fact_id, change.title)),
+    differences.length ? element("ul", { class: "differences" }, ...differences.map(differenceLine)) : null,
+    element("p", { class: "who" }, why),
+  ].filter(Boolean);
 }
 
 function fillLists() {
   rowsOr("changes", content.changes, "This is the first release, or its facts are those of the release before.", changeLine);
-  rowsOr("conflicts", content.conflicts, "No two reports contradict each other.", (conflict) => [factButton(conflict.fact_id, conflict.fact_title), conflictCard(conflict)]);
+  rowsOr("conflicts", content.conflicts, "No two reports contradict each other, or what contradicted is explained.", (conflict) => [factButton(conflict.fact_id, conflict.fact_title), conflictCard(conflict)]);
   rowsOr("aside", content.aside, "None.", (row) => [`${row.file ?? "?"}: ${worded(row.broken_rule)} (${row.detail ?? row.table})`]);
 }
 

@@ -2,46 +2,54 @@
 "use strict";
 
 const { Table } = window.ententeLibraries;
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 15;
+const ON_PAPER = 500;
 
+const asWords = (cell) => worded(cell.getValue());
+const asChip = (cell) => chip(cell.getValue());
+const under = (...parts) => element("span", { class: "under" }, ...parts);
+
+// On a phone the other columns give way to a line below the name.
 const opener = (cell) => {
   const fact = cell.getData();
-  return element("button", { class: "open", type: "button", "aria-haspopup": "dialog", onclick: () => openFact(fact) }, fact.name);
+  const name = element("button", { class: "open", type: "button", "aria-haspopup": "dialog", onclick: () => openFact(fact) }, fact.name);
+  const rest = [worded(fact.kind), fact.year, sourcesOf(fact)].filter(Boolean).join(" · ");
+  return element("div", {}, name, element("span", { class: "under narrow" }, chip(fact.status), ` ${rest}`));
 };
-const asChip = (cell) => chip(cell.getValue());
-const asWords = (cell) => worded(cell.getValue());
-const conflictMark = (fact) =>
-  fact.n_conflicts ? element("span", { class: "warn", title: "reports contradict each other" }, " ⚠ conflict") : null;
 const asValue = (cell) => {
   const deal = cell.getData();
-  return element("span", {}, element("b", {}, deal.value), conflictMark(deal));
+  const between = spread(deal);
+  return element("div", {}, element("b", {}, deal.value), between ? under(between) : null, conflictMark(deal));
+};
+const conflictMark = (fact) =>
+  fact.n_conflicts ? element("span", { class: "warn", title: "reports contradict each other" }, "⚠ reports disagree") : null;
+const asSources = (cell) => {
+  const fact = cell.getData();
+  return element("div", {}, counted(fact.n_documents, "article"), fact.n_outlets ? under(counted(fact.n_outlets, "outlet")) : null);
 };
 const asDates = (cell) => {
   const fact = cell.getData();
   const steps = [["planned", fact.planned], ["signed", fact.signed], ["in force", fact.in_force], ["ended", fact.terminated]];
   const known = steps.filter(([, date]) => date);
-  return element("span", {}, ...known.map(([step, date]) => element("span", { class: "step" }, `${step} ${date}`)));
+  return element("div", {}, ...known.map(([step, date]) => element("span", { class: "step" }, `${step} ${date}`)), conflictMark(fact));
 };
 
 const COLUMNS = {
   deals: [
-    { title: "Deal", field: "name", formatter: opener, minWidth: 260, widthGrow: 4, responsive: 0 },
-    { title: "Value", field: "usd", formatter: asValue, sorter: "number", hozAlign: "right", width: 132, responsive: 0 },
-    { title: "Status", field: "status", formatter: asChip, width: 128, responsive: 1 },
-    { title: "Spread", field: "usd_high", formatter: (cell) => spread(cell.getData()), sorter: "number", width: 140, responsive: 5 },
-    { title: "Kind", field: "kind", formatter: asWords, width: 112, responsive: 4 },
-    { title: "Year", field: "year", sorter: "number", width: 84, responsive: 3 },
-    { title: "Outlets", field: "n_outlets", sorter: "number", hozAlign: "right", width: 104, responsive: 6 },
-    { title: "Reports", field: "n_reports", sorter: "number", hozAlign: "right", width: 106, responsive: 7 },
+    { title: "Deal", field: "name", formatter: opener, minWidth: 190, widthGrow: 4, responsive: 0 },
+    { title: "Value", field: "usd", formatter: asValue, sorter: "number", hozAlign: "right", width: innerWidth < 640 ? 112 : 158, responsive: 0 },
+    { title: "Status", field: "status", formatter: asChip, width: 150, responsive: 1 },
+    { title: "Kind", field: "kind", formatter: asWords, width: 120, responsive: 4 },
+    { title: "Year", field: "year", sorter: "number", width: 90, responsive: 3 },
+    { title: "Told in", field: "n_documents", formatter: asSources, sorter: "number", width: 120, responsive: 5 },
   ],
   agreements: [
     { title: "Agreement", field: "name", formatter: opener, minWidth: 260, widthGrow: 4, responsive: 0 },
-    { title: "Status", field: "status", formatter: asChip, width: 128, responsive: 0 },
-    { title: "Steps", field: "signed", formatter: asDates, minWidth: 170, widthGrow: 2, responsive: 2 },
+    { title: "Status", field: "status", formatter: asChip, width: 150, responsive: 1 },
+    { title: "Steps", field: "signed", formatter: asDates, minWidth: 170, widthGrow: 1, responsive: 2 },
     { title: "Instrument", field: "kind", formatter: asWords, width: 150, responsive: 4 },
-    { title: "Year", field: "year", sorter: "number", width: 84, responsive: 3 },
-    { title: "Articles", field: "n_documents", sorter: "number", hozAlign: "right", width: 108, responsive: 5 },
-    { title: "Reports", field: "n_reports", sorter: "number", hozAlign: "right", width: 106, responsive: 6 },
+    { title: "Year", field: "year", sorter: "number", width: 90, responsive: 3 },
+    { title: "Told in", field: "n_documents", formatter: asSources, sorter: "number", width: 120, responsive: 5 },
   ],
   checks: [
     { title: "Table", field: "table", width: 190, responsive: 0 },
@@ -72,9 +80,12 @@ function table(name, rows) {
     pagination: true,
     paginationElement: pages,
     paginationSize: PAGE_SIZE,
+    paginationButtonCount: 3,
     placeholder: "Nothing fits these filters.",
   });
   made.on("tableBuilt", () => forKeyboards(place));
+  addEventListener("beforeprint", () => made.setPageSize(ON_PAPER));
+  addEventListener("afterprint", () => made.setPageSize(PAGE_SIZE));
   return made;
 }
 
@@ -91,9 +102,15 @@ function countriesOf(fact) {
   return [...new Set([fact.supplier_countries, fact.recipient_countries, fact.party_countries].flatMap(listed))];
 }
 
+const texts = new WeakMap();
+
 function wordsOf(fact) {
-  const texts = [fact.name, fact.suppliers, fact.recipients, fact.parties, fact.goods, fact.signatories, fact.place, fact.id];
-  return texts.filter(Boolean).join(" ").toLowerCase();
+  if (!texts.has(fact)) {
+    const countries = countriesOf(fact).map((code) => content.countries[code]);
+    const said = [fact.name, fact.suppliers, fact.recipients, fact.parties, fact.goods, fact.signatories, fact.place, fact.id, ...countries];
+    texts.set(fact, said.filter(Boolean).join(" ").toLowerCase());
+  }
+  return texts.get(fact);
 }
 
 function fits(fact, wanted) {

@@ -15,20 +15,54 @@ function standing(status) {
 }
 
 function worded(code) {
-  return code ? String(code).replaceAll("_", " ") : "";
+  return code === "mou" ? "memorandum" : code ? String(code).replaceAll("_", " ") : "";
 }
 
+// What a status means to somebody who asks: is it signed?
+const MEANINGS = {
+  rumoured: "talked of, and nobody has confirmed it",
+  interest: "one side wants it; nothing is agreed",
+  negotiating: "under negotiation; nothing is signed",
+  proposed: "proposed; nothing is signed",
+  planned: "announced for later; not signed yet",
+  agreed: "signed, or agreed in words",
+  ongoing: "goods or money keep flowing",
+  partly_executed: "agreed, and carried out in part",
+  completed: "agreed, and carried out",
+  cancelled: "called off",
+  denied: "a side denies it",
+  unknown: "mentioned; how far it has come is not said",
+  initialled: "initialled, not signed yet",
+  signed: "not yet ratified, as far as told",
+  ratified: "signed, and approved at home",
+  in_force: "signed, and binding now",
+  suspended: "a side does not apply it for now",
+  violated: "signed, and a side is said to have broken it",
+  terminated: "no longer binding",
+  rejected: "turned down",
+};
+
 const usdFormat = new Intl.NumberFormat("en", {
-  style: "currency", currency: "USD", notation: "compact", maximumSignificantDigits: 4,
+  style: "currency", currency: "USD", notation: "compact", maximumSignificantDigits: 3,
 });
 
 function usd(amount) {
   return amount == null ? "" : usdFormat.format(amount);
 }
 
+// How far reports lie apart; nothing where that is less than what is shown.
 function spread(deal) {
-  if (deal.usd_low == null || deal.usd_low === deal.usd_high) return "";
-  return `${usd(deal.usd_low)} – ${usd(deal.usd_high)}`;
+  const [low, high] = [usd(deal.usd_low), usd(deal.usd_high)];
+  return low === high ? "" : `${low} – ${high}`;
+}
+
+function counted(n, thing) {
+  return `${n.toLocaleString("en")} ${thing}${n === 1 ? "" : "s"}`;
+}
+
+function sourcesOf(fact) {
+  const outlets = fact.n_outlets ? `, ${counted(fact.n_outlets, "outlet")}` : "";
+  return `${counted(fact.n_documents, "article")}${outlets}`;
 }
 
 function listed(text) {
@@ -47,5 +81,5 @@ function element(name, attributes = {}, ...children) {
 }
 
 function chip(status) {
-  return element("span", { class: `chip ${standing(status)}` }, worded(status));
+  return element("span", { class: `chip ${standing(status)}`, title: MEANINGS[status] }, worded(status));
 }

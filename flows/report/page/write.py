@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,8 @@ def write_page(stage: Path, release: str, day: date) -> Path:
         figures=_figures(counts, freshness),
         freshness=freshness,
         counts=counts,
-        n_changes=len(content["changes"]),
+        news=_news(content["changes"]),
+        is_first=int(release.partition("-")[0]) == 1,
         content=packed(content),
         packs=[packed(pack) for pack in packs],
         scripts=(scripts := [_part(name) for name in SCRIPTS]),
@@ -76,14 +78,20 @@ def _template() -> Any:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("page.html.jinja")
 
 
+def _news(changes: list[dict[str, Any]]) -> str:
+    """What became of facts since the release before, as `2 added, 1 changed`; empty where nothing did."""
+    counts = Counter(change["change"] for change in changes)
+    return ", ".join(f"{n:,} {change.replace('_', ' ')}" for change, n in sorted(counts.items()))
+
+
 def _figures(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[str, str, str]]:
     """The figures at the head of the page: number, what it counts, and what it rests on."""
     sources = f"from {counted(freshness['n_outlets'], 'outlet')}"
-    added = counts["additive_usd"]
+    added, explained = counts["additive_usd"], counts["n_conflicts"] - counts["n_conflicts_open"]
     return [
         (f"{counts['n_documents']:,}", "articles", sources),
         (f"{counts['n_deals']:,}", "deals", f"told in {counted(counts['n_deal_reports'], 'report')}"),
         (f"{counts['n_agreements']:,}", "agreements", f"told in {counted(counts['n_agreement_reports'], 'report')}"),
-        (compact_usd(added) if added else "—", "that may be added up", "contracts concluded, each counted once"),
-        (f"{counts['n_conflicts']:,}", "conflicts", "both sides kept"),
+        (f"{counts['n_conflicts_open']:,}", "open conflicts", f"{explained:,} more are explained"),
+        (compact_usd(added) if added else "—", "in concluded contracts", "each counted once"),
     ]
