@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import shutil
@@ -16,7 +15,9 @@ import typer
 
 from flows.commands.arguments import AsJson, Warehouse
 from flows.commands.reviewing import review
+from flows.commands.serving import serve
 from flows.errors import PipelineError
+from flows.logs import hush_at_exit
 from flows.settings import Settings
 
 app = typer.Typer(
@@ -88,6 +89,9 @@ def run(
     print_summary(
         settings.latest, is_new=release is not None, quarantined=rejects(settings), program=program(sys.argv[0])
     )
+
+
+app.command()(serve)
 
 
 @app.command()
@@ -253,9 +257,7 @@ def rebuild(warehouse: Warehouse = Path("warehouse"), inbox: Inbox = None, as_js
 
 def main() -> None:
     """Run the command; errors of ours are printed as what, where and what next, with their exit status."""
-    # DuckDB reports what it did not free, dozens of lines that say nothing to a user, when the interpreter is taken
-    # down. Registered before any library, this runs after all of theirs: whatever was open has been closed by then.
-    atexit.register(_hush)
+    hush_at_exit()
     try:
         app()
     except PipelineError as error:
@@ -276,12 +278,6 @@ def complaint(error: PipelineError) -> str:
     lines = [f"entente: {what}", *more]
     wrapped = [textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in lines]
     return "\n".join(line for part in wrapped for line in part) + "\n"
-
-
-def _hush() -> None:
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 if __name__ == "__main__":

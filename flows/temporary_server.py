@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ END_SECONDS = 5.0  # to write down the last events; Prefect gives its own as lon
 
 # What Prefect sets for the servers that it makes up: no web page, and nothing in it changes once it is made.
 OWN = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+# One that serves schedules has pages and all services, and forgets old runs: in 90 days, unless it is told otherwise.
+LASTING = {"PREFECT__SERVER_FINAL": "1", "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs"}
 # Where Prefect reads which server to use. If any of them speaks of it, the choice is left to Prefect.
 CHOICES = (
     "PREFECT_API_URL",
@@ -49,7 +52,7 @@ FILES = {"prefect.toml": "", "pyproject.toml": "[tool.prefect", ".env": "PREFECT
 class TemporaryServer:
     """The server's process: started at once, ready seconds later, gone with the process that started it."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, own: Mapping[str, str] = OWN) -> None:
         self.log = home / LOG_NAME
         # The port is bound and listened at here, so nobody can take it, and the server's process is handed it over:
         # who connects before it is ready waits, and is cut off as soon as that process ends.
@@ -62,7 +65,7 @@ class TemporaryServer:
                 stderr=log,
                 pass_fds=[listener.fileno()],
                 start_new_session=True,  # Ctrl-C is for the run, which still has to tell the server of it
-                env=os.environ | OWN | {"PYTHONPATH": _path(), "PREFECT_HOME": str(home)},
+                env=os.environ | own | {"PYTHONPATH": _path(), "PREFECT_HOME": str(home)},
             )
 
     @property
@@ -118,11 +121,12 @@ def _path() -> str:
     return os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")]))
 
 
-def start_server() -> TemporaryServer | None:
+def start_server(own: Mapping[str, str] = OWN) -> TemporaryServer | None:
     """A starting server, named to the Prefect that will be imported; None where Prefect has been told what to use.
 
     It ends with this process, not before: Prefect sends its last events and log lines when the interpreter shuts down.
-    PREFECT_HOME, which must be set, is where the server keeps its database and its log.
+    PREFECT_HOME, which must be set, is where the server keeps its database and its log. `own` is added to its
+    environment.
 
     Raises:
         ConfigurationError: nothing listens where PREFECT_API_URL says that a server is.
@@ -130,7 +134,7 @@ def start_server() -> TemporaryServer | None:
     if is_chosen():
         _require_answer(os.environ.get("PREFECT_API_URL", ""))
         return None
-    server = TemporaryServer(Path(os.environ["PREFECT_HOME"]))
+    server = TemporaryServer(Path(os.environ["PREFECT_HOME"]), own)
     atexit.register(server.close)  # before Prefect is imported, so after all that Prefect does at the end
     os.environ["PREFECT_API_URL"] = server.address
     return server
