@@ -29,6 +29,22 @@ def serve(
     warehouse: Warehouse = Path("warehouse"),
     text_column: Annotated[str, typer.Option(help="Column of .jsonl, .csv and .parquet files with the text.")] = "text",
     workers: Annotated[int, typer.Option(min=1, help="Reading processes.")] = min(os.cpu_count() or 1, 8),
+    alert_command: Annotated[
+        str | None, typer.Option(envvar="ENTENTE_ALERT_COMMAND", help="Command that is given alerts as JSON.")
+    ] = None,
+    alert_webhook: Annotated[
+        str | None, typer.Option(envvar="ENTENTE_ALERT_WEBHOOK", help="http(s) address to post alerts to.")
+    ] = None,
+    alert_mail: Annotated[
+        Path | None, typer.Option(envvar="ENTENTE_ALERT_MAIL", help="Folder to write alerts to as .eml files.")
+    ] = None,
+    alert_quarantine: Annotated[
+        int | None, typer.Option(envvar="ENTENTE_ALERT_QUARANTINE", help="Alert after so many refused inputs.")
+    ] = None,
+    alert_silence: Annotated[
+        str | None,
+        typer.Option(envvar="ENTENTE_ALERT_SILENCE", metavar="SPAN", help="Alert when no article came for so long."),
+    ] = None,
     log: Annotated[Log, typer.Option(envvar="ENTENTE_LOG", help="How logs are written.")] = Log.TEXT,
 ) -> None:
     """Publish what is new again and again: by a timetable, or when the inbox has changed.
@@ -39,6 +55,9 @@ def serve(
     for a minute. A closed gate or a bad setting fails at once, and the release that is public stays. SIGTERM and
     Ctrl-C end it at any time without harm.
 
+    Alerts tell of a closed gate and of failed runs, and with the options of refused inputs and of silence; each once,
+    and again a day later while it lasts. An address with a secret in it belongs into the environment.
+
     Example: entente serve --every 15m --inbox my-articles --warehouse mine
 
     Example: entente serve --cron "0 6 * * 1-5" --timezone Europe/Berlin --warehouse mine
@@ -46,8 +65,20 @@ def serve(
     Example: entente serve --watch --warehouse mine
     """
     from flows.commands.serve import serve as keep_serving
+    from flows.operate.alerts import PREFIX, from_environment
     from flows.operate.timetable import timetable
 
+    # Runs are processes of their own. What they need beside the flow's parameters they find in their environment,
+    # which Prefect does not keep.
     os.environ["ENTENTE_LOG"] = log.value
+    alerts = {
+        "COMMAND": alert_command,
+        "WEBHOOK": alert_webhook,
+        "MAIL": alert_mail and alert_mail.absolute(),
+        "QUARANTINE": alert_quarantine,
+        "SILENCE": alert_silence,
+    }
+    os.environ.update({f"{PREFIX}{name}": str(value) for name, value in alerts.items() if value is not None})
+    from_environment()
     settings = Settings(warehouse, inbox or warehouse / "inbox", workers=workers, text_column=text_column)
     keep_serving(settings, timetable(every, cron, watch=watch, timezone=timezone))

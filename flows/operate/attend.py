@@ -16,6 +16,7 @@ from typing import Any
 from flows.errors import ConfigurationError, Locked
 from flows.logs import hush_at_exit, is_json
 from flows.operate import journal
+from flows.operate.channels import alert
 from flows.operate.journal import Attempt, Outcome
 from flows.operate.patience import InboxGone, patiently
 from flows.settings import Settings
@@ -32,23 +33,26 @@ def attend(settings: Settings, work: Callable[[], Path | None]) -> Attempt:
     began_at, start = journal.now(), time.monotonic()
     hush_at_exit()
 
-    def ended(outcome: Outcome, release: Path | None = None, code: str | None = None) -> Attempt:
+    def ended(outcome: Outcome, release: Path | None = None, error: BaseException | None = None) -> Attempt:
+        code = None if error is None else getattr(error, "code", type(error).__name__)
         n_new = None if release is None else new_articles(release)
         seconds = round(time.monotonic() - start, 1)
         attempt = Attempt(began_at, seconds, outcome, release.name if release else None, n_new, code)
         _conclude(settings, attempt)
+        if outcome is not Outcome.STOPPED:
+            alert(settings, attempt, error)
         return attempt
 
     with heard(signal.SIGTERM) as is_stopped:
         try:
             release = patiently(work)
         except Locked as error:
-            return ended(Outcome.SKIPPED, code=error.code)
+            return ended(Outcome.SKIPPED, error=error)
         except BaseException as error:
             if is_stopped() or not isinstance(error, Exception):
                 ended(Outcome.STOPPED)
             else:
-                ended(Outcome.FAILED, code=getattr(error, "code", type(error).__name__))
+                ended(Outcome.FAILED, error=error)
             raise
     return ended(Outcome.UNCHANGED if release is None else Outcome.PUBLISHED, release)
 
