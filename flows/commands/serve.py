@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from flows.commands.run import prepare_environment, require_inbox
 from flows.imports import uncollected
-from flows.logs import is_json
+from flows.logs import FORM, is_json
+from flows.operate.alerts import PREFIX, from_environment
 from flows.operate.timetable import Timetable
 from flows.settings import Settings
 from flows.temporary_server import LASTING, start_server
 
 
-def serve(settings: Settings, timetable: Timetable) -> None:
-    """Serve until SIGTERM or Ctrl-C.
+def serve(settings: Settings, timetable: Timetable, *, alerts: Mapping[str, str], log: str) -> None:
+    """Serve until SIGTERM or Ctrl-C; `alerts` are the options that say whom to tell of what.
 
     Raises:
-        ConfigurationError: the inbox cannot go into this warehouse, or the cron expression cannot be read.
+        ConfigurationError: the inbox cannot go into this warehouse, or an option cannot be meant.
         InputError: there is no such inbox.
     """
     require_inbox(settings)
+    # Runs are processes of their own. What they need beside the flow's parameters they find in their environment,
+    # which Prefect does not keep.
+    os.environ.update({FORM: log} | {f"{PREFIX}{name.upper()}": value for name, value in alerts.items()})
+    from_environment()
     prepare_environment(settings)
     server = start_server(LASTING | page_folder())
     with uncollected():
