@@ -13,7 +13,8 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.arguments import AsJson, Warehouse
+from flows.commands.arguments import AsJson, KeepReleases, Warehouse
+from flows.commands.cleaning import clean_up
 from flows.commands.reviewing import review
 from flows.commands.serving import serve
 from flows.errors import PipelineError
@@ -62,6 +63,7 @@ def run(
     warehouse: Warehouse = Path("warehouse"),
     text_column: Annotated[str, typer.Option(help="Column of .jsonl, .csv and .parquet files with the text.")] = "text",
     workers: Annotated[int, typer.Option(min=1, help="Reading processes.")] = min(os.cpu_count() or 1, 8),
+    keep_releases: KeepReleases = 3,
     as_json: AsJson = False,
 ) -> None:
     """Take in new articles, read them, check the result and publish a release.
@@ -77,7 +79,9 @@ def run(
     from flows.report.screen import print_summary
     from flows.report.summary import summary
 
-    settings = Settings(warehouse, inbox or warehouse / "inbox", workers=workers, text_column=text_column)
+    settings = Settings(
+        warehouse, inbox or warehouse / "inbox", workers=workers, text_column=text_column, keep_releases=keep_releases
+    )
     if as_json:
         release = run_flow(settings)
         typer.echo(json.dumps(summary(settings.latest) | {"is_new": release is not None}, default=str))
@@ -92,6 +96,7 @@ def run(
 
 
 app.command()(serve)
+app.command("clean-up")(clean_up)
 
 
 @app.command()

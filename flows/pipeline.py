@@ -51,7 +51,9 @@ QUIET = {Outcome.UNCHANGED: "Nothing new", Outcome.SKIPPED: "Skipped"}
 
 
 @flow(name="entente", description="Raw news text in, a checked and published release out.", log_prints=False)
-def publish_news(warehouse: str, inbox: str, workers: int = 2, text_column: str = "text") -> str:
+def publish_news(
+    warehouse: str, inbox: str, workers: int = 2, text_column: str = "text", keep_releases: int = 3
+) -> str:
     """Path of the release published from the inbox, or of the latest one where there is nothing new.
 
     Args:
@@ -59,14 +61,15 @@ def publish_news(warehouse: str, inbox: str, workers: int = 2, text_column: str 
         inbox: folder of articles; only read.
         workers: reading processes.
         text_column: column of .jsonl, .csv and .parquet files that holds the article.
+        keep_releases: newest releases that stay.
     """
-    settings = Settings(Path(warehouse), Path(inbox), workers=workers, text_column=text_column)
+    settings = _settings(warehouse, inbox, workers, text_column, keep_releases)
     return str(_publish_new(settings) or pointer.current(settings.latest))
 
 
 @flow(name="entente on schedule", description="What is new in the inbox, published; nobody watches.", log_prints=False)
 def publish_on_schedule(
-    warehouse: str, inbox: str, workers: int = 2, text_column: str = "text"
+    warehouse: str, inbox: str, workers: int = 2, text_column: str = "text", keep_releases: int = 3
 ) -> str | State[Any] | None:
     """Name of the release published from the inbox; a state of its own name where there was nothing to publish.
 
@@ -75,8 +78,9 @@ def publish_on_schedule(
         inbox: folder of articles; only read.
         workers: reading processes.
         text_column: column of .jsonl, .csv and .parquet files that holds the article.
+        keep_releases: newest releases that stay.
     """
-    settings = Settings(Path(warehouse), Path(inbox), workers=workers, text_column=text_column)
+    settings = _settings(warehouse, inbox, workers, text_column, keep_releases)
 
     def publish() -> Path | None:
         require_warehouse(settings)
@@ -93,7 +97,8 @@ def publish_while_watched(settings: Settings) -> str:
     Without heartbeats, from which a server learns that a run nobody watches has died: ending them takes a second.
     """
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return publish_news(str(settings.warehouse), str(settings.inbox), settings.workers, settings.text_column)
+        release: str = publish_news(**parameters(settings, is_whole=False))
+        return release
 
 
 def serve(settings: Settings, timetable: Timetable, ready: Callable[[], None]) -> None:
@@ -154,14 +159,20 @@ def deployment_name(settings: Settings) -> str:
     return str(settings.warehouse.resolve()).strip("/").replace("/", "-").replace("%", "-") or "warehouse"
 
 
-def parameters(settings: Settings) -> dict[str, Any]:
-    """The settings as parameters of a flow, with paths that hold wherever it runs on this machine."""
+def parameters(settings: Settings, *, is_whole: bool = True) -> dict[str, Any]:
+    """The settings as parameters of a flow, with whole paths where it runs in another folder."""
+    warehouse, inbox = settings.warehouse, settings.inbox
     return {
-        "warehouse": str(settings.warehouse.resolve()),
-        "inbox": str(settings.inbox.resolve()),
+        "warehouse": str(warehouse.resolve() if is_whole else warehouse),
+        "inbox": str(inbox.resolve() if is_whole else inbox),
         "workers": settings.workers,
         "text_column": settings.text_column,
+        "keep_releases": settings.keep_releases,
     }
+
+
+def _settings(warehouse: str, inbox: str, workers: int, text_column: str, keep_releases: int) -> Settings:
+    return Settings(Path(warehouse), Path(inbox), workers=workers, text_column=text_column, keep_releases=keep_releases)
 
 
 def _schedule(timetable: Timetable) -> Schedule:

@@ -19,6 +19,7 @@ class Settings:
     """Where a warehouse lies and how much a run may use.
 
     `inbox` is only ever read. `workers` is the number of extraction processes. Limits are per document.
+    `keep_releases` is the number of newest releases that stay when another one is published.
     """
 
     warehouse: Path
@@ -29,6 +30,7 @@ class Settings:
     seconds_per_10k_chars: float = 1.0
     worker_memory_mb: int = 512
     text_column: str = "text"
+    keep_releases: int = 3
 
     @property
     def raw(self) -> Path:

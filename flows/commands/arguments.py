@@ -12,3 +12,6 @@ Warehouse = Annotated[
     typer.Option("--warehouse", help="Folder that holds raw texts, readings and releases.", envvar="ENTENTE_WAREHOUSE"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
+KeepReleases = Annotated[
+    int, typer.Option("--keep-releases", min=1, envvar="ENTENTE_KEEP_RELEASES", help="Newest releases that are kept.")
+]

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.arguments import Warehouse
+from flows.commands.arguments import KeepReleases, Warehouse
 from flows.settings import Settings
 
 
@@ -49,6 +49,7 @@ def serve(
     warehouse: Warehouse = Path("warehouse"),
     text_column: Annotated[str, typer.Option(help="Column of .jsonl, .csv and .parquet files with the text.")] = "text",
     workers: Annotated[int, typer.Option(min=1, help="Reading processes.")] = min(os.cpu_count() or 1, 8),
+    keep_releases: KeepReleases = 3,
     alert_command: AlertCommand = None,
     alert_webhook: AlertWebhook = None,
     alert_mail: AlertMail = None,
@@ -73,7 +74,8 @@ def serve(
     from flows.commands.serve import serve as keep_serving
     from flows.operate.timetable import timetable
 
-    settings = Settings(warehouse, inbox or warehouse / "inbox", workers=workers, text_column=text_column)
+    inbox = inbox or warehouse / "inbox"
+    settings = Settings(warehouse, inbox, workers=workers, text_column=text_column, keep_releases=keep_releases)
     alerts: dict[str, object] = {"command": alert_command, "webhook": alert_webhook, "mail": alert_mail}
     alerts |= {"quarantine": alert_quarantine, "silence": alert_silence}
     table = timetable(every, cron, watch=watch, timezone=timezone)
