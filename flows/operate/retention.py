@@ -134,7 +134,8 @@ def unneeded_raw(settings: Settings, before: float, *, retracted: bool) -> list[
     quoted = judged_documents(settings)
     with Ledger(settings.ledger) as ledger:
         entries = ledger.documents()
-    needed, unneeded = set(), set()
+    needed: set[str] = set()
+    unneeded: set[str] = set()
     for entry in entries:
         is_quoted = bool({entry.doc_id, entry.file_name} & quoted)
         is_needed = entry.state not in states or is_quoted or "#" in entry.file_name
