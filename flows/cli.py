@@ -64,6 +64,8 @@ def run(
     text_column: Annotated[str, typer.Option(help="Column of .jsonl, .csv and .parquet files with the text.")] = "text",
     workers: Annotated[int, typer.Option(min=1, help="Reading processes.")] = min(os.cpu_count() or 1, 8),
     keep_releases: KeepReleases = 3,
+    since: Annotated[str | None, typer.Option(help="Only articles from this day on, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option(help="Only articles up to this day.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Take in new articles, read them, check the result and publish a release.
@@ -75,6 +77,7 @@ def run(
     """
     from flows.commands.run import run as run_flow
     from flows.commands.status import rejects
+    from flows.ingest.window import window
     from flows.progress import shown
     from flows.report.screen import print_summary
     from flows.report.summary import summary
@@ -83,13 +86,13 @@ def run(
         warehouse, inbox or warehouse / "inbox", workers=workers, text_column=text_column, keep_releases=keep_releases
     )
     if as_json:
-        release = run_flow(settings)
+        release = run_flow(settings, days=window(since, until))
         typer.echo(json.dumps(summary(settings.latest) | {"is_new": release is not None}, default=str))
         return
     from rich.console import Console
 
     with shown(Console(stderr=True)) as progress:
-        release = run_flow(settings, progress)
+        release = run_flow(settings, progress, window(since, until))
     print_summary(
         settings.latest, is_new=release is not None, quarantined=rejects(settings), program=program(sys.argv[0])
     )

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from flows.errors import ConfigurationError, InputError
 from flows.imports import uncollected
+from flows.ingest.window import Window
+from flows.operate.backfill import take_days
 from flows.operations import is_up_to_date
 from flows.progress import Progress, Silent
 from flows.settings import PROJECT, Settings
@@ -17,8 +19,10 @@ from flows.temporary_server import start_server
 STDIN = Path("-")
 
 
-def run(settings: Settings, progress: Progress | None = None) -> Path | None:
+def run(settings: Settings, progress: Progress | None = None, days: Window | None = None) -> Path | None:
     """The release that the inbox led to, or None where the latest one already says all there is to say.
+
+    With `days` only articles of these days are taken in; the others wait for another run.
 
     Raises:
         ConfigurationError: the inbox cannot go into this warehouse.
@@ -28,6 +32,8 @@ def run(settings: Settings, progress: Progress | None = None) -> Path | None:
     if settings.inbox == STDIN:
         settings = take_stdin(settings)
     require_inbox(settings)
+    if days is not None:
+        settings = take_days(settings, days)
     if is_up_to_date(settings):
         return None
     prepare_environment(settings)

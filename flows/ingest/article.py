@@ -63,6 +63,12 @@ def make_document(article: Article) -> Document:
     return document if filed is None else replace(document, dateline_place=filed.place, dateline_country=filed.country)
 
 
+def publication_date(article: Article) -> EdtfDate | None:
+    """When the article says, or what came with it says, that it appeared; None where nothing says so."""
+    layout = lay_out(split_paragraphs(article.text, article.body_start), title=article.metadata.title)
+    return _published(article.metadata.published, layout)[0]
+
+
 def _published(stated: EdtfDate | None, layout: Layout) -> tuple[EdtfDate | None, Basis | None]:
     if stated is not None and stated.precision is DatePrecision.DAY:
         return stated, Basis.EXTERNAL_METADATA

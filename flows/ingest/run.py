@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from flows.ingest import decisions, raw, scrub
-from flows.ingest.article import Article, make_document
+from flows.ingest.article import Article, make_document, publication_date
 from flows.ingest.inbox import Found
 from flows.ingest.ledger import REPLACED, Entry, Ledger
 from flows.ingest.reasons import Rejected
 from flows.ingest.sources import FEED_SUFFIXES, BadRow, open_source
+from flows.ingest.window import Window
 from flows.model import ids
 from flows.model.document import Document
 from flows.settings import Settings
@@ -22,6 +24,7 @@ from flows.settings import Settings
 FEED_FACTOR = 200
 LOST = "E_RAW"  # reason of a document whose raw bytes were damaged or lost
 REVIVABLE = {("superseded", REPLACED), ("quarantined", LOST)}  # those whose bytes may come again
+OUTSIDE = "OUTSIDE"  # said of a file that holds articles of other days; it counts as not delivered yet
 BATCH = 500  # files whose acceptance is made lasting at once
 
 
@@ -49,8 +52,8 @@ class Accepted:
     revived: tuple[str, ...] = ()
 
 
-def accept(settings: Settings, ledger: Ledger, found: Iterable[Found]) -> Accepted:
-    """Read `found` in order of file name; store, register and return its new documents.
+def accept(settings: Settings, ledger: Ledger, found: Iterable[Found], window: Window | None = None) -> Accepted:
+    """Read `found` in order of file name; store, register and return its new documents, those of a window alone.
 
     A document is registered in the ledger only once its bytes lie safely in the raw store, so a run that is killed
     loses nothing: what it had not registered is read again.
@@ -58,7 +61,7 @@ def accept(settings: Settings, ledger: Ledger, found: Iterable[Found]) -> Accept
     settings.raw.mkdir(mode=0o700, parents=True, exist_ok=True)
     for folder in (settings.raw, settings.quarantine, settings.warehouse):
         raw.clear_temporary(folder)
-    delivery = _Delivery(settings, ledger)
+    delivery = _Delivery(settings, ledger, window)
     ordered = sorted(found)
     for start in range(0, len(ordered), BATCH):
         with ledger.transaction():
@@ -117,9 +120,11 @@ def _read_again(settings: Settings, sha256: str, name: str, rows: dict[str, Entr
 class _Delivery:
     """One delivery: the files taken so far and what they brought."""
 
-    def __init__(self, settings: Settings, ledger: Ledger) -> None:
+    def __init__(self, settings: Settings, ledger: Ledger, window: Window | None = None) -> None:
         self.settings = settings
         self.ledger = ledger
+        self.window = window
+        self.filed = date.min  # the day of the present file, by its own date
         self.documents: list[Document] = []
         self.quarantined: list[Refused] = []
         self.superseded: list[str] = []
@@ -137,14 +142,17 @@ class _Delivery:
         """Store and read one file of the inbox."""
         is_feed = PurePosixPath(found.name).suffix.lower() in FEED_SUFFIXES
         limit = self.settings.max_bytes * (FEED_FACTOR if is_feed else 1)
+        self.filed = datetime.fromtimestamp(found.mtime_ns // 10**9, UTC).date()
         try:
             stored = raw.store_file(self.settings.inbox, found, self.settings.raw, limit)
         except Rejected as rejected:
-            self.refuse(found.name, None, rejected)
-            self.ledger.delivered(found, None, rejected.code)
+            if not self._is_outside(None):
+                self.refuse(found.name, None, rejected)
+                self.ledger.delivered(found, None, rejected.code)
             return
         kept, code = self.read(found.name, stored)
-        self.ledger.delivered(found, stored.sha256, code)
+        if code != OUTSIDE:
+            self.ledger.delivered(found, stored.sha256, code)
         # A feed may be a window that moves on: rows that left it stay.
         if kept and not is_feed:
             self.superseded += self.ledger.replace(found.name, kept[0])
@@ -152,21 +160,37 @@ class _Delivery:
     def read(self, name: str, stored: raw.Stored) -> tuple[list[str], str | None]:
         """Read stored bytes as the file `name`: the ids of their documents, and the code if the file is refused."""
         kept: list[str] = []
+        outside = False
         try:
             if self.decided.tombstones:
                 stored = scrub.without_erased(name, stored, self.settings, self.decided)
             for read in open_source(name, stored.path, self.settings):
-                if isinstance(read, Article):
+                if self._is_outside(read):
+                    outside = True
+                elif isinstance(read, Article):
                     kept.append(self._keep(read, stored.sha256))
                 else:
                     self._refuse_row(read, stored.sha256)
         except Rejected as rejected:
-            is_kept = rejected.code != scrub.ERASED
-            self.refuse(name, stored.path.read_bytes() if is_kept else None, rejected)
-            if not self.ledger.holds(stored.sha256):
-                stored.path.unlink()
-            return kept, rejected.code
-        return kept, None
+            outside = self._is_outside(None)
+            if not outside:
+                is_kept = rejected.code != scrub.ERASED
+                self.refuse(name, stored.path.read_bytes() if is_kept else None, rejected)
+            self._drop_unneeded(stored)
+            return kept, OUTSIDE if outside else rejected.code
+        if outside:
+            self._drop_unneeded(stored)
+        return kept, OUTSIDE if outside else None
+
+    def _is_outside(self, read: Article | BadRow | None) -> bool:
+        """Whether an article, or what cannot be read, is of other days than are asked for."""
+        if self.window is None:
+            return False
+        return not self.window.holds(publication_date(read) if isinstance(read, Article) else None, self.filed)
+
+    def _drop_unneeded(self, stored: raw.Stored) -> None:
+        if not self.ledger.holds(stored.sha256):
+            stored.path.unlink()
 
     def refuse(self, name: str, content: bytes | None, rejected: Rejected) -> None:
         """Quarantine a file."""
