@@ -20,6 +20,7 @@ from flows.check.declared import JUDGED, declared, fingerprint
 from flows.check.model import QUERY_TYPE, Check, CheckResult
 from flows.check.request import Request
 from flows.check.scratch import build
+from flows.check.second import Results, Second, halves
 from flows.model.vocabulary import CheckOutcome
 
 # The one set of supported options with which row-level checks work on DuckDB: without AUTOCOMMIT and without
@@ -35,16 +36,28 @@ MAX_KEY = 100  # characters of an example
 COUNTING = {QUERY_TYPE: ExpectNoFailingRows.expectation_type}  # stands in until something fails
 
 
-def judge(request: Request, scratch: Path) -> dict[str, Any]:
+def judge(request: Request, scratch: Path, second: Second | None = None) -> dict[str, Any]:
     """The fingerprint of the checks that were run and their results, as JSON can carry them.
 
-    `scratch` is the gate's own database: prepared, or where it is to be written.
+    `scratch` is the gate's own database: prepared, or where it is to be written. `second` takes half of the work.
+
+    Raises:
+        CheckCrashed: the second process died.
     """
     checks = declared(request.sources)
     n_rows = build(request, [check for members in checks.values() for check in members], scratch)
+    ours, theirs = halves({suite: len(members) for suite, members in checks.items()}) if second else (list(checks), [])
+    if second:
+        second.start(request, scratch, n_rows, theirs)
+    results = judge_suites(request, scratch, n_rows, ours) | (second.results() if second else {})
+    return {"fingerprint": fingerprint(checks), "results": [result for suite in checks for result in results[suite]]}
+
+
+def judge_suites(request: Request, scratch: Path, n_rows: Mapping[str, int], suites: Sequence[str]) -> Results:
+    """Results of some suites by suite; `n_rows` are the rows of each table that was loaded."""
+    checks = declared(request.sources)
     with _opened(request.database, scratch, n_rows) as source:
-        results = [r for suite in checks for r in _suite(source, suite, checks[suite], n_rows.get(suite, 0), request)]
-    return {"fingerprint": fingerprint(checks), "results": results}
+        return {suite: _suite(source, suite, checks[suite], n_rows.get(suite, 0), request) for suite in suites}
 
 
 @contextmanager

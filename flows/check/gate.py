@@ -6,6 +6,7 @@ import json
 import os
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -97,6 +98,7 @@ class Gate:
                 stdout=subprocess.PIPE,
                 stderr=self._log,
                 text=True,
+                start_new_session=True,  # it has a process of its own, and both are ended together
                 env=os.environ | {"PYTHONPATH": path, "GX_ANALYTICS_ENABLED": "false"},
             )
         return self
@@ -131,7 +133,8 @@ class Gate:
         """End the process, at once if need be."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 with suppress(OSError):

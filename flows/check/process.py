@@ -13,6 +13,7 @@ import sys
 import tempfile
 import traceback
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,14 +29,16 @@ def main() -> int:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     with _private_stdout() as answers, _scratch() as folder:
         with uncollected(), deferred(*UNUSED):
-            from flows.check.engine import judge
+            from flows.check.engine import judge, judge_suites
             from flows.check.scratch import prepare
+            from flows.check.second import Second
+        second = Second(judge_suites)
         scratch = Path(folder) / "gate.duckdb"
         prepare(scratch)
         _say(answers, {"status": READY, "scratch": folder})
         line = sys.stdin.readline()
         if line:
-            _say(answers, _answer(judge, line, scratch))
+            _say(answers, _answer(partial(judge, second=second), line, scratch))
     return 0
 
 

@@ -14,6 +14,7 @@ GATE = """
 import time
 from flows.check import Gate
 gate = Gate().start()
+{until}
 print(gate._process.pid, flush=True)
 time.sleep(600)
 """
@@ -30,8 +31,13 @@ time.sleep(600)
 
 @pytest.mark.parametrize(
     "program",
-    [GATE, SERVER.format(until=""), SERVER.format(until="server.await_ready()")],
-    ids=["gate", "starting server", "running server"],
+    [
+        GATE.format(until=""),
+        GATE.format(until="gate._receive(120)"),
+        SERVER.format(until=""),
+        SERVER.format(until="server.await_ready()"),
+    ],
+    ids=["starting gate", "ready gate", "starting server", "running server"],
 )
 def test_none_outlives_a_killed_run(program: str, tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
@@ -42,6 +48,15 @@ def test_none_outlives_a_killed_run(program: str, tmp_path: Path) -> None:
     run.kill()
     run.communicate()
     end = time.monotonic() + 120
-    while Path(f"/proc/{started}").exists() and time.monotonic() < end:
+    while _is_left(started) and time.monotonic() < end:
         time.sleep(0.2)
-    assert not Path(f"/proc/{started}").exists()
+    assert not _is_left(started)
+
+
+def _is_left(leader: int) -> bool:
+    """Whether any process of a group is still there."""
+    try:
+        os.killpg(leader, 0)
+    except ProcessLookupError:
+        return False
+    return True
