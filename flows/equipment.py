@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """Started processes and the progress display of one run."""
+    """The reading processes, started; the gate, which is to be started when it will soon be needed; the display."""
 
     pool: Pool
     gate: Gate
@@ -39,7 +39,7 @@ def equipment(settings: Settings, progress: Progress | None = None) -> Iterator[
     from flows.extract.workers import Limits, Pool
 
     limits = Limits(seconds=settings.seconds_for, memory=settings.worker_memory_mb * 2**20)
-    with Pool(settings.workers, limits) as pool, Gate() as gate:
+    with Pool(settings.workers, limits) as pool, closing(Gate()) as gate:
         token = _present.set(Equipment(pool, gate, progress or Silent()))
         try:
             yield _present.get()  # type: ignore[misc]

@@ -219,6 +219,7 @@ def _publish_new(settings: Settings) -> Path | None:
         if is_up_to_date(settings):
             return None
         with equipment(settings) as present:
+            present.gate.start()  # after Prefect is imported and before reading ends: there may be two cores only
             run = Run.begin(settings)
             try:
                 with run_log(run.folder):
