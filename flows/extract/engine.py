@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from flows.extract.remembered import remember_rules
 from flows.lexicon import words
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _SAME_LENGTH = str.maketrans(
 LONGEST_TICKER = 6  # letters
 BRACKETED = re.compile(r"<([A-Za-z0-9][^<>\n/=\"]{0,70}?)>")
 
+_SCALED = re.compile(r"[^\sA-Za-z][mkbMKB](?![A-Za-z])")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 
@@ -81,8 +83,9 @@ def split(text: str) -> tuple[str, ...]:
 
 def _with_lemmas(doc: Doc) -> Doc:
     """The parse with irregular pasts that were taken for presents under their lemma ("Russia forgave": forgive)."""
+    present = doc.vocab.strings["VBP"]
     for token in doc:
-        if token.tag_ == "VBP" and token.lemma_ == token.lower_:
+        if token.tag == present and token.lemma == token.lower:
             token.lemma_ = irregular_verbs().get(token.lower_, (token.lemma_,))[0]
     return doc
 
@@ -96,6 +99,8 @@ def irregular_verbs() -> dict[str, tuple[str, ...]]:
 
 def _join_scales(doc: Doc) -> None:
     """Make one word of a sum and the letter that scales it ("£40m"): apart, the letter is taken for a word."""
+    if not _SCALED.search(doc.text):
+        return
     with doc.retokenize() as joiner:
         for sign, number, scale in zip(doc, doc[1:], doc[2:], strict=False):
             if sign.is_currency and number.like_num and scale.lower_ in ("m", "k", "b") and not number.whitespace_:
@@ -129,8 +134,12 @@ def _language() -> Language:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     import spacy
     from spacy.util import compile_infix_regex
+    from thinc.api import NumpyOps, use_ops
 
-    language = spacy.load(MODEL)
+    # numpy's matrix products take a third of the time of BLIS's on processors that BLIS does not know (AMD Zen 5).
+    with use_ops(NumpyOps.name, use_blis=False):
+        language = spacy.load(MODEL)
+    remember_rules(language)
     rules = (*(language.Defaults.infixes or ()), *_INFIXES)
     infixes = [str(rule).replace(_STROKE, _STROKE + _NO_FORM) for rule in rules]
     tokenizer: Any = language.tokenizer
