@@ -134,11 +134,9 @@ def _language() -> Language:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     import spacy
     from spacy.util import compile_infix_regex
-    from thinc.api import NumpyOps, use_ops
 
-    # numpy's matrix products take a third of the time of BLIS's on processors that BLIS does not know (AMD Zen 5).
-    with use_ops(NumpyOps.name, use_blis=False):
-        language = spacy.load(MODEL)
+    language = spacy.load(MODEL)
+    _multiply_by_numpy(language)
     remember_rules(language)
     rules = (*(language.Defaults.infixes or ()), *_INFIXES)
     infixes = [str(rule).replace(_STROKE, _STROKE + _NO_FORM) for rule in rules]
@@ -147,6 +145,13 @@ def _language() -> Language:
     for word in words("abbreviations", "names"):
         tokenizer.add_special_case(f"{word}.", [{"ORTH": f"{word}."}])
     return language
+
+
+def _multiply_by_numpy(language: Language) -> None:
+    """Matrix products by numpy: a third of the time of BLIS's on processors that BLIS does not know (AMD Zen 5)."""
+    components: list[Any] = [component for _, component in language.pipeline if getattr(component, "model", None)]
+    for layer in (layer for component in components for layer in component.model.walk()):
+        layer.ops.use_blis = False
 
 
 def _unbracketed(found: re.Match[str]) -> str:
