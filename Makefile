@@ -41,13 +41,13 @@ READERS := build/readers
 READER_PIP = $(READERS)/$(1)/bin/pip --disable-pip-version-check -qq install --no-deps --require-hashes -r
 
 .PHONY: test-readers
-test-readers: .venv/.dev ## open a release with Node and with DuckDB's shell (needs node and npm)
-	@command -v npm >/dev/null || { echo "Node and npm are needed: apt-get install nodejs npm"; exit 1; }
+test-readers: .venv/.dev ## open a release with Node and with DuckDB's shell; installs npm with the system's package manager
+	@.ci/need npm test-readers
 	@mkdir -p $(READERS) && cp tests/readers/node/* $(READERS)
-	@npm ci --prefix $(READERS) --no-fund --no-audit --loglevel=error
+	@! command -v npm >/dev/null || npm ci --prefix $(READERS) --no-fund --no-audit --loglevel=error
 	@$(PYTHON) -m venv $(READERS)/python
 	@$(call READER_PIP,python) tests/readers/requirements-shell.lock
-	@$(BIN)/python -m pytest tests/readers/test_node_readers.py tests/readers/test_duckdb_shell.py
+	@$(BIN)/python -m pytest tests/readers/test_node_readers.py tests/readers/test_duckdb_shell.py -rs
 
 .PHONY: test-ftm
 test-ftm: .venv/.dev ## check an export with FollowTheMoney's library (compiles PyICU)
@@ -82,6 +82,15 @@ types: .venv/.dev ## strict types
 .PHONY: drift
 drift: .venv/.run ## fail where a generated file differs from the contract
 	$(BIN)/python -m flows.contract --check
+
+.PHONY: docs
+docs: .venv/.dev ## write anew what README and docs show of the program: commands, outputs, answers
+	@$(BIN)/python -m tests.docs
+
+.PHONY: pictures
+pictures: .venv/.dev ## take the pictures of the docs anew (needs chromium)
+	@.ci/need chromium pictures
+	@$(BIN)/python -m tests.docs.pictures
 
 .PHONY: eval
 eval: .venv/.dev ## measure reading against the gold articles, where they are present

@@ -78,21 +78,18 @@ def run(
     from flows.commands.run import run as run_flow
     from flows.commands.status import rejects
     from flows.ingest.window import window
-    from flows.progress import shown
+    from flows.progress import watched
     from flows.report.screen import print_summary
     from flows.report.summary import summary
 
     settings = Settings(
         warehouse, inbox or warehouse / "inbox", workers=workers, text_column=text_column, keep_releases=keep_releases
     )
+    with watched(as_json=as_json) as progress:
+        release = run_flow(settings, progress, window(since, until))
     if as_json:
-        release = run_flow(settings, days=window(since, until))
         typer.echo(json.dumps(summary(settings.latest) | {"is_new": release is not None}, default=str))
         return
-    from rich.console import Console
-
-    with shown(Console(stderr=True)) as progress:
-        release = run_flow(settings, progress, window(since, until))
     print_summary(
         settings.latest, is_new=release is not None, quarantined=rejects(settings), program=program(sys.argv[0])
     )
@@ -202,8 +199,11 @@ def verify(
 ) -> None:
     """Check every file of the latest release against its manifest, read every column, and check the raw texts."""
     from flows.commands.verify import print_verification
+    from flows.progress import watched
 
-    print_verification(Settings(warehouse, warehouse / "inbox"), every_release=every_release, as_json=as_json)
+    settings = Settings(warehouse, warehouse / "inbox")
+    with watched(as_json=as_json) as progress:
+        print_verification(settings, progress, every_release=every_release, as_json=as_json)
 
 
 @app.command()
@@ -230,12 +230,14 @@ def retract(
 ) -> None:
     """Take back what a document reports: its reports leave the facts, and history says why.
 
-    Example: entente retract ferries.txt --reason "withdrawn by the newspaper"
+    Example: entente retract ferries.txt --reason "withdrawn by the newspaper" --warehouse mine
     """
     from flows.commands.retract import print_retraction
+    from flows.progress import watched
 
     settings = Settings(warehouse, inbox or warehouse / "inbox")
-    print_retraction(settings, document, reason, undo=undo, as_json=as_json)
+    with watched(as_json=as_json) as progress:
+        print_retraction(settings, document, reason, progress, undo=undo, as_json=as_json)
 
 
 @app.command()
@@ -244,22 +246,22 @@ def erase(
 ) -> None:
     """Remove a document from everything the warehouse keeps, earlier releases too, and print a receipt.
 
-    Example: entente erase ferries.txt
+    Example: entente erase ferries.txt --warehouse mine
     """
     from flows.commands.erase import print_erasure
+    from flows.progress import watched
 
-    print_erasure(Settings(warehouse, inbox or warehouse / "inbox"), document, as_json=as_json)
+    with watched(as_json=as_json) as progress:
+        print_erasure(Settings(warehouse, inbox or warehouse / "inbox"), document, progress, as_json=as_json)
 
 
 @app.command()
 def rebuild(warehouse: Warehouse = Path("warehouse"), inbox: Inbox = None, as_json: AsJson = False) -> None:
     """Make ledger, readings, facts and release anew from the raw texts, and say what differs."""
-    from rich.console import Console
-
     from flows.commands.rebuild import print_rebuild
-    from flows.progress import shown
+    from flows.progress import watched
 
-    with shown(Console(stderr=True)) as progress:
+    with watched(as_json=as_json) as progress:
         print_rebuild(Settings(warehouse, inbox or warehouse / "inbox"), progress, as_json=as_json)
 
 

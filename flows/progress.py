@@ -65,6 +65,18 @@ def shown(console: Console) -> Iterator[Progress]:
         yield _Bar(bars)
 
 
+@contextmanager
+def watched(*, as_json: bool) -> Iterator[Progress]:
+    """Progress on standard error for a person, none for a program."""
+    if as_json:
+        yield Silent()
+        return
+    from rich.console import Console
+
+    with shown(Console(stderr=True)) as progress:
+        yield progress
+
+
 class _Bar:
     def __init__(self, bars: Bars) -> None:
         self.bars = bars

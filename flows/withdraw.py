@@ -16,6 +16,7 @@ from flows.ingest.reasons import one_line
 from flows.ingest.scrub import without_rows
 from flows.ingest.sources import FEED_SUFFIXES
 from flows.plain import STANDING, publish_anew
+from flows.progress import Progress
 from flows.publish import manifest
 from flows.publish.cleanup import remove_all_but
 from flows.publish.lock import run_lock
@@ -23,7 +24,7 @@ from flows.settings import Settings
 from flows.version import reader_version
 
 
-def retract(settings: Settings, document: str, reason: str) -> Path | None:
+def retract(settings: Settings, document: str, reason: str, progress: Progress | None = None) -> Path | None:
     """The release without what the document reports, or None where it was the only one; history keeps the reason.
 
     Raises:
@@ -37,10 +38,10 @@ def retract(settings: Settings, document: str, reason: str) -> Path | None:
             told = one_line(reason)
             decisions.retract(settings.decisions, entry.doc_id, told)
             ledger.mark([entry.doc_id], "retracted", reason_code=told)
-        return publish_anew(settings)
+        return publish_anew(settings, progress)
 
 
-def reinstate(settings: Settings, document: str) -> Path | None:
+def reinstate(settings: Settings, document: str, progress: Progress | None = None) -> Path | None:
     """The release with a retracted document in it again.
 
     Raises:
@@ -53,7 +54,7 @@ def reinstate(settings: Settings, document: str) -> Path | None:
                 raise InputError(f"{entry.file_name} is not retracted.")
             decisions.reinstate(settings.decisions, entry.doc_id)
             ledger.mark([entry.doc_id], "extracted" if entry.part else "accepted")
-        return publish_anew(settings)
+        return publish_anew(settings, progress)
 
 
 def find(ledger: Ledger, document: str) -> Entry:
@@ -96,7 +97,7 @@ class Erasure:
     delivered_as: tuple[str, ...]
 
 
-def erase(settings: Settings, document: str) -> Erasure:
+def erase(settings: Settings, document: str, progress: Progress | None = None) -> Erasure:
     """Publish without the document, then remove it from all that the warehouse keeps. Cut off, it is just run again.
 
     Raises:
@@ -110,7 +111,7 @@ def erase(settings: Settings, document: str) -> Erasure:
             mark = decisions.entomb(settings.decisions, entry.doc_id)
             ledger.mark([entry.doc_id], "erased")
             n_parts = _forget_readings(settings, ledger, entry)
-        release = publish_anew(settings)
+        release = publish_anew(settings, progress)
         n_releases = len(remove_all_but(settings.releases, release))
         n_runs = _remove(_other_runs(settings, release))
         n_prefect = _remove([prefect])

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import stat
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata, util
@@ -16,6 +17,7 @@ from typing import Literal
 
 from flows.errors import PipelineError
 from flows.ingest.ledger import Ledger
+from flows.lexicon import load
 from flows.publish import pointer
 from flows.publish.lock import LOCK_NAME
 from flows.publish.manifest import MANIFEST_NAME
@@ -195,18 +197,19 @@ def release(settings: Settings) -> Finding:
 
 
 def quarantine(settings: Settings) -> Finding:
-    """How many inputs were refused."""
-    n = 0
+    """How many inputs were refused, and for what."""
+    codes: Counter[str] = Counter()
     if settings.ledger.exists():
         try:
             with Ledger(settings.ledger) as opened:
-                n = opened.counts()["rejected"]
+                codes.update(code for _, code, _ in opened.rejects())
         except (PipelineError, sqlite3.Error):
             return Finding("quarantine", "warn", "unknown: the ledger cannot be read")
-    if n:
-        said = "1 input was refused" if n == 1 else f"{n} inputs were refused"
-        return Finding("quarantine", "warn", said, "entente status says why.")
-    return Finding("quarantine", "ok", "no input was refused")
+    if not codes:
+        return Finding("quarantine", "ok", "no input was refused")
+    meanings = load("refusals")
+    said = "; ".join(f"{n} × {meanings.get(code, code)}" for code, n in codes.most_common())
+    return Finding("quarantine", "warn", f"refused: {said}", "entente status names each.")
 
 
 def server(_: Settings) -> Finding:

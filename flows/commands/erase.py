@@ -6,18 +6,19 @@ import json
 import os
 from dataclasses import asdict
 
+from flows.progress import Progress
 from flows.settings import Settings
 from flows.withdraw import erase
 
 
-def print_erasure(settings: Settings, document: str, *, as_json: bool) -> None:
+def print_erasure(settings: Settings, document: str, progress: Progress | None = None, *, as_json: bool) -> None:
     """Erase, print the receipt, and say what is outside the warehouse and so the owner's to delete.
 
     Raises:
         InputError: there is no such document.
     """
     settings.inbox.mkdir(parents=True, exist_ok=True)
-    done = erase(settings, document)
+    done = erase(settings, document, progress)
     release = done.release.name if done.release else None
     if as_json:
         told = asdict(done.receipt) | {"release": release, "delivered_as": done.delivered_as}

@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 
 from flows.errors import ConfigurationError
+from flows.progress import Progress
 from flows.settings import Settings
 from flows.withdraw import reinstate, retract
 
 
 def print_retraction(
-    settings: Settings, document: str, reason: str | None, *, undo: bool, as_json: bool = False
+    settings: Settings,
+    document: str,
+    reason: str | None,
+    progress: Progress | None = None,
+    *,
+    undo: bool,
+    as_json: bool = False,
 ) -> None:
     """Retract or reinstate, and say which release tells so.
 
@@ -21,7 +28,10 @@ def print_retraction(
     if undo == (reason is not None):
         raise ConfigurationError("Say why with --reason, or take a retraction back with --undo.")
     settings.inbox.mkdir(parents=True, exist_ok=True)
-    release = retract(settings, document, reason) if reason is not None else reinstate(settings, document)
+    if reason is not None:
+        release = retract(settings, document, reason, progress)
+    else:
+        release = reinstate(settings, document, progress)
     if as_json:
         print(json.dumps({"document": document, "counts": undo, "release": release and release.name}))
         return

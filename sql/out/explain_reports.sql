@@ -45,6 +45,7 @@ final as (
         documents.file_name,
         documents.outlet,
         documents.published_edtf,
+        reports.span_start,
         reports.span_start - reports.evidence_start as mark_start,
         reports.span_end - reports.evidence_start as mark_end,
         reports.evidence_text,
@@ -65,4 +66,4 @@ final as (
 )
 
 select * from final
-order by published_edtf nulls last, file_name, mark_start, report_id
+order by published_edtf nulls last, file_name, span_start, report_id

@@ -13,6 +13,7 @@ from flows.cli import app
 from flows.contract import PUBLISHED
 from flows.errors import PipelineError
 from flows.publish import release  # noqa: F401 - defines errors of its own
+from tests.docs import commands, shown
 
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
 CODE = re.compile(r"E_[A-Z_]+")
@@ -25,7 +26,32 @@ def commands_page(project: Path) -> str:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_documented(command: str, commands_page: str) -> None:
-    assert f"| `entente {command}" in commands_page
+    assert f"## entente {command}\n" in commands_page
+
+
+def test_the_page_of_commands_is_the_programs(commands_page: str) -> None:
+    assert commands_page == commands.page(), "docs/commands.md is stale: python -m tests.docs commands"
+
+
+WRITTEN = 6_000  # words: a stranger reads no more
+MADE = {"commands.md", "cookbook.md", "data-dictionary.md"}  # of the program itself
+
+
+def n_words(page: Path) -> int:
+    """Words of a page without the outputs of commands; marks of a table are no words."""
+    text = shown.PLACE.sub("", page.read_text("utf-8"))
+    return sum(any(letter.isalnum() for letter in word) for word in text.split())
+
+
+def test_a_stranger_can_read_all_of_it(project: Path) -> None:
+    pages = [project / "README.md", *(page for page in (project / "docs").glob("*.md") if page.name not in MADE)]
+    counts = {page.name: n_words(page) for page in pages}
+    assert sum(counts.values()) <= WRITTEN, counts
+
+
+def test_pictures_are_small(project: Path) -> None:
+    sizes = {picture.name: picture.stat().st_size for picture in (project / "docs" / "pictures").iterdir()}
+    assert {name: size for name, size in sizes.items() if size > 300_000} == {}
 
 
 def test_every_exit_status_is_documented(commands_page: str) -> None:

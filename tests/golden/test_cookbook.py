@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -12,11 +11,10 @@ import duckdb
 import pytest
 
 from flows.commands.sql import require_select
-from tests.conftest import PROJECT
+from tests.docs.shown import questions
 from tests.golden.conftest import Ask, Row
 
-PAGE = (PROJECT / "docs" / "cookbook.md").read_text("utf-8")
-QUESTIONS = dict(re.findall(r"^## (.+?)\n\n```sql\n(.+?)```", PAGE, re.DOTALL | re.MULTILINE))
+QUESTIONS = {question: query for question, (_, query) in questions().items()}
 Claim: TypeAlias = Callable[[list[Row]], bool]
 
 

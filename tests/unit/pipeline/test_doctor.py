@@ -110,7 +110,7 @@ def test_a_ledger_that_sqlite_finds_wrong_is_told(fresh: Settings, monkeypatch: 
 def test_refused_inputs_are_counted(fresh: Settings) -> None:
     with Ledger(fresh.ledger) as ledger:
         ledger.quarantine("blank.txt", None, "E_EMPTY", "no text")
-    assert is_troubled(doctor.quarantine(fresh), "warn", "1 input was")
+    assert is_troubled(doctor.quarantine(fresh), "warn", "1 × no text")
 
 
 def test_a_damaged_release_is_told(settings: Settings) -> None:

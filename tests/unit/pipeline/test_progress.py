@@ -6,10 +6,11 @@ import io
 import logging
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from flows.logs import run_log
-from flows.progress import shown
+from flows.progress import shown, watched
 
 
 def test_a_pipe_gets_a_line_a_stage() -> None:
@@ -44,3 +45,11 @@ def test_a_run_that_logs_nothing_leaves_no_log(tmp_path: Path) -> None:
     with run_log(tmp_path):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_program_that_asks_for_json_is_told_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    for as_json in (True, False):
+        with watched(as_json=as_json) as progress:
+            progress.stage(f"Comparing, JSON {as_json}", total=2)
+            progress.advance(1)
+    assert capsys.readouterr().err == "Comparing, JSON False (2)\n"

@@ -27,7 +27,8 @@ def said(*arguments: str, **environment: str) -> str:
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_answers_programs_in_json(command: str) -> None:
-    assert "--json" in {name for option in COMMANDS[command].params for name in option.opts}
+    own = "--log" if command == "serve" else "--json"  # `serve` answers nobody: its log can be JSON
+    assert own in {name for option in COMMANDS[command].params for name in option.opts}
 
 
 def test_colours_are_left_out_where_none_are_wanted(tmp_path: Path) -> None:
@@ -38,8 +39,26 @@ def test_colours_are_left_out_where_none_are_wanted(tmp_path: Path) -> None:
     assert not COLOUR.search(plain)
 
 
-def test_a_shell_completes_commands() -> None:
-    words = {"COMP_WORDS": "entente ex", "COMP_CWORD": "1", "_ENTENTE_COMPLETE": "complete_bash"}
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("entente ex", {"explain", "export"}),
+        ("entente export g", {"geojson", "graphml"}),
+        ("entente sql --format p", {"parquet"}),
+        ("entente run --in", {"--inbox"}),
+    ],
+)
+def test_a_shell_completes_commands_options_and_choices(typed: str, offered: set[str]) -> None:
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1), "_ENTENTE_COMPLETE": "complete_bash"}
     command = [sys.executable, "-c", "import sys; sys.argv = ['entente']; from flows.cli import app; app()"]
     ran = subprocess.run(command, cwd=PROJECT, env=os.environ | words, capture_output=True, text=True, check=False)
-    assert set(ran.stdout.split()) == {"explain", "export"}
+    assert set(ran.stdout.split()) == offered
+
+
+def test_bash_completes_with_what_is_installed(tmp_path: Path) -> None:
+    program = tmp_path / "entente"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m flows.cli "$@"\n')
+    script = "import sys; sys.argv = ['entente']; from flows.cli import app; app(['--show-completion'])"
+    own = os.environ | {"SHELL": "/bin/bash", "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    shown = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, env=own, capture_output=True, text=True)
+    assert "complete -o default -F _entente_completion entente" in shown.stdout
