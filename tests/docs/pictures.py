@@ -18,7 +18,7 @@ from tests.conftest import PROJECT, Entente
 PICTURES = PROJECT / "docs" / "pictures"
 LATER = ("arms/egypt-rafale-4-gulf-ledger.txt", "treaties/prespa-3-ratified.txt")  # so that something has changed
 WIDE, PHONE = (1280, 900), (390, 844)
-COLUMNS = 96
+COLUMNS, PARAGRAPHS = 96, 6  # of a terminal
 
 
 def delivered_twice(warehouse: Path) -> None:
@@ -75,7 +75,8 @@ def of_terminal(browser: Browser, warehouse: Path) -> None:
     command = Entente().command("explain", fact, "--warehouse", warehouse)
     said = subprocess.run(command, cwd=PROJECT, env=colours, capture_output=True, text=True, check=True).stdout
     console = Console(record=True, width=COLUMNS, file=io.StringIO())
-    console.print(Text(f"$ entente explain {fact}"), Text.from_ansi("\n".join(said.splitlines()[:26])), sep="\n")
+    console.print(Text(f"$ entente explain {fact}"))
+    console.print(Text.from_ansi("\n\n".join(said.split("\n\n")[:PARAGRAPHS])))
     svg = re.sub(r"@font-face \{.*?\}", "", console.export_svg(title="Entente"), flags=re.DOTALL)
     page = browser.new_page(viewport={"width": 1000, "height": 700})
     page.set_content(f"<body style='margin:0'>{svg.replace('Fira Code', 'DejaVu Sans Mono')}</body>")

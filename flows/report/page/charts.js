@@ -69,6 +69,11 @@ function network() {
   const shown = drawable(pairs(), isNarrow ? NAMES_SHOWN.narrow : NAMES_SHOWN.wide);
   const weight = new Map();
   for (const { key: [, from, to], n } of shown) for (const name of [from, to]) weight.set(name, (weight.get(name) ?? 0) + n);
+  const names = walked(shown);
+  const bend = (one, other) => { // the farther apart, the closer to the middle
+    const apart = Math.abs(names.indexOf(one) - names.indexOf(other));
+    return Math.min(0.02 + 0.012 * Math.min(apart, names.length - apart), 0.1);
+  };
   const [label, margin] = isNarrow ? [88, 104] : [150, 166];
   const drawn = chart(place);
   drawn.setOption({
@@ -77,13 +82,13 @@ function network() {
     series: [{
       type: "graph", layout: "circular", circular: { rotateLabel: true }, roam: false,
       left: margin, right: margin, top: margin, bottom: margin,
-      data: walked(shown).map((name) => ({
+      data: names.map((name) => ({
         name, value: weight.get(name), symbolSize: Math.min(8 + 3 * Math.sqrt(weight.get(name)), 22), itemStyle: { color: ink("--accent") },
       })),
       links: shown.map(({ key: [kind, source, target], n }) => ({
         source, target, value: n,
         symbol: kind === "deal" ? ["none", "arrow"] : ["none", "none"], symbolSize: 8,
-        lineStyle: { width: Math.min(1 + n, 8), color: ink(kind === "deal" ? "--accent" : "--second"), opacity: 0.6, curveness: 0.1 },
+        lineStyle: { width: Math.min(1 + n, 8), color: ink(kind === "deal" ? "--accent" : "--second"), opacity: 0.6, curveness: bend(source, target) },
       })),
       label: { show: true, color: ink("--ink"), fontSize: isNarrow ? 11 : 12.5, width: label, overflow: "truncate" },
       emphasis: { focus: "adjacency" },

@@ -33,7 +33,7 @@ function valueOf(report) {
 function reportCard(report) {
   const [before, marked, after] = report.text;
   return element("li", { class: "report" },
-    element("p", { class: "source" }, element("span", {}, safeLink(report), report.published ? ` · ${report.published}` : ""), chip(report.status), valueOf(report)),
+    element("p", { class: "source" }, element("span", {}, safeLink(report), report.published ? ` · ${dated(report.published)}` : ""), chip(report.status), valueOf(report)),
     element("blockquote", {}, before, element("mark", {}, marked), after),
     element("p", { class: "who" }, `Who says so: ${speakerOf(report)}. Reading confidence ${Math.round(report.confidence * 100)} %. ${report.outlet ? report.file : ""}`),
   );
@@ -47,8 +47,8 @@ function factLines(fact) {
     ["Supplier", fact.suppliers], ["Recipient", fact.recipients], ["Goods, as told", fact.goods],
     ["Stake", fact.stake_pct == null ? null : `${fact.stake_pct} %`],
     ["Parties", fact.parties], ["Signed by", fact.signatories], ["Place", fact.place],
-    ["Planned", fact.planned], ["Signed", fact.signed], ["In force", fact.in_force], ["Ended", fact.terminated],
-    ["As of", fact.date], ["Told in", sourcesOf(fact)], ["People quoted", fact.speakers], ["Kind", worded(fact.kind)], ["Form", worded(fact.form)], ["Id", fact.id],
+    ...stepsOf(fact),
+    ["As of", dated(fact.date)], ["Told in", sourcesOf(fact)], ["Who says so", fact.speakers], ["Kind", worded(fact.kind)], ["Form", worded(fact.form)], ["Id", fact.id],
   ].filter(([, value]) => value);
   return element("dl", { class: "lines" }, ...lines.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, String(value))]));
 }

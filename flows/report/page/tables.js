@@ -29,9 +29,7 @@ const asSources = (cell) => {
 };
 const asDates = (cell) => {
   const fact = cell.getData();
-  const steps = [["planned", fact.planned], ["signed", fact.signed], ["in force", fact.in_force], ["ended", fact.terminated]];
-  const known = steps.filter(([, date]) => date);
-  return element("div", {}, ...known.map(([step, date]) => element("span", { class: "step" }, `${step} ${date}`)), conflictMark(fact));
+  return element("div", {}, ...stepsOf(fact).map(([step, date]) => element("span", { class: "step" }, `${step.toLowerCase()} ${date}`)), conflictMark(fact));
 };
 
 const COLUMNS = {

@@ -56,6 +56,16 @@ function spread(deal) {
   return low === high ? "" : `${low} – ${high}`;
 }
 
+// A date of EDTF as people write it; only intervals without an end look strange.
+function dated(text) {
+  return (text ?? "").replace(/^\.\.\/(.+)$/, "until $1").replace(/^(.+)\/\.\.$/, "$1 or later").replace("/", " to ");
+}
+
+function stepsOf(agreement) {
+  const steps = [["Planned", agreement.planned], ["Signed", agreement.signed], ["In force", agreement.in_force], ["Ended", agreement.terminated]];
+  return steps.filter(([, date]) => date).map(([step, date]) => [step, dated(date)]);
+}
+
 function counted(n, thing) {
   return `${n.toLocaleString("en")} ${thing}${n === 1 ? "" : "s"}`;
 }

@@ -37,6 +37,7 @@ def write_page(stage: Path, release: str, day: date) -> Path:
         figures=_figures(counts, freshness),
         freshness=freshness,
         counts=counts,
+        counted=counted,
         news=_news(content["changes"]),
         is_first=int(release.partition("-")[0]) == 1,
         content=packed(content),
@@ -88,10 +89,11 @@ def _figures(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[st
     """The figures at the head of the page: number, what it counts, and what it rests on."""
     sources = f"from {counted(freshness['n_outlets'], 'outlet')}"
     added, explained = counts["additive_usd"], counts["n_conflicts"] - counts["n_conflicts_open"]
+    n_open = counts["n_conflicts_open"]
     return [
         (f"{counts['n_documents']:,}", "articles", sources),
         (f"{counts['n_deals']:,}", "deals", f"told in {counted(counts['n_deal_reports'], 'report')}"),
         (f"{counts['n_agreements']:,}", "agreements", f"told in {counted(counts['n_agreement_reports'], 'report')}"),
-        (f"{counts['n_conflicts_open']:,}", "open conflicts", f"{explained:,} more are explained"),
+        (f"{n_open:,}", "open conflict" if n_open == 1 else "open conflicts", f"{explained:,} more are explained"),
         (compact_usd(added) if added else "—", "in concluded contracts", "each counted once"),
     ]
