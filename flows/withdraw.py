@@ -23,6 +23,8 @@ from flows.publish.lock import run_lock
 from flows.settings import Settings
 from flows.version import reader_version
 
+NAMES = 'Ids and file names: entente sql "select doc_id, file_name from documents"'
+
 
 def retract(settings: Settings, document: str, reason: str, progress: Progress | None = None) -> Path | None:
     """The release without what the document reports, or None where it was the only one; history keeps the reason.
@@ -34,7 +36,7 @@ def retract(settings: Settings, document: str, reason: str, progress: Progress |
         with Ledger(settings.ledger) as ledger:
             entry = find(ledger, document)
             if entry.state not in (*STANDING, "quarantined", "retracted"):
-                raise InputError(f"{entry.file_name} is {entry.state} and counts no more.")
+                raise InputError(f"{entry.file_name} is {entry.state} and counts no more.", next_step=NAMES)
             told = one_line(reason)
             decisions.retract(settings.decisions, entry.doc_id, told)
             ledger.mark([entry.doc_id], "retracted", reason_code=told)
@@ -51,7 +53,9 @@ def reinstate(settings: Settings, document: str, progress: Progress | None = Non
         with Ledger(settings.ledger) as ledger:
             entry = find(ledger, document)
             if entry.state != "retracted":
-                raise InputError(f"{entry.file_name} is not retracted.")
+                raise InputError(
+                    f"{entry.file_name} is not retracted.", next_step="To retract it, say why with --reason."
+                )
             decisions.reinstate(settings.decisions, entry.doc_id)
             ledger.mark([entry.doc_id], "extracted" if entry.part else "accepted")
         return publish_anew(settings, progress)
@@ -71,7 +75,7 @@ def find(ledger: Ledger, document: str) -> Entry:
     shown = ", ".join(f"{entry.doc_id} ({entry.state})" for entry in found[:5])
     raise InputError(
         f"{document!r} means {len(found)} documents{': ' * bool(found)}{shown}.",
-        next_step='Ids and file names: entente sql "select doc_id, file_name from documents"',
+        next_step=NAMES,
     )
 
 

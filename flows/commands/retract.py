@@ -26,7 +26,9 @@ def print_retraction(
         InputError: there is no such document.
     """
     if undo == (reason is not None):
-        raise ConfigurationError("Say why with --reason, or take a retraction back with --undo.")
+        raise ConfigurationError(
+            "Retract or reinstate?", next_step="Say why with --reason, or take a retraction back with --undo."
+        )
     settings.inbox.mkdir(parents=True, exist_ok=True)
     if reason is not None:
         release = retract(settings, document, reason, progress)

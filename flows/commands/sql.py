@@ -95,7 +95,9 @@ def require_select(con: duckdb.DuckDBPyConnection, query: str) -> None:
     try:
         statements = con.extract_statements(query)
     except duckdb.Error as error:
-        raise ConfigurationError(f"DuckDB cannot read the query: {what(str(error))}.") from None
+        raise ConfigurationError(
+            f"DuckDB cannot read the query: {what(str(error))}.", next_step='Mend it there; quote names with "…".'
+        ) from None
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         raise ConfigurationError(
             "Exactly one SELECT is answered here.", next_step='For example: entente sql "from v_deals"'
@@ -110,7 +112,7 @@ def query_of(query: str | None, file: Path | None) -> str | None:
         InputError: the file cannot be read.
     """
     if query is not None and file is not None:
-        raise ConfigurationError("One query at a time: give it as an argument or with --file, not both.")
+        raise ConfigurationError("One query at a time.", next_step="Give it as an argument or with --file, not both.")
     if query is None and file is None and not sys.stdin.isatty():
         file = STDIN
     if file is None or query is not None:
@@ -118,6 +120,8 @@ def query_of(query: str | None, file: Path | None) -> str | None:
     try:
         return sys.stdin.read() if file == STDIN else file.read_text(encoding="utf-8")
     except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}.") from None
+        raise InputError(
+            f"{file} cannot be read: {error.strerror}.", next_step="Name a file that holds one query, or - for a pipe."
+        ) from None
     except UnicodeDecodeError:
-        raise InputError(f"{file} is not UTF-8 text.") from None
+        raise InputError(f"{file} is not UTF-8 text.", next_step="Save it as UTF-8.") from None

@@ -36,3 +36,19 @@ def test_functions_stay_within_40_lines() -> None:
 
 def test_no_f_string_reaches_a_database() -> None:
     assert [(place, node.lineno) for place, node in nodes() if takes_pieced_sql(node)] == []
+
+
+USERS_ERRORS = {"ConfigurationError", "InputError"}
+
+
+def test_a_user_is_told_what_to_do_next() -> None:
+    calls = [(place, node) for place, node in nodes() if isinstance(node, ast.Call)]
+    untold = [
+        (place, node.lineno)
+        for place, node in calls
+        if place.startswith(("flows/commands/", "flows/withdraw", "flows/cli"))
+        and isinstance(node.func, ast.Name)
+        and node.func.id in USERS_ERRORS
+        and "next_step" not in {keyword.arg for keyword in node.keywords}
+    ]
+    assert untold == []
