@@ -34,7 +34,7 @@ def written(made: Made) -> dict[Path, str]:
 
     pages = {page: shown.filled(page.read_text("utf-8"), made, typed) for page in PAGES if page.exists()}
     docs = PROJECT / "docs"
-    return pages | {docs / "commands.md": commands.page(), docs / "cookbook.md": shown.cookbook(made.release)}
+    return pages | {docs / "commands.md": commands.page(), docs / "cookbook.md": shown.cookbook(made)}
 
 
 def main() -> None:

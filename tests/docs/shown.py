@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+import duckdb
 from rich.console import Console
 
 from flows.commands.table import n_fitting, print_rows
-from flows.report.release import open_release
 from tests.conftest import PROJECT, Made
 
 WIDTH = 100
@@ -52,10 +52,10 @@ def questions() -> dict[str, tuple[Path, str]]:
     return {head.removeprefix("-- "): (file, query) for file, (head, _, query) in texts.items()}
 
 
-def cookbook(release: Path) -> str:
+def cookbook(made: Made) -> str:
     """The page of questions, with their answers of a release."""
     parts = [COOKBOOK]
-    with open_release(release) as con:
+    with duckdb.connect(str(made.database), read_only=True) as con:
         for question, (file, query) in questions().items():
             found = con.execute(query)
             names, rows = [column[0] for column in found.description or ()], found.fetchall()
@@ -80,15 +80,15 @@ def filled(text: str, made: Made, typed: Typed) -> str:
     """A page with every output as the commands print it now."""
 
     def output(place: re.Match[str]) -> str:
-        command = place["command"].replace("deal_…", _first_deal(made.release))
+        command = place["command"].replace("deal_…", _first_deal(made))
         said = made.done.out if command == "entente run" else typed(shlex.split(command)[1:])
         return f"{place[1]}```text\n$ {command}\n{_cut(_here(said, made.warehouse), place)}\n```\n"
 
     return PLACE.sub(output, text)
 
 
-def _first_deal(release: Path) -> str:
-    with open_release(release) as con:
+def _first_deal(made: Made) -> str:
+    with duckdb.connect(str(made.database), read_only=True) as con:
         return str(con.execute("from v_deals select deal_id order by n_reports desc, deal_id").fetchall()[0][0])[:11]
 
 
