@@ -27,6 +27,10 @@ test-fault: .venv/.dev ## kill runs at every step, fill disks; installs strace w
 	@.ci/need strace test-fault
 	@$(BIN)/python -m pytest tests/fault -rs --durations=5
 
+.PHONY: test-schedule
+test-schedule: .venv/.dev ## keep a schedule with a real Prefect server and worker: news, no news, a closed gate; minutes
+	@$(BIN)/python -m pytest tests/schedule -rs --durations=5
+
 .PHONY: test-page
 test-page: .venv/.dev ## use a release's page in a browser; installs chromium with the system's package manager
 	@.ci/need chromium test-page

@@ -1,50 +1,36 @@
-"""The flows: from an inbox of articles to a checked and published release, by hand or on a schedule."""
+"""The flows: from an inbox of articles to a checked and published release, by hand or on a schedule, and the upkeep."""
 
 from __future__ import annotations
 
-import asyncio
-import multiprocessing
-import signal
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
-from uuid import UUID
 
 from prefect import flow
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import (
-    FlowRunFilter,
-    FlowRunFilterDeploymentId,
-    FlowRunFilterExpectedStartTime,
-    FlowRunFilterState,
-    FlowRunFilterStateType,
-)
-from prefect.client.schemas.objects import State, StateType
-from prefect.runner import Runner
-from prefect.schedules import Cron, Interval, Schedule
+from prefect.client.schemas.objects import State
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
-from prefect.types.entrypoint import EntrypointType
 
 from flows import tasks
 from flows.equipment import equipment
 from flows.errors import ConfigurationError
+from flows.ingest.window import window
 from flows.logs import run_log
 from flows.operate.attend import attend, require_warehouse
+from flows.operate.backfill import take_days
+from flows.operate.channels import alert_failure
 from flows.operate.journal import Outcome
-from flows.operate.timetable import HOURLY, Timetable
-from flows.operate.watcher import watch
+from flows.operate.patience import patiently
+from flows.operate.retention import Retention
+from flows.operate.retention import clean_up as remove
+from flows.operate.timetable import Timetable
 from flows.operations import is_up_to_date
 from flows.progress import Progress
 from flows.publish import pointer
 from flows.publish.lock import run_lock
 from flows.settings import Settings
 from flows.steps import Run, clean_up, fail
-
-POLL_SECONDS = 5.0  # between questions to the server for runs that are due
 
 # Names of the states in which a scheduled run ends well without a release; Prefect shows them beside the colour.
 QUIET = {Outcome.UNCHANGED: "Nothing new", Outcome.SKIPPED: "Skipped"}
@@ -81,14 +67,62 @@ def publish_on_schedule(
         keep_releases: newest releases that stay.
     """
     settings = _settings(warehouse, inbox, workers, text_column, keep_releases)
+    return _attended(settings, lambda: _publish_new(settings))
 
-    def publish() -> Path | None:
-        require_warehouse(settings)
-        return _publish_new(settings)
 
-    attempt = attend(settings, publish)
-    name = QUIET.get(attempt.outcome)
-    return Completed(name=name, message=attempt.told()) if name else attempt.release
+@flow(name="entente backfill", description="Articles of some days out of an archive, published.", log_prints=False)
+def backfill(
+    warehouse: str, inbox: str, since: date, until: date, workers: int = 2, text_column: str = "text"
+) -> str | State[Any] | None:
+    """Name of the release published with the articles of some days; a state of its own name where there are none.
+
+    Args:
+        warehouse: folder that holds raw texts, readings and releases.
+        inbox: folder of articles; only read. Those of other days are left for another time.
+        since: the first day, by publication date, or by the file's where an article has none.
+        until: the last day.
+        workers: reading processes.
+        text_column: column of .jsonl, .csv and .parquet files that holds the article.
+    """
+    settings, days = _settings(warehouse, inbox, workers, text_column), window(since, until)
+    return _attended(settings, lambda: _publish_new(take_days(settings, days) if days else settings))
+
+
+@flow(
+    name="entente full check", description="Every file of every release, the ledger, every raw text.", log_prints=False
+)
+def full_check(warehouse: str) -> str:
+    """What was found sound.
+
+    Args:
+        warehouse: folder that holds raw texts, readings and releases.
+    """
+    settings = _settings(warehouse)
+    try:
+        return tasks.verify_all(settings)
+    except Exception as error:
+        alert_failure(settings, error)
+        raise
+
+
+@flow(name="entente clean-up", description="What a warehouse no longer needs, taken away.", log_prints=False)
+def clean_warehouse(
+    warehouse: str, keep_releases: int = 3, keep_days: int = 30, retracted: bool = False, dry_run: bool = False
+) -> str:
+    """What was removed, in words.
+
+    Args:
+        warehouse: folder that holds raw texts, readings and releases.
+        keep_releases: newest releases that stay.
+        keep_days: days for which records of runs, readings by earlier readers and replaced raw texts stay.
+        retracted: also remove raw texts of retracted articles, which then cannot be reinstated.
+        dry_run: only say what would be removed.
+    """
+    settings = _settings(warehouse, keep_releases=keep_releases)
+    if keep_days < 0:
+        raise ConfigurationError(f"keep_days is {keep_days}.", next_step="Name a number of days from 0 on.")
+    kept = Retention(keep_releases, keep_days, retracted)
+    return tasks.show_removed(patiently(lambda: remove(settings, kept, is_rehearsal=dry_run)))
 
 
 def publish_while_watched(settings: Settings) -> str:
@@ -102,56 +136,19 @@ def publish_while_watched(settings: Settings) -> str:
 
 
 def serve(settings: Settings, timetable: Timetable, ready: Callable[[], None]) -> None:
-    """Keep runs going by the timetable until this process is told to end; `ready` is called once the server knows it.
-
-    No limit of Prefect's holds overlapping runs apart: its server keeps such limits in memory and a run that is killed
-    would block all that follow. The warehouse's own lock does, so a run that overlaps starts, sees it, and is skipped.
+    """Publish what is new by the timetable until told to end; `ready` is called once the server knows of it.
 
     Raises:
         ConfigurationError: the cron expression cannot be read.
     """
-    runner = _Runner(name="entente", query_seconds=POLL_SECONDS, limit=1 if timetable.watch else 2)
-    deployment: UUID = runner.add_flow(  # type: ignore[assignment]
+    tasks.serve(
         publish_on_schedule,
+        timetable,
+        settings.inbox,
+        ready,
         name=deployment_name(settings),
-        schedule=_schedule(timetable),
         parameters=parameters(settings),
-        entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    _forget_missed(deployment)
-    begin = _starter(deployment)
-    stop = Event()
-    watcher = Thread(target=watch, args=(settings.inbox, begin, stop), daemon=True)
-    if timetable.watch:
-        watcher.start()
-    if not timetable.cron:
-        begin()
-    ready()
-    try:
-        asyncio.run(runner.until_told())
-    finally:
-        stop.set()
-
-
-class _Runner(Runner):
-    """Prefect's runner, ended by SIGTERM as by Ctrl-C: with its schedules paused and its runs ended."""
-
-    async def until_told(self) -> None:
-        """Start runs until this process is told to end."""
-        self.loop, self.task = asyncio.get_running_loop(), asyncio.current_task()
-        self.loop.add_signal_handler(signal.SIGINT, self._end)
-        with suppress(asyncio.CancelledError):
-            await self.start()
-
-    def handle_sigterm(self, *_: Any, **__: Any) -> None:
-        """Prefect's own handler leaves before the schedules are paused."""
-        self.loop.call_soon_threadsafe(self._end)
-
-    def _end(self) -> None:
-        for run in multiprocessing.active_children():  # Prefect would wait for them
-            run.terminate()
-        if self.task:
-            self.task.cancel()
 
 
 def deployment_name(settings: Settings) -> str:
@@ -171,46 +168,42 @@ def parameters(settings: Settings, *, is_whole: bool = True) -> dict[str, Any]:
     }
 
 
-def _settings(warehouse: str, inbox: str, workers: int, text_column: str, keep_releases: int) -> Settings:
-    return Settings(Path(warehouse), Path(inbox), workers=workers, text_column=text_column, keep_releases=keep_releases)
+def _settings(
+    warehouse: str, inbox: str = "", workers: int = 2, text_column: str = "text", keep_releases: int = 3
+) -> Settings:
+    """The settings that a flow's parameters say; Prefect has seen to their types.
 
-
-def _schedule(timetable: Timetable) -> Schedule:
-    if timetable.cron is None:
-        return Interval(timetable.every or HOURLY)
-    try:
-        return Cron(timetable.cron, timezone=timetable.timezone)
-    except ValueError as error:
+    Raises:
+        ConfigurationError: one of them cannot be used; it is named.
+    """
+    wrong = {"warehouse": not warehouse.strip(), "text_column": not text_column.strip()}
+    wrong |= {"workers": workers < 1, "keep_releases": keep_releases < 1}
+    named = [name for name, is_wrong in wrong.items() if is_wrong]
+    if named:
         raise ConfigurationError(
-            f"{timetable.cron!r} is no cron expression: {error}.",
-            next_step="One has five fields: --cron '0 6 * * 1-5' is six o'clock from Monday to Friday.",
-        ) from None
-
-
-def _forget_missed(deployment: UUID) -> None:
-    """Take away runs that were due while nobody served: one run makes up for all of them."""
-    due = FlowRunFilter(
-        deployment_id=FlowRunFilterDeploymentId(any_=[deployment]),
-        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
-        expected_start_time=FlowRunFilterExpectedStartTime(before_=datetime.now(UTC)),  # type: ignore[arg-type]
+            f"The parameter {', '.join(named)} cannot be used.",
+            next_step="Names are not empty, numbers are at least 1.",
+        )
+    return Settings(
+        Path(warehouse),
+        Path(inbox) if inbox else Path(warehouse) / "inbox",
+        workers=workers,
+        text_column=text_column,
+        keep_releases=keep_releases,
     )
-    with get_client(sync_client=True) as client:
-        for run in client.read_flow_runs(flow_run_filter=due):
-            client.delete_flow_run(run.id)
 
 
-def _starter(deployment: UUID) -> Callable[[], None]:
-    """What starts a run of a deployment now, unless one that it has started before is still waiting."""
-    started: list[UUID] = []
+def _attended(settings: Settings, work: Callable[[], Path | None]) -> str | State[Any] | None:
+    def publish() -> Path | None:
+        require_warehouse(settings)
+        return work()
 
-    def begin() -> None:
-        with get_client(sync_client=True) as client:
-            waiting = client.read_flow_run(started[-1]).state if started else None
-            if waiting is not None and waiting.is_scheduled():
-                return
-            started[:] = [client.create_flow_run_from_deployment(deployment).id]
-
-    return begin
+    try:
+        attempt = attend(settings, publish)
+    finally:
+        tasks.show_status(settings)
+    name = QUIET.get(attempt.outcome)
+    return Completed(name=name, message=attempt.told()) if name else attempt.release
 
 
 def _publish_new(settings: Settings) -> Path | None:

@@ -1,22 +1,57 @@
-"""The stages of a run as Prefect tasks: they exchange run ids and small counts, never frames or article text."""
+"""The stages of a run as Prefect tasks, and what starts runs by a timetable.
+
+Tasks exchange run ids and small counts, never frames or article text.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import multiprocessing
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from prefect import task
+from prefect import Flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterDeploymentId,
+    FlowRunFilterExpectedStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import State, StateType
+from prefect.runner import Runner
+from prefect.schedules import Cron, Interval, Schedule
+from prefect.types.entrypoint import EntrypointType
 
 from flows import steps
+from flows.commands.cleaning import told
+from flows.commands.status import status, status_markdown
+from flows.commands.verify import verified
 from flows.equipment import equipment
-from flows.errors import PipelineError
+from flows.errors import ConfigurationError, PipelineError
+from flows.operate.retention import Removed
+from flows.operate.timetable import HOURLY, Timetable
+from flows.operate.watcher import watch
 from flows.report.summary import summary, summary_markdown
+from flows.settings import Settings
 from flows.steps import Run
 
 if TYPE_CHECKING:
     from flows.check import Verdict
+
+LOG = logging.getLogger(__name__)
+POLL_SECONDS = 5.0  # between questions to the server for runs that are due
 
 
 def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
@@ -69,3 +104,131 @@ def summarise(run: Run) -> None:
     """Leave the summary of the latest release as an artifact."""
     markdown = summary_markdown(summary(run.settings.latest))
     create_markdown_artifact(key="summary", markdown=markdown, description="What the release holds")
+
+
+@task(name="verify everything", cache_policy=NO_CACHE)
+def verify_all(settings: Settings) -> str:
+    """What was found sound: every file and column of every release, the ledger, and every raw text.
+
+    Raises:
+        InputError: nothing has been published.
+        ReleaseDamaged: names each file that differs.
+        WarehouseDamaged: names what is wrong with the ledger or the raw texts.
+    """
+    releases, n_raw = verified(settings, every_release=True)
+    said = f"{len(releases)} releases and {n_raw} raw texts are as they were."
+    create_markdown_artifact(key="full-check", markdown=said, description="Every file against its manifest")
+    return said
+
+
+def show_removed(removed: Removed) -> str:
+    """What a clean-up removed, left as an artifact."""
+    said = told(asdict(removed))
+    create_markdown_artifact(key="clean-up", markdown=f"```\n{said}\n```", description="What was removed")
+    return said
+
+
+def show_status(settings: Settings) -> None:
+    """Leave how the warehouse is as an artifact; that this fails is no failure of a run."""
+    try:
+        create_markdown_artifact(
+            key="status", markdown=status_markdown(status(settings)), description="How the warehouse is"
+        )
+    except Exception as error:
+        LOG.warning("The status could not be shown: %s", error)
+
+
+def serve(
+    flow: Flow[..., Any],
+    timetable: Timetable,
+    inbox: Path,
+    ready: Callable[[], None],
+    *,
+    name: str,
+    parameters: dict[str, Any],
+) -> None:
+    """Start runs of a flow by the timetable until this process is told to end; see `pipeline.serve`.
+
+    No limit of Prefect's holds overlapping runs apart: its server keeps such limits in memory and a run that is killed
+    would block all that follow. The warehouse's own lock does, so a run that overlaps starts, sees it, and is skipped.
+    """
+    runner = _Runner(name="entente", query_seconds=POLL_SECONDS, limit=1 if timetable.watch else 2)
+    deployment: UUID = runner.add_flow(  # type: ignore[assignment]
+        flow,
+        name=name,
+        schedule=_schedule(timetable),
+        parameters=parameters,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    _forget_missed(deployment)
+    begin = _starter(deployment)
+    stop = Event()
+    watcher = Thread(target=watch, args=(inbox, begin, stop), daemon=True)
+    if timetable.watch:
+        watcher.start()
+    if not timetable.cron:
+        begin()
+    ready()
+    try:
+        asyncio.run(runner.until_told())
+    finally:
+        stop.set()
+
+
+class _Runner(Runner):
+    """Prefect's runner, ended by SIGTERM as by Ctrl-C: with its schedules paused and its runs ended."""
+
+    async def until_told(self) -> None:
+        """Start runs until this process is told to end."""
+        self.loop, self.task = asyncio.get_running_loop(), asyncio.current_task()
+        self.loop.add_signal_handler(signal.SIGINT, self._end)
+        with suppress(asyncio.CancelledError):
+            await self.start()
+
+    def handle_sigterm(self, *_: Any, **__: Any) -> None:
+        """Prefect's own handler leaves before the schedules are paused."""
+        self.loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
+        for run in multiprocessing.active_children():  # Prefect would wait for them
+            run.terminate()
+        if self.task:
+            self.task.cancel()
+
+
+def _schedule(timetable: Timetable) -> Schedule:
+    if timetable.cron is None:
+        return Interval(timetable.every or HOURLY)
+    try:
+        return Cron(timetable.cron, timezone=timetable.timezone)
+    except ValueError as error:
+        raise ConfigurationError(
+            f"{timetable.cron!r} is no cron expression: {error}.",
+            next_step="One has five fields: --cron '0 6 * * 1-5' is six o'clock from Monday to Friday.",
+        ) from None
+
+
+def _forget_missed(deployment: UUID) -> None:
+    """Take away runs that were due while nobody served: one run makes up for all of them."""
+    due = FlowRunFilter(
+        deployment_id=FlowRunFilterDeploymentId(any_=[deployment]),
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+        expected_start_time=FlowRunFilterExpectedStartTime(before_=datetime.now(UTC)),  # type: ignore[arg-type]
+    )
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(flow_run_filter=due):
+            client.delete_flow_run(run.id)
+
+
+def _starter(deployment: UUID) -> Callable[[], None]:
+    """What starts a run of a deployment now, unless one that it has started before is still waiting."""
+    started: list[UUID] = []
+
+    def begin() -> None:
+        with get_client(sync_client=True) as client:
+            waiting = client.read_flow_run(started[-1]).state if started else None
+            if waiting is not None and waiting.is_scheduled():
+                return
+            started[:] = [client.create_flow_run_from_deployment(deployment).id]
+
+    return begin

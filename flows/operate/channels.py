@@ -17,8 +17,9 @@ from typing import Any
 
 from flows.errors import PipelineError
 from flows.operate import alerts as alerting
+from flows.operate import journal
 from flows.operate.alerts import Alert, Alerts
-from flows.operate.journal import Attempt
+from flows.operate.journal import Attempt, Outcome
 from flows.publish.disk import write_durably
 from flows.settings import Settings
 
@@ -34,6 +35,12 @@ def alert(settings: Settings, attempt: Attempt, error: BaseException | None) -> 
         alerting.remember(settings, alerts, attempt, told)
     except Exception as error:
         LOG.warning("An alert could not be told: %s", error if isinstance(error, PipelineError) else _harmless(error))
+
+
+def alert_failure(settings: Settings, error: Exception) -> None:
+    """Tell people that something failed that is no run of the pipeline, as a check of what is stored."""
+    code = getattr(error, "code", type(error).__name__)
+    alert(settings, Attempt(journal.now(), 0.0, Outcome.FAILED, code=code), error)
 
 
 def tell(settings: Settings, alerts: Alerts, one: Alert) -> bool:
