@@ -76,8 +76,8 @@ def run(
     Example: entente run --inbox my-articles --warehouse mine
     """
     from flows.commands.run import run as run_flow
-    from flows.commands.status import rejects
     from flows.ingest.window import window
+    from flows.operate.overview import rejects
     from flows.progress import watched
     from flows.report.screen import print_summary
     from flows.report.summary import summary

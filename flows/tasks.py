@@ -11,7 +11,6 @@ import multiprocessing
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -35,12 +34,11 @@ from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from flows import steps
-from flows.commands.cleaning import told
-from flows.commands.status import status, status_markdown
-from flows.commands.verify import verified
 from flows.equipment import equipment
 from flows.errors import ConfigurationError, PipelineError
-from flows.operate.retention import Removed
+from flows.operate.overview import status, status_markdown
+from flows.operate.retention import Removed, told
+from flows.operate.soundness import verified
 from flows.operate.timetable import HOURLY, Timetable
 from flows.operate.watcher import watch
 from flows.report.summary import summary, summary_markdown
@@ -123,7 +121,7 @@ def verify_all(settings: Settings) -> str:
 
 def show_removed(removed: Removed) -> str:
     """What a clean-up removed, left as an artifact."""
-    said = told(asdict(removed))
+    said = told(removed)
     create_markdown_artifact(key="clean-up", markdown=f"```\n{said}\n```", description="What was removed")
     return said
 

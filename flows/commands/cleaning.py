@@ -32,7 +32,7 @@ def clean_up(
 
     Example: entente clean-up --keep-releases 5 --keep-days 90 --dry-run
     """
-    from flows.operate.retention import Retention
+    from flows.operate.retention import Retention, told
     from flows.operate.retention import clean_up as remove
 
     retention = Retention(keep_releases, keep_days, retracted)
@@ -40,15 +40,4 @@ def clean_up(
     if as_json:
         typer.echo(json.dumps(asdict(removed), indent=2))
         return
-    typer.echo(told(asdict(removed)))
-
-
-def told(removed: dict[str, object]) -> str:
-    """What was removed, in lines."""
-    verb = "Would free" if removed["is_rehearsal"] else "Freed"
-    named = [(name, removed[name]) for name in ("releases", "runs", "readings")]
-    lines = [f"{name:<14}{', '.join(map(str, found))}" for name, found in named if isinstance(found, tuple) and found]
-    counted = (("raw texts", "n_raw_texts"), ("journal lines", "n_journal_lines"))
-    lines += [f"{name:<14}{removed[key]}" for name, key in counted if removed[key]]
-    size = removed["n_bytes"]
-    return "\n".join([*lines, f"{verb} {int(str(size)) / 1e6:,.1f} MB."]) if lines else "There is nothing to remove."
+    typer.echo(told(removed))

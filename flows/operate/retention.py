@@ -171,3 +171,13 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink()
+
+
+def told(removed: Removed) -> str:
+    """What was removed, or would be, in lines."""
+    named = {"releases": removed.releases, "runs": removed.runs, "readings": removed.readings}
+    counted = {"raw texts": removed.n_raw_texts, "journal lines": removed.n_journal_lines}
+    lines = [f"{name:<14}{', '.join(found)}" for name, found in named.items() if found]
+    lines += [f"{name:<14}{n}" for name, n in counted.items() if n]
+    verb = "Would free" if removed.is_rehearsal else "Freed"
+    return "\n".join([*lines, f"{verb} {removed.n_bytes / 1e6:,.1f} MB."]) if lines else "There is nothing to remove."

@@ -11,11 +11,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from flows.commands.status import lines, print_status, status, status_markdown
+from flows.commands.status import print_status
 from flows.operate import health as healthy
 from flows.operate import journal
 from flows.operate.health import disk, growth, last_arrival, recent_runs
 from flows.operate.journal import Attempt, Outcome
+from flows.operate.overview import lines, status, status_markdown
 from flows.settings import Settings
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

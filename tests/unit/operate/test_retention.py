@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.commands.cleaning import told
 from flows.errors import Locked
 from flows.ingest.ledger import Ledger
 from flows.operate import journal, retention
 from flows.operate.journal import Attempt, Outcome
-from flows.operate.retention import Removed, Retention, clean_up
+from flows.operate.retention import Removed, Retention, clean_up, told
 from flows.publish.lock import run_lock
 from flows.settings import Settings
 from flows.version import reader_version
@@ -161,10 +160,6 @@ def test_a_file_that_a_kept_release_shares_frees_nothing(tmp_path: Path) -> None
 
 
 def test_what_was_removed_is_said() -> None:
-    said = told(vars_of(Removed(False, ("0001-2021-05-01",), (), (), 2, 0, 1_500_000)))
+    said = told(Removed(False, ("0001-2021-05-01",), (), (), 2, 0, 1_500_000))
     assert said.splitlines() == ["releases      0001-2021-05-01", "raw texts     2", "Freed 1.5 MB."]
-    assert told(vars_of(Removed(False, (), (), (), 0, 0, 0))) == "There is nothing to remove."
-
-
-def vars_of(removed: Removed) -> dict[str, object]:
-    return {name: getattr(removed, name) for name in Removed.__slots__}
+    assert told(Removed(True, (), (), (), 0, 0, 0)) == "There is nothing to remove."

@@ -11,6 +11,7 @@ from flows.commands import rebuild as rebuild_command
 from flows.commands import retract as retract_command
 from flows.commands import verify as verify_command
 from flows.errors import WarehouseDamaged
+from flows.operate import soundness
 from flows.rebuild import Rebuilt
 from flows.settings import Settings
 
@@ -45,6 +46,6 @@ def test_rebuild_says_what_changed_and_what_is_lost(
 def test_verify_says_what_it_looked_at(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(verify_command, "verify", lambda _: [])
+    monkeypatch.setattr(soundness, "verify", lambda _: [])
     verify_command.print_verification(settings, every_release=True, as_json=True)
     assert json.loads(capsys.readouterr().out) == {"releases": ["0001-2021-05-05"], "raw_texts": 0}
