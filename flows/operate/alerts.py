@@ -53,13 +53,14 @@ class Alert:
     text: str
 
 
-def from_environment(environment: Mapping[str, str] = os.environ) -> Alerts:
+def from_environment(environment: Mapping[str, str] | None = None) -> Alerts:
     """What the variables ENTENTE_ALERT_… say; the environment reaches a run on every road, and Prefect keeps none.
 
     Raises:
         ConfigurationError: one of them cannot be meant.
     """
-    said = {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
+    present = os.environ if environment is None else environment
+    said = {name.removeprefix(PREFIX).lower(): value for name, value in present.items() if name.startswith(PREFIX)}
     said = {name: value for name, value in said.items() if value}
     unknown = said.keys() - {"command", "webhook", "mail", "to", "quarantine", "silence"}
     if unknown:
