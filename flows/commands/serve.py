@@ -28,6 +28,7 @@ def serve(settings: Settings, timetable: Timetable, *, alerts: Mapping[str, str]
     # which Prefect does not keep.
     os.environ.update({FORM: log} | {f"{PREFIX}{name.upper()}": value for name, value in alerts.items()})
     from_environment()
+    os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "flows")  # shown with the run in Prefect's pages
     prepare_environment(settings)
     server = start_server(LASTING | page_folder())
     with uncollected():

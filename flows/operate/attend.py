@@ -77,7 +77,7 @@ def heard(number: signal.Signals) -> Iterator[Callable[[], bool]]:
         yield came.is_set
     finally:
         if is_main:
-            signal.signal(number, before)
+            signal.signal(number, signal.SIG_DFL if before is None else before)
 
 
 def _conclude(settings: Settings, attempt: Attempt) -> None:

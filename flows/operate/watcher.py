@@ -25,8 +25,11 @@ def watch(
     while not stop.wait(seconds):
         found = state(inbox)
         if found is not None and found == seen and found != told:
-            told = found
-            changed()
+            try:
+                changed()
+                told = found
+            except Exception as error:  # a server that does not answer now; the next look tries again
+                LOG.warning("No run could be started: %s", error)
         seen = found
 
 

@@ -60,3 +60,16 @@ def test_a_file_that_still_grows_is_waited_for(inbox: Path) -> None:
 def test_an_inbox_that_is_gone_for_a_while_is_no_news(inbox: Path) -> None:
     away = inbox.with_name("away")
     assert n_told(inbox, lambda: inbox.rename(away), nothing, lambda: away.rename(inbox), nothing, nothing) == 0
+
+
+def test_a_run_that_cannot_be_started_is_tried_again(inbox: Path) -> None:
+    told: list[bool] = []
+
+    def changed() -> None:
+        told.append(True)
+        if len(told) == 1:
+            raise ConnectionError
+
+    looks = Looks(lambda: (inbox / "new.txt").write_text("new"), nothing, nothing, nothing, nothing)
+    watch(inbox, changed, looks)
+    assert len(told) == 2
