@@ -12,7 +12,7 @@ from typing import TypeAlias
 import duckdb
 from rich.console import Console
 
-from flows.commands.table import n_fitting, print_rows
+from flows.commands.table import cell, n_fitting, print_rows
 from tests.conftest import PROJECT, Made
 
 WIDTH = 100
@@ -68,7 +68,7 @@ def cookbook(made: Made) -> str:
 def _printed(names: list[str], rows: list[tuple[object, ...]]) -> str:
     """The first rows as a terminal shows them; two, one below the other, where all columns do not fit."""
     console = Console(file=io.StringIO(), width=WIDTH + 20, highlight=False, color_system=None)
-    cells = [["" if value is None else str(value) for value in row] for row in rows[:ANSWERED]]
+    cells = [[cell(value) for value in row] for row in rows[:ANSWERED]]
     fits = n_fitting(names, cells, console.width) == len(names)
     few = rows[: ANSWERED if fits else TWO]
     print_rows(console, names, few)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 
 import pytest
 from rich.console import Console
@@ -20,10 +21,19 @@ def printed(names: list[str], rows: list[tuple[object, ...]], width: int = 80) -
 
 def test_what_fits_is_shown_whole() -> None:
     assert printed(["name", "n"], [("ferries", 12), (None, 3)]) == [
-        "name     n ",
+        "name      n",
         "ferries  12",
-        "         3 ",
+        "          3",
         "2 rows",
+    ]
+
+
+def test_money_is_written_to_be_compared() -> None:
+    lines = printed(["usd", "year", "is_sum"], [(Decimal("4850000000.00"), 2016, True), (Decimal("1.50"), 2015, False)])
+    assert lines[:3] == [
+        "             usd  year  is_sum",
+        "4,850,000,000.00  2016  True  ",
+        "            1.50  2015  False ",
     ]
 
 
