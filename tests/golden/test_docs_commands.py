@@ -21,11 +21,13 @@ from tests.golden.conftest import Ask
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
+SESSION = re.compile(r"^```console\n(.*?)^```", re.DOTALL | re.MULTILINE)
+CONSOLE = re.compile(r"^\$ (.*)$", re.MULTILINE)  # what is typed; the answers stand between
 INLINE = re.compile(r"`((?:\.venv/bin/)?entente [a-z]+ [^`\n]+|make [a-z-]+)`")
 PLACEHOLDER = re.compile(r"\b(?:QUERY|FORMAT|FILE|ID|DOC|WHY)\b| … ")
 FACT = re.compile(r"deal_(?:3f|…)\w*…?")
-# This Python's own environment is used; a server never ends, and has tests of its own.
-ELSEWHERE = re.compile(r"\. \.venv/bin/activate|entente serve\b.*|\S*prefect server start .*")
+# This Python's own environment is used; what serves or needs a server has tests of its own, in tests/schedule.
+ELSEWHERE = re.compile(r"\. \.venv/bin/activate|entente serve\b.*|prefect .*")
 ARTICLE = """\
 Norway buys ferries
 By Anna Holm
@@ -39,6 +41,7 @@ def shown(page: Path) -> list[str]:
     """The commands of a page in their order, without comments; forms with words to be replaced are left out."""
     text = page.read_text("utf-8")
     lines = [line.split("  #")[0].strip() for block in BLOCK.findall(text) for line in block.splitlines()]
+    lines += [line for block in SESSION.findall(text) for line in CONSOLE.findall(block)]
     inline = [command for command in INLINE.findall(text) if not PLACEHOLDER.search(command)]
     return [command for command in dict.fromkeys(lines + inline) if command and not ELSEWHERE.fullmatch(command)]
 
@@ -115,5 +118,5 @@ def test_each_program_of_a_page_ends_well(page: Path, desk: Path) -> None:
 
 
 def test_there_are_commands_to_type() -> None:
-    with_none = {"data-dictionary.md", "limits.md"}
+    with_none = {"data-dictionary.md", "limits.md", "operations.md"}
     assert {page.name for page in PAGES if not shown(page)} <= with_none
