@@ -1,5 +1,6 @@
 -- grain: one agreement, with its parties, signatories and place.
 -- inputs: agreements, agreement_parties, agreement_packages, entities.
+-- kept: computed when the release is made.
 -- caveats: signatories are all whom any report names; signatory_agreement says whether the reports agree.
 with
 parties as (

@@ -1,5 +1,6 @@
 -- grain: one statement of a deal, with its document, the words that say it, and its parties.
 -- inputs: deal_reports, deal_report_parties, documents, entities.
+-- kept: computed when the release is made.
 -- caveats: reports without deal_id made no fact.
 with
 parties as (

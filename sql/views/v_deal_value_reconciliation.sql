@@ -1,5 +1,6 @@
 -- grain: one value that a report states of a deal, set against the value the deal took.
 -- inputs: deals, deal_reports, documents.
+-- kept: computed when the release is made.
 -- caveats: bounds in another currency are widened by two percent, the outlet's own rate being unknown; NULL where
 -- one of the two has no rate.
 with

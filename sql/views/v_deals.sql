@@ -1,5 +1,6 @@
 -- grain: one deal, with its parties, what is exchanged, its value as stated and in US dollars, and who says so.
 -- inputs: deals, deal_parties, deal_goods, deal_reports, entities.
+-- kept: computed when the release is made.
 -- caveats: sum amount_usd only where is_additive; several parties on a side stand in one cell, in order of name.
 with
 parties as (

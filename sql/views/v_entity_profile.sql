@@ -1,5 +1,6 @@
 -- grain: one entity, with its names and the facts it takes part in.
 -- inputs: entities, entity_aliases, deal_parties, agreement_parties.
+-- kept: computed when the release is made.
 -- caveats: an entity that is only mentioned has no facts.
 with
 aliases as (

@@ -10,6 +10,7 @@ words as (
         file_name,
         evidence_text
     from v_provenance
+    where fact_id in (select conflicts.fact_id from conflicts where conflicts.status = 'open')
 ),
 
 final as (

@@ -1,5 +1,6 @@
 -- grain: one report behind one fact: the fact, the judgement, the document and the words.
 -- inputs: deals, agreements, deal_reports, agreement_reports, reconciliations, documents.
+-- kept: computed when the release is made.
 -- caveats: judgements that a report may belong to a fact without counting for it are marked unsure.
 with
 facts as (

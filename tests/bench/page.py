@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 from playwright.sync_api import sync_playwright
 
+from flows.load.views import create_views
 from flows.report.page import write_page
 from flows.settings import PROJECT
 
@@ -37,8 +38,10 @@ def enlarged(release: Path, stage: Path, n_facts: int) -> int:
     shutil.copyfile(release / "entente.duckdb", stage / "small.duckdb")
     with duckdb.connect(str(stage / "small.duckdb"), read_only=True) as small:
         n_here = sum(small.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("deals", "agreements"))
-        views = small.execute("select view_name, sql from duckdb_views() where not internal").fetchall()
-        tables = [row[0] for row in small.execute("select table_name from duckdb_tables()").fetchall()]
+        tables = [
+            row[0]
+            for row in small.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
+        ]
     times = -(-n_facts // n_here)
     with duckdb.connect(str(stage / "entente.duckdb")) as con:
         con.execute(f"attach '{stage / 'small.duckdb'}' as small (read_only)")
@@ -47,14 +50,7 @@ def enlarged(release: Path, stage: Path, n_facts: int) -> int:
             source = f"small.{table}, range({times}) as copies(n)" if ids else f"small.{table}"
             chosen = f"{table}.* replace ({ids})" if ids else "*"
             con.execute(f"create table {table} as select {chosen} from {source}")
-        waiting = dict(views)
-        while waiting:  # a view may read another
-            for name, sql in list(waiting.items()):
-                try:
-                    con.execute(sql)
-                except duckdb.CatalogException:
-                    continue
-                del waiting[name]
+        create_views(con)
     return n_here * times
 
 

@@ -14,7 +14,7 @@ from flows import settings
 SELF_TEST = """
 from flows.check.declared import Sources, declared
 from flows.load.build import CORE
-from flows.load.staged import VIEWS
+from flows.load.views import VIEWS
 from flows.report.release import QUERIES
 from flows.version import code_version
 assert sum(map(len, declared(Sources()).values())) > 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from flows.load.staged import VIEWS
+from flows.load.views import VIEWS
 from tests.golden.conftest import Ask
 
 COLUMNS = "select table_name, column_name, comment from duckdb_columns() where not internal"

@@ -59,13 +59,22 @@ def test_nothing_but_tables_and_the_database_is_left(stage: Path) -> None:
 
 def test_the_database_holds_tables_views_and_comments(stage: Path) -> None:
     with duckdb.connect(str(stage / "entente.duckdb"), read_only=True) as con:
-        tables = con.execute("select table_name, comment from duckdb_tables()").fetchall()
+        tables = con.execute("select table_name, comment from duckdb_tables() where schema_name = 'main'").fetchall()
         views = con.execute("select view_name, comment from duckdb_views() where not internal").fetchall()
         assert dict(tables) == {name: table.grain for name, table in PUBLISHED.items()}
         assert {name for name, _ in views} >= {"v_deals", "v_agreements", "v_provenance", "v_timeline"}
         assert all(comment.startswith("grain: ") for _, comment in views)
         for name, _ in views:
             assert con.execute(f"select count(*) from {name}").fetchone() is not None
+
+
+def test_views_that_gather_much_are_kept(stage: Path) -> None:
+    """They are computed once, and stay views for whoever asks."""
+    with duckdb.connect(str(stage / "entente.duckdb"), read_only=True) as con:
+        kept = con.execute("select table_name from duckdb_tables() where schema_name = 'kept'").fetchall()
+        views = con.execute("select view_name, sql from duckdb_views() where not internal").fetchall()
+        assert ("v_deals",) in kept
+        assert {name for (name,) in kept} == {name for name, sql in views if "kept." in sql}
 
 
 def test_the_database_is_written_for_older_clients(stage: Path) -> None:
