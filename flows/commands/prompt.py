@@ -29,12 +29,15 @@ if TYPE_CHECKING:
 
 WELCOME = "End a query with ; and Enter. Tab completes, ↑ brings back. .tables lists what there is, .quit leaves."
 TABLES = """
-select table_name as name, coalesce(comment, '') as meaning from duckdb_tables() where not internal and schema_name = 'main'
+select table_name as name, coalesce(comment, '') as meaning from duckdb_tables()
+where not internal and schema_name = 'main'
 union all
 select view_name as name, coalesce(comment, '') as meaning from duckdb_views() where not internal
 order by name
 """
-COLUMNS = "select table_name, column_name, coalesce(comment, '') from duckdb_columns() where not internal and schema_name = 'main'"
+COLUMNS = """
+select table_name, column_name, coalesce(comment, '') from duckdb_columns() where not internal and schema_name = 'main'
+"""
 KEYWORDS = "select distinct keyword_name from duckdb_keywords() order by keyword_name"
 WORD = re.compile(r"[\w.]+$")
 BEFORE_A_TABLE = re.compile(r"\b(?:from|join|describe|summarize|table)\s+[\w.]*$", re.IGNORECASE)
