@@ -6,14 +6,16 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.resolve.assemble import assemble
-
 if TYPE_CHECKING:
     import polars as pl
 
+    from flows.resolve.further import Judged
+
+Parts = Mapping[str, "pl.DataFrame"]
+
 
 def resolve(
-    parts: Mapping[str, pl.DataFrame], *, overrides_dir: Path | None = None, delivered: Collection[str] | None = None
+    parts: Parts, *, overrides_dir: Path | None = None, delivered: Collection[str] | None = None
 ) -> dict[str, pl.DataFrame]:
     """Staging frames by name: published tables where nothing is left to compute, and what `sql/core` computes from.
 
@@ -27,7 +29,51 @@ def resolve(
     Raises:
         ConfigurationError: a judgement cannot be understood, or is new and names what does not exist.
     """
-    return assemble(parts, overrides_dir, delivered)
+    from flows.resolve.further import resolve_all
+
+    return resolve_all(parts, _judged(overrides_dir, delivered))
 
 
-__all__ = ["resolve"]
+def resolve_further(
+    folder: Path,
+    parts: Parts,
+    readings: Mapping[str, str],
+    *,
+    overrides_dir: Path | None = None,
+    delivered: Collection[str] | None = None,
+) -> dict[str, pl.DataFrame]:
+    """What `resolve` gives over all articles of `readings`, at the cost of those that are new.
+
+    The rows are those of a run from scratch, in whatever order and batches the articles came.
+
+    Args:
+        folder: what earlier calls kept, under the same judgements and exchange rates; it is brought up to date.
+        parts: part tables over the articles whose reading is not the one that `kept_readings` gives.
+        readings: for every article that counts, what tells its reading from another one of it.
+        overrides_dir: as for `resolve`.
+        delivered: as for `resolve`.
+
+    Raises:
+        ConfigurationError: as for `resolve`.
+    """
+    from flows.resolve.further import resolve_further as further
+
+    return further(folder, parts, readings, _judged(overrides_dir, delivered))
+
+
+def kept_readings(folder: Path) -> dict[str, str]:
+    """The reading of each article that `resolve_further` kept in the folder."""
+    from flows.resolve.further import readings_of
+
+    return readings_of(folder)
+
+
+def _judged(overrides_dir: Path | None, delivered: Collection[str] | None) -> Judged:
+    from flows.resolve.further import Judged
+    from flows.resolve.fx import Rates
+    from flows.resolve.overrides import read_judgements, read_rates
+
+    return Judged(read_judgements(overrides_dir), Rates(read_rates(overrides_dir)), delivered)
+
+
+__all__ = ["kept_readings", "resolve", "resolve_further"]

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 from typing import Any, TypeAlias
 
 from flows.model.vocabulary import InstrumentType
-from flows.resolve.agreement_nodes import CONCLUSION, AgreementNode, agreement_nodes, makes_fact
-from flows.resolve.clusters import Link, clustered
-from flows.resolve.deal_nodes import Thread
-from flows.resolve.doubts import TOO_LITTLE, Judged, Resolved, resolved
-from flows.resolve.overrides import Ruling
+from flows.resolve.agreement_nodes import CONCLUSION, AgreementNode
+from flows.resolve.doubts import TOO_LITTLE, Judged
 from flows.resolve.subjects import Subject, compare_subjects, subject_words
 from flows.resolve.windows import days_between
 
@@ -24,8 +21,6 @@ CLOSE = 14  # days between two articles that tell one step without dating it
 
 # Names that writers use for any accord.
 LOOSE = frozenset({InstrumentType.AGREEMENT, InstrumentType.OTHER})
-
-__all__ = ["agreement_nodes", "cluster_agreements", "judge", "makes_fact", "package_threads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,37 +143,7 @@ def _is_headline_of(a: AgreementNode, b: AgreementNode) -> bool:
     return a.is_headline and not b.is_headline and not a.n_rivals and not b.n_rivals
 
 
-def cluster_agreements(nodes: Sequence[AgreementNode], ruling: Ruling[Thread]) -> Resolved:
-    """Threads in clusters, one an agreement, and what decided; what people judged goes before."""
-    by_thread = {node.thread: node for node in nodes}
-    pairs = {pair: judge(by_thread[pair[0]], by_thread[pair[1]]) for pair in _pairs(nodes)}
-    links = [Link(*pair, found.score, found.rule) for pair, found in pairs.items() if found.rule is not None]
-    forced = ruling.links(by_thread)
-    return resolved(clustered(by_thread, links, _apart(by_thread, pairs, ruling), forced), forced + links, pairs)
-
-
-def _apart(
-    nodes: Mapping[Thread, AgreementNode], pairs: Mapping[tuple[Thread, Thread], Judged], ruling: Ruling[Thread]
-) -> Callable[[Thread, Thread], bool]:
-    def apart(a: Thread, b: Thread) -> bool:
-        if ruling.keeps_apart(a, b):
-            return True
-        found = pairs.get((a, b) if a < b else (b, a)) or judge(nodes[a], nodes[b])
-        return found.is_ruled_out
-
-    return apart
-
-
-def _pairs(nodes: Sequence[AgreementNode]) -> list[tuple[Thread, Thread]]:
-    """Pairs of agreements that share a blocking key, sorted."""
-    blocks: dict[object, list[Thread]] = defaultdict(list)
-    for node in nodes:
-        for key in set(_blocking_keys(node)):
-            blocks[key].append(node.thread)
-    return sorted({pair for threads in blocks.values() for pair in combinations(sorted(threads), 2)})
-
-
-def _blocking_keys(node: AgreementNode) -> Iterator[object]:
+def blocking_keys(node: AgreementNode) -> Iterator[object]:
     """The set of parties; a party with a word of the subject; the same words in reprints."""
     yield from node.copied
     yield tuple(sorted(node.parties))

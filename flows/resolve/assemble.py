@@ -1,128 +1,180 @@
-"""The steps of resolving in their order, from part tables to staging frames."""
+"""The steps of resolving in their order: what was kept, brought up to date with what is new."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from flows.model.vocabulary import FactType, JudgedKind
-from flows.resolve import agreements, deal_nodes, deals
-from flows.resolve.dating import casting, dated_by_others, redated
-from flows.resolve.deal_nodes import Thread
-from flows.resolve.doubts import Resolved, call_rows, statements
-from flows.resolve.facts import Fact, fact_of_report, facts, judgements, refusals
+import polars as pl
+
+from flows.contract import PUBLISHED
+from flows.contract.parts import PARTS
+from flows.contract.schema import polars_schema
+from flows.resolve.dating import DATINGS, Dating, datings
+from flows.resolve.duplicates import REPEATS, standing, update_repeats
 from flows.resolve.fx import Rates
-from flows.resolve.kinship import kinship
-from flows.resolve.minting import alias_rows, entity_rows
-from flows.resolve.money import conversion, dollars, rate_rows
-from flows.resolve.overrides import Ruling, read_judgements, read_rates
-from flows.resolve.packages import package_rows
-from flows.resolve.rulings import Rulings, rulings
-from flows.resolve.staging import staged
-from flows.resolve.world import Row, World, world_of
+from flows.resolve.kept import State, among, replaced, table
+from flows.resolve.kinship import update_kinship
+from flows.resolve.linking import AGREEMENTS, DEALS, HOMES, Kind, Linker, update_facts
+from flows.resolve.people import update_entities
+from flows.resolve.rulings import Rulings
+from flows.resolve.staging import TOLD, told_frame
+from flows.resolve.tellings import Teller
+from flows.resolve.world import STATE, STATE_LEVELS
 
-if TYPE_CHECKING:
-    import polars as pl
-
-Rows: TypeAlias = dict[str, list[Row]]
-
-
-def assemble(
-    parts: Mapping[str, pl.DataFrame], overrides_dir: Path | None, delivered: Collection[str] | None = None
-) -> dict[str, pl.DataFrame]:
-    """Staging frames by name."""
-    rows = {name: frame.to_dicts() for name, frame in parts.items()}
-    judged = rulings(read_judgements(overrides_dir), rows, delivered)
-    world = world_of(parts, rows["documents"], judged.entities)
-    rates = Rates(read_rates(overrides_dir))
-    mentions = [world.mention(row) for row in rows["mentions"]]
-    found = _facts(rows, world, rates, judged)
-    cast = casting(mentions, found["deal_reports"], found["agreement_reports"])
-    dating = dated_by_others(world.documents, cast)
-    if dating:  # documents dated by others may now tell other facts apart, or join them
-        world = world.dated(dating)
-        found = _facts(rows, world, rates, judged)
-    return staged(
-        found
-        | {
-            "documents": list(world.documents),
-            "document_segments": rows["document_segments"],
-            "entities": entity_rows(world.entities.values()),
-            "entity_aliases": alias_rows(world.entities.values()),
-            "entity_mentions": mentions,
-            "close_calls": found["close_calls"] + world.close_calls(rows["mentions"], judged.entities),
-        }
-    )
+KINDS = (DEALS, AGREEMENTS)
+PLAIN_PARTS = ("documents", "document_segments", "deal_reports", "agreement_reports")
+RATES_USED = {"doc_id": pl.String, **polars_schema(PUBLISHED["fx_rates"])}
+COUNTING = pl.DataFrame(schema={"doc_id": pl.String, "counts": pl.Boolean})
+MENTIONS = {**polars_schema(PARTS["mentions"]), "entity_id": pl.String}
 
 
-def _facts(rows: Rows, world: World, rates: Rates, judged: Rulings) -> Rows:
-    """All staging rows about deals and agreements."""
-    of_deals, of_agreements = _deals(rows, world, rates, judged), _agreements(rows, world, judged)
-    together = {name: of_deals[name] + of_agreements[name] for name in ("reconciliations", "close_calls")}
-    return of_deals | of_agreements | together
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An update of what was kept.
+
+    Args:
+        before: what was kept.
+        parts: part tables of articles that are new or read anew.
+        leaving: ids of those, and of articles that count no more.
+        judged: people's judgements; those of `before`, or nothing was kept.
+        rates: exchange rates, likewise.
+    """
+
+    before: State
+    parts: Mapping[str, pl.DataFrame]
+    leaving: pl.Series
+    judged: Rulings
+    rates: Rates
+
+    def run(self) -> State:
+        """All tables as they are now."""
+        after = self._parts()
+        after |= update_repeats(self.before, self.parts["documents"], self.leaving)
+        after |= update_entities(self.before, self.parts, self.leaving, self.judged.entities)
+        after["mentions"] = self._mentions(after)
+        dirty = self._dirty(after)
+        own = Teller(after, self.rates, self.judged.wrong, {})
+        first = {kind: self._facts(kind, _part(self.before, kind, "first"), own, dirty) for kind in KINDS}
+        after["datings"] = datings(after, first[DEALS]["homes"], first[AGREEMENTS]["homes"])
+        dated = Teller(after, self.rates, self.judged.wrong, inferred(after))
+        moved = _differing(table(self.before, "datings", DATINGS), after["datings"])
+        after |= self._tellings(dated, pl.concat([dirty, moved]).unique())
+        final = {kind: self._finally(kind, first[kind], dated, dirty, moved) for kind in KINDS}
+        for kind in KINDS:
+            after |= _named(kind, "first", first[kind])
+            after |= _named(kind, "final", final[kind]) if after["datings"].height else {}
+        return after | self._kinship(final[DEALS], dated)
+
+    def _parts(self) -> State:
+        """Part tables over all articles; parties of reports follow their reports."""
+        found = {name: self._part(name, self.leaving) for name in PLAIN_PARTS}
+        for kind in KINDS:
+            name = f"{kind.fact_type.value}_reports"
+            old = table(self.before, name, polars_schema(PARTS[name]))
+            gone = pl.concat([old.filter(among("doc_id", self.leaving))["report_id"], self.parts[name]["report_id"]])
+            parties = f"{kind.fact_type.value}_report_parties"
+            found[parties] = self._part(parties, gone, "report_id")
+        return found
+
+    def _part(self, name: str, gone: pl.Series, column: str = "doc_id") -> pl.DataFrame:
+        return replaced(table(self.before, name, polars_schema(PARTS[name])), gone, self.parts[name], column)
+
+    def _mentions(self, after: State) -> pl.DataFrame:
+        """Mentions with the entities that they are led to."""
+        old = table(self.before, "mentions", MENTIONS)
+        changed = pl.concat([self.leaving, after["changed_casts"]["doc_id"]]).unique()
+        again = old.filter(among("doc_id", changed) & ~among("doc_id", self.leaving)).drop("entity_id")
+        rows = pl.concat([again, self.parts["mentions"].select(again.columns)])
+        led = after["members"].filter(among("doc_id", changed)).select("doc_id", "entity_key", "cluster")
+        known = led.join(after["minted"].select("cluster", "entity_id"), on="cluster").drop("cluster")
+        return replaced(old, changed, rows.join(known, on=["doc_id", "entity_key"], how="left"))
+
+    def _dirty(self, after: State) -> pl.Series:
+        """Documents that tell otherwise than before: new, gone, of other entities, repeating or replacing others."""
+        repeats = _differing(table(self.before, "repeats", REPEATS), after["repeats"])
+        counted = [standing(rows).with_columns(counts=True) if rows else COUNTING for rows in (self.before, after)]
+        states = _states(self.before) ^ _states(after)
+        changes = (repeats, _differing(*counted), after["changed_casts"]["doc_id"], _acting_for(after, states))
+        return pl.concat([self.leaving, *changes]).unique()
+
+    def _facts(self, kind: Kind, before: State, teller: Teller, dirty: pl.Series) -> State:
+        ruling = self.judged.deals if kind is DEALS else self.judged.agreements
+        return update_facts(kind, before, teller, dirty, ruling)
+
+    def _finally(self, kind: Kind, first: State, dated: Teller, dirty: pl.Series, moved: pl.Series) -> State:
+        """Facts once documents are dated by others, which may now tell other facts apart, or join them."""
+        if not dated.inferred:
+            undone = table(_part(self.before, kind, "final"), "homes", HOMES).select("thread")
+            return first | {"changed": pl.concat([first["changed"], undone]).unique()}
+        kept = _part(self.before, kind, "final")
+        if kept:
+            return self._facts(kind, kept, dated, pl.concat([dirty, moved]).unique())
+        found = self._facts(kind, first, dated, moved)
+        return found | {"changed": pl.concat([first["changed"], found["changed"]]).unique()}
+
+    def _tellings(self, teller: Teller, dirty: pl.Series) -> State:
+        """Reports and their parties as they are published, and the exchange rates that they rest on."""
+        found: State = {}
+        for kind in KINDS:
+            name = kind.fact_type.value
+            told = teller.tell(kind.fact_type, dirty)
+            reports, parties = told_frame(f"{name}_reports", told.reports), told_frame(f"{name}_report_parties", told.parties)
+            old = table(self.before, f"told_{name}_reports", TOLD[f"{name}_reports"])
+            gone = pl.concat([old.filter(among("doc_id", dirty))["report_id"], reports["report_id"]])
+            found[f"told_{name}_reports"] = replaced(old, dirty, reports)
+            listed = table(self.before, f"told_{name}_report_parties", TOLD[f"{name}_report_parties"])
+            found[f"told_{name}_report_parties"] = replaced(listed, gone, parties, "report_id")
+            if kind is DEALS:
+                used = pl.DataFrame(told.rates, schema=RATES_USED, orient="row")
+                found["rates_used"] = replaced(table(self.before, "rates_used", RATES_USED), dirty, used)
+        return found
+
+    def _kinship(self, found: State, teller: Teller) -> State:
+        """Deals that run into others."""
+        final = _part(self.before, DEALS, "final") or _part(self.before, DEALS, "first")
+        before = {name: rows for name, rows in self.before.items() if name in ("sides", "kin")} | final
+        return update_kinship(before, found["homes"], found["changed"]["thread"], Linker(DEALS, teller, self.judged.deals))
 
 
-def _deals(rows: Rows, world: World, rates: Rates, judged: Rulings) -> Rows:
-    days = world.spoken_on
-    told = [
-        world.spoken(redated(row, "as_of", "time_text", world.inferred.get(row["doc_id"])))
-        for row in rows["deal_reports"]
-    ]
-    conversions = [conversion(row, days[row["doc_id"]], rates) for row in told]
-    reports = [row | dollars(row, rate) for row, rate in zip(told, conversions, strict=True)]
-    parties = world.parties(rows["deal_report_parties"], reports)
-    standing = world.standing(reports, judged.wrong)
-    telling = [row for row in standing if deal_nodes.makes_fact(row)]
-    nodes = {node.thread: node for node in deal_nodes.deal_nodes(telling, parties, world.published, world.original)}
-    clustered = deals.cluster_deals(list(nodes.values()), judged.deals)
-    told_by = {thread: node.reports for thread, node in nodes.items()}
-    found, decided = _judged(FactType.DEAL, clustered, told_by, judged.deals)
-    said = statements(telling, fact_of_report(found))
-    related, unsure = kinship(found, nodes)
-    home = fact_of_report(found)
-    return {
-        "deal_reports": [row | {"deal_id": home.get(row["report_id"])} for row in reports],
-        "deal_report_parties": parties,
-        "deal_links": related,
-        "fx_rates": rate_rows(rate for rate in conversions if rate is not None),
-        "reconciliations": decided + unsure,
-        "close_calls": call_rows(JudgedKind.DEAL, clustered.calls, said, judged.deals),
-    }
+def _part(state: State, kind: Kind, stage: str) -> State:
+    """Tables about one kind of fact: as documents date themselves (`first`), or as others date them (`final`)."""
+    start = f"{kind.fact_type.value}.{stage}."
+    return {name.removeprefix(start): rows for name, rows in state.items() if name.startswith(start)}
 
 
-def _agreements(rows: Rows, world: World, judged: Rulings) -> Rows:
-    reports = [
-        world.spoken(redated(row, "date", "date_text", world.inferred.get(row["doc_id"])))
-        | {"place_entity_id": world.entity(row["doc_id"], row["place_key"])}
-        for row in rows["agreement_reports"]
-    ]
-    parties = world.parties(rows["agreement_report_parties"], reports)
-    standing = world.standing(reports, judged.wrong)
-    telling = [row for row in standing if agreements.makes_fact(row)]
-    nodes = {
-        node.thread: node for node in agreements.agreement_nodes(telling, parties, world.published, world.original)
-    }
-    clustered = agreements.cluster_agreements(list(nodes.values()), judged.agreements)
-    told_by = {thread: node.reports for thread, node in nodes.items()}
-    found, decided = _judged(FactType.AGREEMENT, clustered, told_by, judged.agreements)
-    home = fact_of_report(found)
-    packages, package_of = package_rows(standing, home)
-    return {
-        "agreement_reports": [row | {"agreement_id": home.get(row["report_id"])} for row in reports],
-        "agreement_report_parties": parties,
-        "agreement_packages": packages,
-        "package_members": [{"agreement_id": a, "package_id": p} for a, p in sorted(package_of.items())],
-        "reconciliations": decided,
-        "close_calls": call_rows(JudgedKind.AGREEMENT, clustered.calls, statements(telling, home), judged.agreements),
-    }
+def _named(kind: Kind, stage: str, found: State) -> State:
+    return {f"{kind.fact_type.value}.{stage}.{name}": rows for name, rows in found.items() if name != "changed"}
 
 
-def _judged(
-    fact_type: FactType,
-    clustered: Resolved,
-    reports: Mapping[Thread, Sequence[str]],
-    ruling: Ruling[Thread],
-) -> tuple[list[Fact], list[Row]]:
-    found = facts(fact_type, clustered.clusters, reports)
-    return found, judgements(found, clustered.links, reports) + refusals(found, ruling.apart, reports)
+def facts_of(state: State, kind: Kind) -> State:
+    """The tables about one kind of fact that count."""
+    return _part(state, kind, "final") or _part(state, kind, "first")
+
+
+def inferred(state: State) -> dict[str, Dating]:
+    """When documents appeared that others date."""
+    return {doc_id: Dating(published, occasion) for doc_id, published, occasion in state["datings"].iter_rows()}
+
+
+def _differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
+    """Documents of which the two tables hold other rows."""
+    sides = ((before, after), (after, before))
+    return pl.concat([a.join(b, on=a.columns, how="anti", nulls_equal=True)["doc_id"] for a, b in sides]).unique()
+
+
+def _states(state: State) -> set[str]:
+    """States that any document names."""
+    return set(state["minted"].filter(pl.col("entity_id").str.starts_with(STATE))["entity_id"]) if state else set()
+
+
+def _acting_for(state: State, states: Iterable[str]) -> pl.Series:
+    """Documents in which a party acts for one of the states."""
+    codes = [found.removeprefix(STATE) for found in states]
+    levels = [level.value for level in STATE_LEVELS]
+    found = []
+    for kind in KINDS:
+        parties = state[f"{kind.fact_type.value}_report_parties"]
+        acting = parties.filter(among("country_code", codes) & among("party_level", levels))["report_id"]
+        found.append(state[f"{kind.fact_type.value}_reports"].filter(among("report_id", acting))["doc_id"])
+    return pl.concat(found)

@@ -2,122 +2,127 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import polars as pl
 
 from flows.model.vocabulary import EntityType
-from flows.resolve.cards import Card
-from flows.resolve.text import body_tokens, tokens
+from flows.resolve.cards import PERSON, Member
+from flows.resolve.kept import among
 
-STATE_KEY = re.compile(r"(?:country|gov):[A-Z]{3}")
-Key: TypeAlias = "tuple[str, tuple[str, ...], str]"  # kind of thing, words, country
-Thing = TypeVar("Thing", bound=Hashable)
+NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Name:
     """Cast members that bear the same name, of one kind and one country, over all documents."""
 
-    group: str
+    name_id: str  # spelling and country
+    spelling: str
     words: tuple[str, ...]
     country: str | None
-    cards: list[Card]
-    states: set[str] = field(default_factory=set)  # states named in its documents
-    company: set[str] = field(default_factory=set)  # others named in its documents
+    text: str  # the name as the first document prints it
+    keys: frozenset[str]  # that its documents use; for what the lists know, one key stands for all its names
+    first: Member
+    introduced: frozenset[str] = NOBODY  # short forms that its documents use beside it
+    acronyms: frozenset[str] = NOBODY
+    states: frozenset[str] = NOBODY  # states named in its documents
+    company: frozenset[str] = NOBODY  # others named in its documents
 
     @property
-    def key(self) -> Key:
-        """What tells it from other names."""
-        return self.group, self.words, self.country or ""
-
-    @property
-    def keys(self) -> set[str]:
-        """Keys its documents use; for what the lists know, one key stands for all its names."""
-        return {card.member.key for card in self.cards}
-
-    @property
-    def text(self) -> str:
-        """The name as the first document prints it."""
-        return self.cards[0].name
+    def group(self) -> str:
+        """The kind of thing it names."""
+        return self.spelling.partition("|")[0]
 
     @property
     def is_bare(self) -> bool:
         """Whether it is a person's name of one word."""
-        return self.group == "person" and len(self.words) == 1
+        return self.group == PERSON and len(self.words) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Who appears in each document: states, others by name, and people known by full name."""
-
-    states: Mapping[str, set[str]]
-    company: Mapping[str, set[str]]
-    people: Mapping[str, set[tuple[str, ...]]]
-
-
-def scene(found: Iterable[Card]) -> Scene:
-    """The scene of all documents; media are everywhere and say nothing."""
-    states: dict[str, set[str]] = defaultdict(set)
-    company: dict[str, set[str]] = defaultdict(set)
-    people: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for card in found:
-        doc_id = card.member.doc_id
-        if STATE_KEY.fullmatch(card.member.key):
-            states[doc_id].add(card.member.key)
-        elif card.is_named and card.entity_type is not EntityType.MEDIA:
-            company[doc_id].add("-".join(spelling(card)[1]))
-        if card.group == "person" and len(tokens(card.name)) > 1:
-            people[doc_id].add(tokens(card.name))
-    return Scene(states, company, people)
-
-
-def names(others: Iterable[Card], around: Scene) -> list[Name]:
-    """Cards by kind, words and country; a card without country goes with the only country its name has.
+def borne(cards: pl.DataFrame) -> pl.DataFrame:
+    """Cards of some spellings with `country` and `name_id`; a card without country goes with the only one its name has.
 
     People of one full name are one whatever office each article gives them: an office is misread more often than two
     office-holders of different states share a full name.
     """
-    found = [
-        Name(group, words, country, sorted(together, key=lambda card: card.member))
-        for (group, words), alike in sorted(by(others, spelling).items())
-        for country, together in _by_country(alike).items()
-    ]
-    for name in found:
-        for card in name.cards:
-            name.states |= around.states.get(card.member.doc_id, set())
-            name.company |= around.company.get(card.member.doc_id, set())
-        name.company.discard("-".join(name.words))
-    return found
+    counts = cards.drop_nulls("country_code").group_by("spelling", "country_code").len()
+    ordered = counts.sort("spelling", "len", "country_code", descending=[False, True, False])
+    most = ordered.group_by("spelling", maintain_order=True).agg(
+        pl.col("country_code").first().alias("most"), pl.len().alias("n_countries")
+    )
+    only = pl.when(pl.col("n_countries") == 1).then("most")
+    country = pl.when(pl.col("group") == PERSON).then("most").otherwise(pl.coalesce("country_code", only))
+    return (
+        cards.join(most, on="spelling", how="left")
+        .with_columns(country=country)
+        .with_columns(name_id=pl.concat_str("spelling", pl.lit("|"), pl.col("country").fill_null("")))
+        .drop("most", "n_countries")
+    )
 
 
-def _by_country(alike: Sequence[Card]) -> dict[str | None, list[Card]]:
-    countries = {card.country for card in alike if card.country}
-    if alike[0].group == "person":
-        return {_most(card.country for card in alike): list(alike)}
-    only = min(countries) if len(countries) == 1 else None
-    return by(alike, lambda card: card.country or only)
+def names(found: pl.DataFrame, forms: pl.DataFrame) -> dict[str, Name]:
+    """Names by id, from cards as `borne` gives them, sorted; `forms` are the short forms of bodies."""
+    ordered = found.sort("doc_id", "entity_key").group_by("name_id", maintain_order=True)
+    rows = ordered.agg(
+        pl.col("spelling", "words", "country", "name", "doc_id", "entity_key").first(),
+        pl.col("entity_key").unique().alias("keys"),
+    )
+    told = forms.join(found.select("doc_id", "entity_key", "name_id"), on=["doc_id", "entity_key"])
+    introduced, acronyms = (_sets(told.filter(of_kind), "form") for of_kind in ("is_introduced", "is_acronym"))
+    return {
+        row["name_id"]: Name(
+            row["name_id"],
+            row["spelling"],
+            tuple(row["words"].split("-")),
+            row["country"],
+            row["name"],
+            frozenset(row["keys"]),
+            Member(row["doc_id"], row["entity_key"]),
+            introduced.get(row["name_id"], NOBODY),
+            acronyms.get(row["name_id"], NOBODY),
+        )
+        for row in rows.sort("name_id").iter_rows(named=True)
+    }
 
 
-def _most(countries: Iterable[str | None]) -> str | None:
-    counts = Counter(country for country in countries if country is not None)
-    return min(counts, key=lambda country: (-counts[country], country), default=None)
+def introduce(known: Iterable[Name], found: pl.DataFrame, cards: pl.DataFrame) -> None:
+    """Tell names of the company they keep: what else the documents that bear them name; media are everywhere.
+
+    Args:
+        known: the names.
+        found: their cards, as `borne` gives them.
+        cards: all cards.
+    """
+    wanted = {name.name_id: name for name in known}
+    bearing = found.filter(among("name_id", wanted)).select("name_id", "doc_id").unique()
+    around = bearing.join(named_around(cards, bearing["doc_id"]), on="doc_id")
+    states = _sets(around.filter("is_state"), "named")
+    company = _sets(around.filter(~pl.col("is_state")), "named")
+    for name_id, name in wanted.items():
+        name.states = states.get(name_id, NOBODY)
+        name.company = company.get(name_id, NOBODY) - {"-".join(name.words)}
 
 
-def spelling(card: Card) -> tuple[str, tuple[str, ...]]:
-    """The card's kind of thing and the words of its name."""
-    words = body_tokens(card.name) if card.group == "body" else tokens(card.name)
-    return card.group, words or (card.member.doc_id, card.member.key)
+def named_around(cards: pl.DataFrame, doc_ids: Collection[str] | pl.Series) -> pl.DataFrame:
+    """What documents name (`doc_id`, `named`, `is_state`): states by key, others but media by the words of the name."""
+    is_state = pl.col("entity_key").str.contains(r"^(?:country|gov):[A-Z]{3}$")
+    is_telling = pl.col("is_named") & (pl.col("entity_type") != EntityType.MEDIA.value)
+    return (
+        cards.filter(among("doc_id", doc_ids) & (is_state | is_telling))
+        .select(
+            "doc_id",
+            pl.when(is_state).then("entity_key").otherwise("words").alias("named"),
+            is_state.alias("is_state"),
+        )
+        .unique()
+    )
 
 
-def by(items: Iterable[Card], key: Callable[[Card], Thing]) -> dict[Thing, list[Card]]:
-    """The items by what `key` says of them."""
-    grouped: dict[Thing, list[Card]] = defaultdict(list)
-    for item in items:
-        grouped[key(item)].append(item)
-    return grouped
+def _sets(rows: pl.DataFrame, column: str) -> dict[str, frozenset[str]]:
+    grouped = rows.group_by("name_id").agg(pl.col(column).unique())
+    return {name_id: frozenset(found) for name_id, found in grouped.iter_rows()}
 
 
 def related(a: Name, b: Name) -> bool:
@@ -125,6 +130,6 @@ def related(a: Name, b: Name) -> bool:
 
     People need company: a country has many of one surname.
     """
-    if a.group != "person" and a.country is not None and a.country == b.country:
+    if a.group != PERSON and a.country is not None and a.country == b.country:
         return True
     return not a.states.isdisjoint(b.states) and not a.company.isdisjoint(b.company)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+import polars as pl
 
 from flows.model.vocabulary import AliasType, EntityType
+from flows.resolve.text import body_tokens, tokens
 
-if TYPE_CHECKING:
-    import polars as pl
+Row: TypeAlias = Mapping[str, Any]
 
 BODIES = frozenset(
     {
@@ -24,9 +25,31 @@ BODIES = frozenset(
     }
 )
 PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION, EntityType.FACILITY})
+PERSON, BODY, PLACE = "person", "body", "place"
 NAMING = frozenset(
     {AliasType.FULL_NAME, AliasType.ACRONYM, AliasType.SPELLING_VARIANT, AliasType.TRANSLATION, AliasType.TYPO}
 )
+STATE_KEY = re.compile(r"(?:country|gov):[A-Z]{3}")
+
+CARDS = {
+    "doc_id": pl.String,
+    "entity_key": pl.String,
+    "name": pl.String,
+    "entity_type": pl.String,
+    "country_code": pl.String,
+    "is_named": pl.Boolean,
+    "group": pl.String,  # kind of thing within which names may be compared: person, body, place, or a type of its own
+    "words": pl.String,  # of the name, joined by "-"
+    "n_words": pl.Int32,
+    "spelling": pl.String,  # group and words; NULL for states, known by their key, and for what is unnamed
+}
+FORMS = {
+    "doc_id": pl.String,
+    "entity_key": pl.String,
+    "form": pl.String,  # short form that the document uses beside the full name of a body
+    "is_acronym": pl.Boolean,
+    "is_introduced": pl.Boolean,
+}
 
 
 class Member(NamedTuple):
@@ -36,45 +59,43 @@ class Member(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A cast member with all that its document says of it."""
-
-    member: Member
-    name: str
-    entity_type: EntityType
-    country: str | None
-    is_named: bool
-    aliases: tuple[tuple[str, AliasType, int], ...]  # form, its type, mentions
-
-    @property
-    def group(self) -> str:
-        """The kind of thing within which names may be compared: person, body, place, or a type of its own."""
-        if self.entity_type in BODIES:
-            return "body"
-        return "place" if self.entity_type in PLACES else self.entity_type.value
-
-    @property
-    def n_mentions(self) -> int:
-        """Mentions in the document, in any form."""
-        return sum(n for _, _, n in self.aliases)
+def cards(entities: pl.DataFrame) -> pl.DataFrame:
+    """A card for every row of `doc_entities`."""
+    return pl.DataFrame([_card(row) for row in entities.iter_rows(named=True)], schema=CARDS, orient="row")
 
 
-def cards(parts: Mapping[str, pl.DataFrame]) -> list[Card]:
-    """A card for every row of `doc_entities`, with its rows of `doc_aliases`; sorted by document and key."""
-    forms: dict[Member, list[tuple[str, AliasType, int]]] = defaultdict(list)
-    for row in parts["doc_aliases"].iter_rows(named=True):
-        member = Member(row["doc_id"], row["entity_key"])
-        forms[member].append((row["alias"], AliasType(row["alias_type"]), row["n_mentions"]))
-    found = [
-        Card(
-            member := Member(row["doc_id"], row["entity_key"]),
-            row["name"],
-            EntityType(row["entity_type"]),
-            row["country_code"],
-            row["is_named"],
-            tuple(sorted(forms[member])),
-        )
-        for row in parts["doc_entities"].iter_rows(named=True)
-    ]
-    return sorted(found, key=lambda card: card.member)
+def _card(row: Row) -> dict[str, Any]:
+    group = _group(EntityType(row["entity_type"]))
+    words = body_tokens(row["name"]) if group == BODY else tokens(row["name"])
+    joined = "-".join(words) or f"{row['doc_id']} {row['entity_key']}"
+    is_borne = row["is_named"] and not STATE_KEY.fullmatch(row["entity_key"])
+    return {name: row[name] for name in ("doc_id", "entity_key", "name", "entity_type", "country_code", "is_named")} | {
+        "group": group,
+        "words": joined,
+        "n_words": len(tokens(row["name"])),
+        "spelling": f"{group}|{joined}" if is_borne else None,
+    }
+
+
+def _group(entity_type: EntityType) -> str:
+    if entity_type in BODIES:
+        return BODY
+    return PLACE if entity_type in PLACES else entity_type.value
+
+
+def forms(known: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFrame:
+    """Short forms of bodies, from their cards and the rows of `doc_aliases`."""
+    bodies = known.filter(pl.col("spelling").is_not_null() & (pl.col("group") == BODY))
+    told = bodies.select("doc_id", "entity_key", "words").join(aliases, on=["doc_id", "entity_key"])
+    return pl.DataFrame(list(_forms(told)), schema=FORMS, orient="row")
+
+
+def _forms(told: pl.DataFrame) -> Iterator[tuple[str, str, str, bool, bool]]:
+    for row in told.select("doc_id", "entity_key", "words", "alias", "alias_type").iter_rows():
+        doc_id, key, written, alias, alias_type = row
+        words, full = body_tokens(alias), tuple(written.split("-"))
+        is_acronym = alias_type == AliasType.ACRONYM
+        is_start = len(words) < len(full) and words == full[: len(words)]
+        is_introduced = AliasType(alias_type) in NAMING and words != full and (is_acronym or is_start)
+        if words and (is_acronym or is_introduced):
+            yield doc_id, key, "-".join(words), is_acronym, is_introduced

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
+import polars as pl
+
 from flows.model.vocabulary import AgreementStatus, Basis, DatePrecision, DealForm, DealStatus
+from flows.resolve.kept import State, among
 from flows.resolve.windows import point, window
 
 Row: TypeAlias = Mapping[str, Any]
@@ -26,6 +29,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 WORD = re.compile(r"[a-z]+")
 DAY = timedelta(days=1)
 OFFSETS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+CLOCK = frozenset((*WEEKDAYS, "today", "yesterday"))
 AHEAD = frozenset({DealStatus.PLANNED, DealStatus.NEGOTIATING, AgreementStatus.PROPOSED})
 
 
@@ -44,27 +48,24 @@ class Casting:
         return b in self.sharing.get(a, ()) and len(people) >= FEWEST_PEOPLE and len(states) >= FEWEST_STATES
 
 
-def casting(mentions: Iterable[Row], deals: Iterable[Row], agreements: Iterable[Row]) -> Casting:
-    """The casting of all documents; the arguments have entity and fact ids."""
+def casting(mentions: pl.DataFrame, told: pl.DataFrame) -> Casting:
+    """The casting of documents.
+
+    Args:
+        mentions: rows with `doc_id` and `entity_id`.
+        told: what a document tells of an occasion (`doc_id`, `fact`, `speaker`).
+    """
     people: dict[str, set[str]] = defaultdict(set)
     states: dict[str, set[str]] = defaultdict(set)
-    for row in mentions:
-        kind, _, _ = (row["entity_id"] or "").partition(":")
-        if kind == "person":
-            people[row["doc_id"]].add(row["entity_id"])
-        elif kind == "country":
-            states[row["doc_id"]].add(row["entity_id"])
-    telling: dict[object, set[str]] = defaultdict(set)
-    for row in deals:
-        if row["deal_id"] and row["speaker_entity_id"] and row["deal_form"] != DealForm.FLOW:
-            telling[row["deal_id"], row["speaker_entity_id"]].add(row["doc_id"])
-    for row in agreements:
-        if row["agreement_id"]:
-            telling[row["agreement_id"]].add(row["doc_id"])
+    for doc_id, entity_id in mentions.select("doc_id", "entity_id").drop_nulls().unique().iter_rows():
+        kind = entity_id.partition(":")[0]
+        if kind in ("person", "country"):
+            (people if kind == "person" else states)[doc_id].add(entity_id)
     sharing: dict[str, set[str]] = defaultdict(set)
-    for doc_ids in telling.values():
-        for doc_id in doc_ids:
-            sharing[doc_id] |= doc_ids - {doc_id}
+    pairs = told.join(told, on=["fact", "speaker"], nulls_equal=True).select("doc_id", "doc_id_right").unique()
+    for doc_id, other in pairs.iter_rows():
+        if doc_id != other:
+            sharing[doc_id].add(other)
     return Casting(people, states, sharing)
 
 
@@ -102,7 +103,8 @@ def _own_occasion(row: Row) -> date | None:
 
 def _told(row: Row, occasions: Mapping[str, date], cast: Casting) -> Dating | None:
     """The dating of a document, where the articles that share its occasion agree."""
-    days = {day for doc_id, day in occasions.items() if cast.same_occasion(row["doc_id"], doc_id)}
+    sharing = cast.sharing.get(row["doc_id"], set()) & occasions.keys()
+    days = {occasions[doc_id] for doc_id in sharing if cast.same_occasion(row["doc_id"], doc_id)}
     if len(days) != 1:
         return None
     occasion = days.pop()
@@ -124,8 +126,13 @@ def _fits(row: Row, day: date) -> bool:
     return (own.earliest is None or own.earliest <= day) and (own.latest is None or day <= own.latest)
 
 
+def clock(text: str) -> str:
+    """Words of the text that can say how its day lies to an occasion."""
+    return " ".join(sorted(set(WORD.findall(text.casefold())) & CLOCK))
+
+
 def _words(row: Row) -> set[str]:
-    return set(WORD.findall(row["raw_text"].casefold()))
+    return set(row["clock"].split())
 
 
 def _weekday(day: date) -> str:
@@ -173,3 +180,43 @@ def _day(prefix: str, day: date) -> dict[str, Any]:
         f"{prefix}_latest": day,
         f"{prefix}_precision": DatePrecision.DAY.value,
     }
+
+
+DATINGS = {"doc_id": pl.String, "published": pl.Date, "occasion": pl.Date}
+
+
+def datings(state: State, deals: pl.DataFrame, agreements: pl.DataFrame) -> pl.DataFrame:
+    """The dating of each document that others date (`doc_id`, `published`, `occasion`).
+
+    Args:
+        state: tables about documents, mentions and reports.
+        deals: the facts of deal reports (`report_id`, `fact_id`), as documents date themselves.
+        agreements: the same of agreement reports.
+    """
+    told = pl.concat([_told_deals(state, deals), _told_agreements(state, agreements)])
+    undated = state["documents"].filter(pl.col("published_precision").ne_missing(DatePrecision.DAY.value))["doc_id"]
+    shared = told.filter(among("doc_id", undated)).select("fact", "speaker").unique()
+    told = told.join(shared, on=["fact", "speaker"], how="semi", nulls_equal=True)
+    rows = state["documents"].drop("raw_text").filter(among("doc_id", told["doc_id"])).join(
+        state["repeats"], on="doc_id"
+    )
+    mentions = state["mentions"].filter(among("doc_id", told["doc_id"]))
+    known = rows.join(state["texts"].select("doc_id", "clock"), on="doc_id").to_dicts()
+    found = dated_by_others(known, casting(mentions, told))
+    return pl.DataFrame([(doc_id, *told) for doc_id, told in sorted(found.items())], schema=DATINGS, orient="row")
+
+
+def _told_deals(state: State, homes: pl.DataFrame) -> pl.DataFrame:
+    """A deal by the word of its speaker; standing supply has no occasion."""
+    reports = state["deal_reports"].filter(pl.col("deal_form") != DealForm.FLOW.value)
+    led = state["members"].join(state["minted"].select("cluster", "entity_id"), on="cluster")
+    speakers = led.select("doc_id", speaker_key="entity_key", speaker="entity_id")
+    spoken = reports.select("report_id", "doc_id", "speaker_key").join(speakers, on=["doc_id", "speaker_key"])
+    told = spoken.join(homes.select("report_id", "fact_id"), on="report_id")
+    return told.select("doc_id", "speaker", fact="fact_id").unique()
+
+
+def _told_agreements(state: State, homes: pl.DataFrame) -> pl.DataFrame:
+    reports = state["agreement_reports"].select("report_id", "doc_id")
+    told = reports.join(homes.select("report_id", "fact_id"), on="report_id")
+    return told.select("doc_id", pl.lit(None, pl.String).alias("speaker"), fact="fact_id").unique()

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import product
 
 from flows.model.vocabulary import DealForm, DealKind
-from flows.resolve.clusters import Link, clustered
-from flows.resolve.deal_nodes import DealNode, Thread
-from flows.resolve.doubts import TOO_LITTLE, Judged, Resolved, resolved
+from flows.resolve.deal_nodes import DealNode
+from flows.resolve.doubts import TOO_LITTLE, Judged
 from flows.resolve.goods import Match, compare_goods, goods_words, is_additional, same_company, telling_words
-from flows.resolve.overrides import Ruling
 from flows.resolve.windows import days_between
 
 CLOSE = 14  # days between two statements of one deal (section 15)
@@ -174,39 +171,7 @@ def _tells(a: DealNode, b: DealNode) -> bool:
     return any(len(goods_words(one) & goods_words(other)) > 1 for one, other in product(a.goods, b.goods))
 
 
-def cluster_deals(nodes: Sequence[DealNode], ruling: Ruling[Thread]) -> Resolved:
-    """Threads in clusters, one a deal, and what decided; what people judged goes before."""
-    by_thread = {node.thread: node for node in nodes}
-    pairs = {(a, b): judge(by_thread[a], by_thread[b]) for a, b in _pairs(nodes)}
-    links = [Link(*pair, found.score, found.rule) for pair, found in pairs.items() if found.rule is not None]
-    forced = ruling.links(by_thread)
-    return resolved(clustered(by_thread, links, _apart(by_thread, pairs, ruling), forced), forced + links, pairs)
-
-
-def _apart(
-    nodes: Mapping[Thread, DealNode], pairs: Mapping[tuple[Thread, Thread], Judged], ruling: Ruling[Thread]
-) -> Callable[[Thread, Thread], bool]:
-    known = {pair: found.is_ruled_out for pair, found in pairs.items()}
-
-    def apart(a: Thread, b: Thread) -> bool:
-        pair = (a, b) if a < b else (b, a)
-        if pair not in known:
-            known[pair] = judge(nodes[a], nodes[b]).is_ruled_out
-        return known[pair] or ruling.keeps_apart(a, b)
-
-    return apart
-
-
-def _pairs(nodes: Sequence[DealNode]) -> list[tuple[Thread, Thread]]:
-    """Pairs of deals that share a blocking key, sorted."""
-    blocks: dict[object, list[Thread]] = defaultdict(list)
-    for node in nodes:
-        for key in set(_blocking_keys(node)):
-            blocks[key].append(node.thread)
-    return sorted({pair for threads in blocks.values() for pair in combinations(sorted(threads), 2)})
-
-
-def _blocking_keys(node: DealNode) -> Iterator[object]:
+def blocking_keys(node: DealNode) -> Iterator[object]:
     """Supplier with recipient; a party with a value and the goods; a party with a company; words of reprints."""
     yield from node.copied
     suppliers = node.supplier.entities | node.supplier.states

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import polars as pl
 
 from flows.model.ids import digest
 from flows.model.vocabulary import CloseCall, JudgedKind
-from flows.resolve.clusters import Clustering, Link
-from flows.resolve.deal_nodes import Thread
-from flows.resolve.overrides import Ruling
-
-Row: TypeAlias = Mapping[str, Any]
 
 SURE = 0.8  # what agrees as well as this, or better, is no close call
 LIKELY = 0.5  # what agrees less is no close call either
-MOST = 3  # close calls that one fact is shown apart from
+MOST = 3  # facts that one fact is shown apart from
 TOO_LITTLE = "too_little_in_common"
-
-Pair = tuple[Thread, Thread]
 
 
 class Judged(NamedTuple):
@@ -35,47 +29,27 @@ class Judged(NamedTuple):
         return self.obstacle is not None and self.obstacle != TOO_LITTLE
 
 
-class Call(NamedTuple):
-    """Two tellings that the rules put together or kept apart, how well they agree, and by which rule."""
+def narrowly_apart(pairs: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of threads kept apart although they agree in much (`a`, `b`, `score`, `method`).
 
-    a: Thread
-    b: Thread
-    verdict: CloseCall
-    score: float
-    method: str
-
-
-class Resolved(NamedTuple):
-    """Threads in clusters, the links between them, and the close calls."""
-
-    clusters: list[list[Thread]]
-    links: list[Link[Thread]]
-    calls: list[Call]
-
-
-def resolved(found: Clustering[Thread], links: list[Link[Thread]], pairs: Mapping[Pair, Judged]) -> Resolved:
-    """The clustering with its close calls: weak joins, and pairs kept apart although they agree in much."""
-    joined = [
-        Call(link.a, link.b, CloseCall.MERGED, link.score, link.method) for link in found.joins if link.score < SURE
-    ]
-    home = {thread: n for n, threads in enumerate(found.clusters) for thread in threads}
-    return Resolved(found.clusters, links, joined + list(_kept_apart(pairs, home)))
-
-
-def _kept_apart(pairs: Mapping[Pair, Judged], home: Mapping[Thread, int]) -> Iterable[Call]:
-    """The most alike pair of any two clusters, at most three for a cluster."""
-    met: set[tuple[int, int]] = set()
-    seen: Counter[int] = Counter()
-    for (a, b), judged in sorted(pairs.items(), key=lambda item: (-item[1].score, item[0])):
-        ours, theirs = sorted((home[a], home[b]))
-        # What one writer sets side by side and tells apart leaves no doubt.
-        is_plain = judged.score < LIKELY or (a.doc_id == b.doc_id and judged.is_ruled_out)
-        if is_plain or ours == theirs or (ours, theirs) in met or max(seen[ours], seen[theirs]) >= MOST:
-            continue
-        met.add((ours, theirs))
-        seen.update((ours, theirs))
-        # What had a rule of its own was refused for the sake of others in the clusters.
-        yield Call(a, b, CloseCall.APART, judged.score, judged.obstacle or "others_of_them_differ")
+    The most alike pair of any two facts, where it is among the three most alike of either.
+    """
+    home = homes.select("thread", "fact_id").unique()
+    led = (
+        pairs.filter(pl.col("score") >= LIKELY)
+        .join(home.rename({"thread": "a", "fact_id": "ours"}), on="a")
+        .join(home.rename({"thread": "b", "fact_id": "theirs"}), on="b")
+        .filter(pl.col("ours") != pl.col("theirs"))
+        .with_columns(one=pl.min_horizontal("ours", "theirs"), other=pl.max_horizontal("ours", "theirs"))
+        .sort("score", "a", "b", descending=[True, False, False])
+        .unique(["one", "other"], keep="first", maintain_order=True)
+        .with_row_index("place")
+    )
+    seen = pl.concat([led.select("place", fact="one"), led.select("place", fact="other")]).sort("place")
+    beyond = seen.filter(pl.int_range(pl.len()).over("fact") >= MOST)["place"]
+    # What had a rule of its own was refused for the sake of others in the clusters.
+    method = pl.col("obstacle").fill_null("others_of_them_differ")
+    return led.filter(~pl.col("place").is_in(beyond.implode())).select("a", "b", "score", method.alias("method"))
 
 
 class Statement(NamedTuple):
@@ -86,25 +60,21 @@ class Statement(NamedTuple):
     thing_id: str
 
 
-def statements(reports: Iterable[Row], fact_of: Mapping[str, str]) -> dict[Thread, Statement]:
+def statements(homes: pl.DataFrame, reports: pl.DataFrame) -> dict[str, Statement]:
     """The report that stands for each thread that tells a fact: the first one in the text."""
-    told: dict[Thread, Statement] = {}
-    for row in sorted(reports, key=lambda row: (row["doc_id"], row["span_start"], row["report_id"])):
-        if row["report_id"] in fact_of:
-            thread = Thread(row["doc_id"], row["thread"])
-            told.setdefault(thread, Statement(row["doc_id"], row["report_id"], fact_of[row["report_id"]]))
-    return told
+    told = homes.join(reports.select("report_id", "span_start"), on="report_id")
+    first = told.sort("thread", "span_start", "report_id").unique("thread", keep="first")
+    rows = first.select("thread", "doc_id", "report_id", "fact_id").iter_rows()
+    return {thread: Statement(*row) for thread, *row in rows}
 
 
 def call_rows(
-    about: JudgedKind, calls: Iterable[Call], told: Mapping[Thread, Statement], ruling: Ruling[Thread]
+    about: JudgedKind, verdict: CloseCall, calls: pl.DataFrame, told: Mapping[str, Statement]
 ) -> list[dict[str, Any]]:
-    """Rows of `close_calls`, but those that a person has judged; `told` gives the statement of each thread."""
-    decided = {frozenset((a, b)) for a, b, _ in ruling.same}
+    """Rows of `close_calls`; `told` gives the statement of each thread."""
     return [
-        call_row(about, told[call.a], told[call.b], call.verdict, call.score, call.method)
-        for call in calls
-        if not ruling.keeps_apart(call.a, call.b) and frozenset((call.a, call.b)) not in decided
+        call_row(about, told[a], told[b], verdict, score, method)
+        for a, b, score, method in calls.select("a", "b", "score", "method").iter_rows()
     ]
 
 

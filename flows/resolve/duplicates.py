@@ -2,39 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
-from flows.resolve.minhash import Signed, repeated, signature
+import polars as pl
+
+from flows.model.vocabulary import PubStatus
+from flows.resolve.dating import clock
+from flows.resolve.kept import State, among, number, reach, replaced, table
+from flows.resolve.minhash import BAND, VALUE_BYTES, Signed, repeated, signature
 
 Row: TypeAlias = Mapping[str, Any]
 
+TEXTS = {
+    "doc_id": pl.String,
+    "published": pl.String,
+    "article": pl.String,
+    "version_no": pl.Int32,
+    "pub_status": pl.String,
+    "signature": pl.Binary,
+    "clock": pl.String,
+}
+TIES = {"node": pl.String, "key": pl.Int64}
+REPEATS = {"doc_id": pl.String, "duplicate_of_doc_id": pl.String, "supersedes_doc_id": pl.String}
 
-def near_duplicates(documents: Sequence[Row]) -> dict[str, str]:
+
+def update_repeats(before: State, documents: pl.DataFrame, leaving: pl.Series) -> State:
+    """Tables about repeated articles: `texts`, `text_ties`, `repeats` with a row for every article that counts.
+
+    Args:
+        before: what was kept.
+        documents: articles that are new or read anew.
+        leaving: those, and articles that count no more.
+    """
+    fresh = pl.DataFrame([_text(row) for row in documents.iter_rows(named=True)], schema=TEXTS, orient="row")
+    fresh_ties = pl.DataFrame(list(_ties(fresh)), schema=TIES, orient="row")
+    ties = table(before, "text_ties", TIES)
+    touched = reach(leaving, ties, fresh_ties)
+    texts = replaced(table(before, "texts", TEXTS), leaving, fresh)
+    rows = texts.filter(among("doc_id", touched)).to_dicts()
+    return {
+        "texts": texts,
+        "text_ties": replaced(ties, leaving, fresh_ties, "node"),
+        "repeats": replaced(table(before, "repeats", REPEATS), pl.concat([touched, leaving]), _repeats(rows)),
+    }
+
+
+def standing(state: State) -> pl.DataFrame:
+    """Articles of which reports count (`doc_id`): usable, and replaced by no later version."""
+    usable = state["texts"].filter(pl.col("pub_status") == PubStatus.USABLE.value).select("doc_id")
+    return usable.join(
+        state["repeats"].select("supersedes_doc_id"), left_on="doc_id", right_on="supersedes_doc_id", how="anti"
+    )
+
+
+def _text(row: Row) -> dict[str, Any]:
+    """What is kept of an article's text."""
+    day: date | None = row["published_earliest"]
+    return {
+        "doc_id": row["doc_id"],
+        "published": None if day is None else day.isoformat(),
+        "article": row["source_id"] or row["url"],
+        "version_no": row["version_no"],
+        "pub_status": row["pub_status"],
+        "signature": signature(row["raw_text"]),
+        "clock": clock(row["raw_text"]),
+    }
+
+
+def _ties(texts: pl.DataFrame) -> Iterator[tuple[str, int]]:
+    """What could make an article a repetition or a version of another: bands of its signature, its address."""
+    width = BAND * VALUE_BYTES
+    for doc_id, article, signed in texts.select("doc_id", "article", "signature").iter_rows():
+        for start in range(0, len(signed or b""), width):
+            yield doc_id, number(start, signed[start : start + width].hex())
+        if article is not None:
+            yield doc_id, number("article", article)
+
+
+def _repeats(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    repeats = near_duplicates(rows)
+    replaces = superseded(rows)
+    found = [(row["doc_id"], repeats.get(row["doc_id"]), replaces.get(row["doc_id"])) for row in rows]
+    return pl.DataFrame(found, schema=REPEATS, orient="row")
+
+
+def near_duplicates(texts: Iterable[Row]) -> dict[str, str]:
     """For each document whose text nearly repeats an earlier one: the most alike earlier original.
 
     Earlier is: published earlier, else the smaller id. Versions of one article are no duplicates of each other.
     """
-    return repeated(Signed(row["doc_id"], _day(row), signature(row["raw_text"]), _article(row)) for row in documents)
+    return repeated(Signed(row["doc_id"], row["published"], row["signature"], row["article"]) for row in texts)
 
 
-def _day(row: Row) -> str | None:
-    day: date | None = row["published_earliest"]
-    return None if day is None else day.isoformat()
-
-
-def _article(row: Row) -> str | None:
-    article: str | None = row["source_id"] or row["url"]
-    return article
-
-
-def superseded(documents: Iterable[Row]) -> dict[str, str]:
+def superseded(texts: Iterable[Row]) -> dict[str, str]:
     """For each version of an article that replaces another: the version before it."""
     versions: dict[str, list[Row]] = {}
-    for row in documents:
-        if (article := _article(row)) is not None:
-            versions.setdefault(article, []).append(row)
+    for row in texts:
+        if row["article"] is not None:
+            versions.setdefault(row["article"], []).append(row)
     found = {}
     for rows in versions.values():
         ordered = sorted(rows, key=lambda row: (row["version_no"], row["doc_id"]))

@@ -64,17 +64,17 @@ def _reason(link: Link[Thread] | None, n_reports: int) -> tuple[str, float | Non
     return (TOGETHER if n_reports > 1 else ALONE), None
 
 
-def refusals(
-    found: Iterable[Fact], apart: Iterable[tuple[Thread, Thread]], reports: Mapping[Thread, Sequence[str]]
-) -> list[dict[str, Any]]:
-    """Rows of `reconciliations` for what people keep apart: neither side's reports belong to the other's fact."""
-    home = {thread: fact.fact_id for fact in found for thread in fact.threads}
+def refusals(apart: Iterable[tuple[str, str]], homes: Mapping[str, tuple[str, Sequence[str]]]) -> list[dict[str, Any]]:
+    """Rows of `reconciliations` for what people keep apart: neither side's reports belong to the other's fact.
+
+    `homes` gives the fact and the reports of each thread.
+    """
     refused = {
-        (report, home[other])
+        (report, homes[other][0])
         for a, b in apart
-        if a in home and b in home and home[a] != home[b]
+        if a in homes and b in homes and homes[a][0] != homes[b][0]
         for thread, other in ((a, b), (b, a))
-        for report in reports[thread]
+        for report in homes[thread][1]
     }
     return [judgement(report, fact, Judgement.NEGATIVE, f"{CURATED}not_same", None) for report, fact in sorted(refused)]
 

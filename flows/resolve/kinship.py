@@ -2,54 +2,107 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import permutations
 from typing import Any
+
+import polars as pl
 
 from flows.model.vocabulary import DealForm, DealKind, DealStatus, Judgement
 from flows.resolve.deal_nodes import OFF, DealNode, Thread
 from flows.resolve.deals import compare
 from flows.resolve.facts import Fact, judgement
 from flows.resolve.goods import Match
+from flows.resolve.kept import State, among, number, replaced, table
+from flows.resolve.linking import HOMES, Linker, thread_of
 
 METHOD = "part_agrees"
 DONE = frozenset({DealStatus.AGREED, DealStatus.PARTLY_EXECUTED, DealStatus.COMPLETED})
 
-
-def kinship(
-    found: Sequence[Fact], nodes: Mapping[Thread, DealNode]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows of staging `deal_links` (deal, larger deal, deal it may be), and the unsure judgements behind the last."""
-    links: dict[str, dict[str, Any]] = {}
-    unsure: dict[tuple[str, str], dict[str, Any]] = {}
-    for a, b in _pairs(found, nodes):
-        whole, alike = _whole(a, b, nodes), _likeness(a, b, nodes)
-        row = links.setdefault(a.fact_id, {"deal_id": a.fact_id, "overlaps_deal_id": None, "possible_same_as": None})
-        if whole and row["overlaps_deal_id"] is None:
-            row["overlaps_deal_id"] = b.fact_id
-        elif alike is not None and row["possible_same_as"] is None and not whole:
-            row["possible_same_as"] = b.fact_id
-            for report in a.reports:
-                unsure[report, b.fact_id] = judgement(report, b.fact_id, Judgement.UNSURE, METHOD, alike)
-    rows = [row for row in links.values() if row["overlaps_deal_id"] or row["possible_same_as"]]
-    return sorted(rows, key=lambda row: row["deal_id"]), [unsure[key] for key in sorted(unsure)]
+SIDES = {
+    "fact_id": pl.String,
+    "key": pl.Int64,  # kind, side and party
+    "is_part": pl.Boolean,  # may be part of a sum of contracts
+    "is_sum": pl.Boolean,
+    "is_vague": pl.Boolean,  # says too little to be told apart
+}
+KIN = {"a": pl.String, "b": pl.String, "is_whole": pl.Boolean, "alike": pl.Float64}
 
 
-def _pairs(found: Sequence[Fact], nodes: Mapping[Thread, DealNode]) -> Iterator[tuple[Fact, Fact]]:
-    """Ordered pairs of deals of one kind that share a party on one side; the better attested deal comes first."""
-    blocks: dict[tuple[str, str, str], set[Fact]] = defaultdict(set)
+def update_kinship(before: State, homes: pl.DataFrame, changed: pl.Series, linker: Linker) -> State:
+    """Tables `sides` and `kin`: pairs of deals of which the first runs into the second, or may be it.
+
+    Args:
+        before: the same tables and `homes`, as kept.
+        homes: facts of reports.
+        changed: threads whose facts or words are not as before.
+        linker: reads nodes of deals.
+    """
+    fresh_ids = homes.filter(among("thread", changed))["fact_id"].unique()
+    old = table(before, "homes", HOMES).filter(among("thread", changed))["fact_id"]
+    stale = pl.concat([old, fresh_ids]).unique()
+    fresh = pl.DataFrame(list(_side_rows(_facts(homes, fresh_ids, linker), linker)), schema=SIDES, orient="row")
+    sides = replaced(table(before, "sides", SIDES), stale, fresh, "fact_id")
+    pairs = _meeting(fresh, sides)
+    known = {fact.fact_id: fact for fact in _facts(homes, pl.concat([pairs["a"], pairs["b"]]), linker)}
+    found = [
+        (a, b, _whole(known[a], known[b], linker.nodes), _likeness(known[a], known[b], linker.nodes))
+        for a, b in pairs.iter_rows()
+    ]
+    rows = pl.DataFrame(found, schema=KIN, orient="row").filter(pl.col("is_whole") | pl.col("alike").is_not_null())
+    kept = table(before, "kin", KIN).filter(~among("a", stale) & ~among("b", stale))
+    return {"sides": sides, "kin": pl.concat([kept, rows])}
+
+
+def _facts(homes: pl.DataFrame, fact_ids: pl.Series, linker: Linker) -> list[Fact]:
+    """The facts with their threads read."""
+    rows = homes.filter(among("fact_id", fact_ids)).sort("fact_id", "report_id")
+    linker.read(rows["doc_id"])
+    grouped = rows.group_by("fact_id", maintain_order=True).agg("thread", "report_id")
+    return [
+        Fact(fact_id, tuple(sorted(map(thread_of, set(threads)))), tuple(reports))
+        for fact_id, threads, reports in grouped.iter_rows()
+    ]
+
+
+def _side_rows(found: Iterable[Fact], linker: Linker) -> Iterator[tuple[str, int, bool, bool, bool]]:
+    """What two deals must share to be compared: kind, and a party on one side."""
     for fact in found:
-        for node in (nodes[thread] for thread in fact.threads):
-            for role, side in (("s", node.supplier), ("r", node.recipient)):
-                for state in side.states | side.entities:
-                    blocks[node.kind, role, state].add(fact)
-    pairs = {pair for facts in blocks.values() if len(facts) <= 50 for pair in permutations(sorted(facts, key=_id), 2)}
-    yield from sorted(pairs, key=lambda pair: (pair[0].fact_id, -len(pair[1].reports), pair[1].fact_id))
+        nodes = _nodes(fact, linker.nodes)
+        is_sum = any(node.form is DealForm.CONTRACT_SET for node in nodes)
+        is_part = not is_sum and not any(node.form is DealForm.PROSPECT for node in nodes)
+        keys = {
+            number(node.kind, role, party)
+            for node in nodes
+            for role, side in (("s", node.supplier), ("r", node.recipient))
+            for party in side.states | side.entities
+        }
+        for key in sorted(keys):
+            yield fact.fact_id, key, is_part, is_sum and _is_done(nodes), not _is_told_fully(nodes)
 
 
-def _id(fact: Fact) -> str:
-    return fact.fact_id
+def _meeting(fresh: pl.DataFrame, sides: pl.DataFrame) -> pl.DataFrame:
+    """Ordered pairs of deals that share a side, of which the first may be part of the second, or the same."""
+    met = pl.concat([fresh.join(sides, on="key"), sides.join(fresh, on="key")])
+    may_be = (pl.col("is_part") & pl.col("is_sum_right")) | pl.col("is_vague")
+    pairs = met.filter((pl.col("fact_id") != pl.col("fact_id_right")) & may_be)
+    return pairs.select(a="fact_id", b="fact_id_right").unique().sort("a", "b")
+
+
+def kinship_rows(kin: pl.DataFrame, homes: pl.DataFrame) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+    """Rows of staging `deal_links` (deal, larger deal, deal it may be), and the unsure judgements behind the last.
+
+    Of several the better attested deal is taken.
+    """
+    counts = homes.group_by("fact_id").len().rename({"fact_id": "b"})
+    ordered = kin.join(counts, on="b").sort("a", "len", "b", descending=[False, True, False])
+    whole = ordered.filter("is_whole").unique("a", keep="first", maintain_order=True)
+    alike = ordered.filter(~pl.col("is_whole")).unique("a", keep="first", maintain_order=True)
+    links = whole.select(deal_id="a", overlaps_deal_id="b").join(
+        alike.select(deal_id="a", possible_same_as="b"), on="deal_id", how="full", coalesce=True
+    )
+    unsure = alike.join(homes.select("report_id", a="fact_id"), on="a").sort("report_id", "b")
+    rows = unsure.select("report_id", "b", "alike").iter_rows()
+    return links, [judgement(report, b, Judgement.UNSURE, METHOD, score) for report, b, score in rows]
 
 
 def _whole(a: Fact, b: Fact, nodes: Mapping[Thread, DealNode]) -> bool:

@@ -22,6 +22,7 @@ BAND = 6  # values a band: 21 bands find all but 1 in 600 pairs of similarity .8
 SIMILARITY = 0.8  # share of word triples in common: edited agency copy keeps more, a follow-up story less
 SHINGLE = 3  # words
 MIN_WORDS = 20  # shorter texts are alike by chance
+VALUE_BYTES = 4
 _WORD = re.compile(r"\w+")
 
 
@@ -98,7 +99,7 @@ def _shared_bands(matrix: NDArray[uint32]) -> Iterator[tuple[int, list[tuple[int
 
     shared: dict[int, list[tuple[int, int]]] = {}
     for start in range(0, PERMUTATIONS, BAND):
-        band = np.ascontiguousarray(matrix[:, start : start + BAND]).view(f"V{4 * BAND}").ravel()
+        band = np.ascontiguousarray(matrix[:, start : start + BAND]).view(f"V{VALUE_BYTES * BAND}").ravel()
         _, groups, sizes = np.unique(band, return_inverse=True, return_counts=True)
         for row in np.flatnonzero(sizes[groups] > 1):
             shared.setdefault(int(row), []).append((start, int(groups[row])))

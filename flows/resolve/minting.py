@@ -2,147 +2,166 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from typing import Any, TypeAlias
+
+import polars as pl
 
 from flows.model.ids import digest
 from flows.model.vocabulary import AliasSource, AliasType, EntityType
-from flows.resolve.bearers import STATE_KEY
-from flows.resolve.cards import Card, Member
+from flows.resolve.cards import PERSON, STATE_KEY, Member
+from flows.resolve.kept import among
 from flows.resolve.text import alias_norm, slug, tokens
 
-Row: TypeAlias = dict[str, Any]
+Row: TypeAlias = Mapping[str, Any]
 SUFFIX_LENGTH = 6
 
 # Of several ways one form relates to the name, the one that says most.
-ALIAS_ORDER = {alias_type: n for n, alias_type in enumerate(AliasType)}
+ALIAS_ORDER = {alias_type.value: n for n, alias_type in enumerate(AliasType)}
+FULL, VARIANT = ALIAS_ORDER[AliasType.FULL_NAME.value], ALIAS_ORDER[AliasType.SPELLING_VARIANT.value]
+
+DRAFTS = {
+    "cluster": pl.String,
+    "plain_id": pl.String,  # type and name
+    "name": pl.String,
+    "entity_type": pl.String,
+    "country_code": pl.String,
+    "is_named": pl.Boolean,
+    "is_local": pl.Boolean,  # known in its document only: unnamed, or by a surname that nothing resolves
+    "mark": pl.String,  # hash of its first member
+}
+ALIASES = {
+    "cluster": pl.String,
+    "alias": pl.String,
+    "alias_norm": pl.String,
+    "alias_type": pl.String,
+    "source": pl.String,
+    "n_mentions": pl.Int32,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """An entity with the cards it is made of."""
+def drafts(members: pl.DataFrame, chosen: Mapping[Member, str]) -> pl.DataFrame:
+    """An entity for every cluster of cards, its id not yet told from others of its name.
 
-    entity_id: str
-    name: str
-    entity_type: EntityType
-    country: str | None
-    is_named: bool
-    cards: tuple[Card, ...]
-
-
-def mint(clusters: Iterable[Sequence[Card]], names: Mapping[Member, str] | None = None) -> list[Entity]:
-    """An entity for every cluster, sorted by id; ids depend on the members alone, not on their order.
-
-    The id is type and name. Where several entities would share it, each takes its country as a suffix, or, where
-    that does not tell them apart, a hash of its first member. What stays with one document always takes the hash.
-    `names` are those that people chose, by cast member.
+    `members` are cards with their `cluster`; `chosen` are names by people's judgement, by cast member.
     """
-    drafts = [_draft(sorted(cards, key=lambda card: card.member), names or {}) for cards in clusters]
-    taken = Counter(entity.entity_id for entity in drafts)
-    by_country = Counter((entity.entity_id, entity.country) for entity in drafts)
-    minted = [
-        replace(entity, entity_id=entity.entity_id + _suffix(entity, taken[entity.entity_id], by_country))
-        for entity in drafts
-    ]
-    return sorted(minted, key=lambda entity: entity.entity_id)
+    ordered = members.sort("doc_id", "entity_key")
+    first = ordered.group_by("cluster", maintain_order=True).agg(
+        pl.col("doc_id", "entity_key", "entity_type").first(), pl.col("is_named").any()
+    )
+    found = first.rename({"entity_type": "first_type"})
+    for rows in (_names(ordered), _most(ordered, "entity_type"), _most(ordered, "country_code")):
+        found = found.join(rows, on="cluster", how="left")
+    renamed = _chosen(ordered, chosen)
+    drawn = [_draft(row | {"name": renamed.get(row["cluster"], row["name"])}) for row in found.iter_rows(named=True)]
+    return pl.DataFrame(drawn, schema=DRAFTS, orient="row")
 
 
-def _suffix(entity: Entity, n_sharing: int, by_country: Mapping[tuple[str, str | None], int]) -> str:
-    """What tells the entity from others of its type and name; empty where there are none."""
-    if STATE_KEY.fullmatch(entity.entity_id):
-        return ""
-    if n_sharing > 1 and entity.country is not None and by_country[entity.entity_id, entity.country] == 1:
-        return "-" + entity.country.lower()
-    is_shared = n_sharing > 1 or _is_local(entity)
-    return "-" + digest(*entity.cards[0].member)[:SUFFIX_LENGTH] if is_shared else ""
+def _chosen(members: pl.DataFrame, chosen: Mapping[Member, str]) -> dict[str, str]:
+    """Names that people chose, by cluster; of several the one of the first member."""
+    rows = members.filter(among("doc_id", [member.doc_id for member in chosen]))
+    found: dict[str, str] = {}
+    for cluster, doc_id, key in rows.select("cluster", "doc_id", "entity_key").iter_rows():
+        if (member := Member(doc_id, key)) in chosen:
+            found.setdefault(cluster, chosen[member])
+    return found
 
 
-def _is_local(entity: Entity) -> bool:
-    """Whether the entity is known in its document only: unnamed, or by a surname that nothing resolves."""
-    return not entity.is_named or (entity.entity_type is EntityType.PERSON and len(tokens(entity.name)) == 1)
-
-
-def _draft(cards: Sequence[Card], names: Mapping[Member, str]) -> Entity:
-    chosen = [names[card.member] for card in cards if card.member in names]
-    name, entity_type = chosen[0] if chosen else _name(cards), _type(cards)
-    key = cards[0].member.key
-    countries = Counter(card.country for card in cards if card.country)
-    country = min(countries, key=lambda code: (-countries[code], code), default=None)
-    entity_id = key if STATE_KEY.fullmatch(key) else f"{entity_type.value}:{slug(name) or digest(name)}"
-    return Entity(entity_id, name, entity_type, country, any(c.is_named for c in cards), tuple(cards))
-
-
-def _name(cards: Sequence[Card]) -> str:
+def _names(members: pl.DataFrame) -> pl.DataFrame:
     """The name most documents use, the fuller one on a tie.
 
     A person's full name goes before a bare surname, a name before its acronym, mixed case before capitals.
     """
-    documents = Counter(card.name for card in cards)
-    is_person = cards[0].entity_type is EntityType.PERSON
-
-    def rank(name: str) -> tuple[bool, bool, int, int, str]:
-        is_bare = is_person and len(tokens(name)) == 1
-        return is_bare, name.isupper(), -documents[name], -len(name), name
-
-    return min(documents, key=rank)
-
-
-def _type(cards: Sequence[Card]) -> EntityType:
-    votes = Counter(card.entity_type for card in cards)
-    return min(votes, key=lambda entity_type: (-votes[entity_type], entity_type.value))
+    votes = members.group_by("cluster", "name").agg(pl.len().alias("n_votes"), pl.col("n_words").first())
+    first_type = members.group_by("cluster", maintain_order=True).agg(pl.col("entity_type").first().alias("kind"))
+    ranked = votes.join(first_type, on="cluster").with_columns(
+        is_bare=(pl.col("kind") == EntityType.PERSON.value) & (pl.col("n_words") == 1),
+        is_upper=(pl.col("name") == pl.col("name").str.to_uppercase())
+        & (pl.col("name") != pl.col("name").str.to_lowercase()),
+        length=pl.col("name").str.len_chars(),
+    )
+    by = ("cluster", "is_bare", "is_upper", "n_votes", "length", "name")
+    ordered = ranked.sort(by, descending=[False, False, False, True, True, False])
+    return ordered.group_by("cluster", maintain_order=True).agg(pl.col("name").first())
 
 
-def entity_rows(entities: Iterable[Entity]) -> list[Row]:
-    """Rows of staging `entities`: what the documents do not count."""
-    return [
-        {
-            "entity_id": entity.entity_id,
-            "name": entity.name,
-            "entity_type": entity.entity_type.value,
-            "country_code": entity.country,
-            "is_named": entity.is_named,
-        }
-        for entity in entities
-    ]
+def _most(members: pl.DataFrame, column: str) -> pl.DataFrame:
+    """What most cards of a cluster say, the first in the alphabet on a tie."""
+    votes = members.drop_nulls(column).group_by("cluster", column).len()
+    ordered = votes.sort("cluster", "len", column, descending=[False, True, False])
+    return ordered.group_by("cluster", maintain_order=True).agg(pl.col(column).first())
 
 
-def alias_rows(entities: Iterable[Entity]) -> list[Row]:
-    """Rows of `entity_aliases`: every form the documents use, and the name itself."""
-    return [row for entity in entities for row in _aliases(entity)]
+def _draft(row: Row) -> dict[str, Any]:
+    name, key, entity_type = row["name"], row["entity_key"], row["entity_type"]
+    is_local = not row["is_named"] or (entity_type == PERSON and len(tokens(name)) == 1)
+    return {
+        "cluster": row["cluster"],
+        "plain_id": key if STATE_KEY.fullmatch(key) else f"{entity_type}:{slug(name) or digest(name)}",
+        "name": name,
+        "entity_type": entity_type,
+        "country_code": row["country_code"],
+        "is_named": row["is_named"],
+        "is_local": is_local,
+        "mark": digest(row["doc_id"], key)[:SUFFIX_LENGTH],
+    }
 
 
-def _aliases(entity: Entity) -> list[Row]:
-    counts: Counter[str] = Counter()
-    kinds: dict[str, set[AliasType]] = defaultdict(set)
-    for card in entity.cards:
-        kinds[card.name].add(AliasType.FULL_NAME if card.name == entity.name else AliasType.SPELLING_VARIANT)
-        for alias, alias_type, n_mentions in card.aliases:
-            counts[alias] += n_mentions
-            kinds[alias].add(alias_type)
-    kinds[entity.name] = {AliasType.FULL_NAME}
-    source = AliasSource.CURATED if STATE_KEY.fullmatch(entity.entity_id) else AliasSource.LEARNED
-    return [
-        {
-            "entity_id": entity.entity_id,
-            "alias": alias,
-            "alias_norm": alias_norm(alias),
-            "alias_type": _kind(alias, entity.name, kinds[alias]).value,
-            "source": source.value,
-            "n_mentions": counts[alias],
-        }
-        for alias in sorted(kinds)
-    ]
+def minted(drawn: pl.DataFrame) -> pl.DataFrame:
+    """The drafts with `entity_id`: type and name, so that ids depend on the members alone and not on their order.
+
+    Where several entities would share it, each takes its country as a suffix, or, where that does not tell them apart,
+    a hash of its first member. What stays with one document always takes the hash.
+    """
+    is_state = pl.col("plain_id").str.contains(r"^(?:country|gov):[A-Z]{3}$")
+    is_shared = pl.len().over("plain_id") > 1
+    is_only_one = pl.col("country_code").is_not_null() & (pl.len().over("plain_id", "country_code") == 1)
+    suffix = (
+        pl.when(is_state)
+        .then(pl.lit(""))
+        .when(is_shared & is_only_one)
+        .then(pl.lit("-") + pl.col("country_code").str.to_lowercase())
+        .when(is_shared | pl.col("is_local"))
+        .then(pl.lit("-") + pl.col("mark"))
+        .otherwise(pl.lit(""))
+    )
+    return drawn.with_columns(entity_id=pl.col("plain_id") + suffix)
 
 
-def _kind(alias: str, name: str, kinds: set[AliasType]) -> AliasType:
-    """How the form relates to the entity's name: a full name of one document is a variant beside another's."""
-    if alias != name and kinds == {AliasType.FULL_NAME}:
-        return AliasType.SPELLING_VARIANT
-    return min(kinds - {AliasType.FULL_NAME} or kinds, key=lambda kind: ALIAS_ORDER[kind])
+def alias_rows(members: pl.DataFrame, aliases: pl.DataFrame, drawn: pl.DataFrame) -> pl.DataFrame:
+    """Every form that documents use of the entities of `drawn`, and the name itself.
 
+    A full name of one document is a variant beside another's.
 
-def entity_of(entities: Iterable[Entity]) -> Mapping[Member, str]:
-    """Entity id by cast member."""
-    return {card.member: entity.entity_id for entity in entities for card in entity.cards}
+    Args:
+        members: cards with their `cluster`.
+        aliases: rows of `doc_aliases`.
+        drawn: what `drafts` gives.
+    """
+    used = members.select("doc_id", "entity_key", "cluster").join(aliases, on=["doc_id", "entity_key"])
+    kind = pl.col("alias_type").replace_strict(ALIAS_ORDER, return_dtype=pl.Int32)
+    own = drawn.select("cluster", pl.col("name").alias("alias"), rank=pl.lit(FULL, pl.Int32), n=pl.lit(0, pl.Int64))
+    told = pl.concat(
+        [
+            used.select("cluster", "alias", rank=kind, n=pl.col("n_mentions").cast(pl.Int64)),
+            members.select("cluster", alias="name", rank=pl.lit(VARIANT, pl.Int32), n=pl.lit(0, pl.Int64)),
+            own,
+        ]
+    )
+    telling = pl.col("rank").filter(pl.col("rank") != FULL).min().fill_null(VARIANT)
+    best = told.group_by("cluster", "alias").agg(telling.alias("rank"), pl.col("n").sum().alias("n_mentions"))
+    named = best.join(drawn.select("cluster", "name", "plain_id"), on="cluster")
+    is_name = pl.col("alias") == pl.col("name")
+    is_state = pl.col("plain_id").str.contains(r"^(?:country|gov):[A-Z]{3}$")
+    names = {n: name for name, n in ALIAS_ORDER.items()}
+    return named.select(
+        "cluster",
+        "alias",
+        pl.col("alias").map_elements(alias_norm, return_dtype=pl.String).alias("alias_norm"),
+        pl.when(is_name).then(FULL).otherwise("rank").replace_strict(names, return_dtype=pl.String).alias("alias_type"),
+        pl.when(is_state)
+        .then(pl.lit(AliasSource.CURATED.value))
+        .otherwise(pl.lit(AliasSource.LEARNED.value))
+        .alias("source"),
+        pl.col("n_mentions").cast(pl.Int32),
+    )

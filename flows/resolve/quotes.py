@@ -53,7 +53,7 @@ def require_real(quotes: Iterable[tuple[Quote, str]], texts: Mapping[str, str], 
 
     Args:
         quotes: what is quoted, and where the quote stands.
-        texts: raw texts by file name, of the articles that count.
+        texts: raw texts by file name, of the articles that count and are quoted.
         delivered: file names of all articles ever delivered; one that has left since is no mistake.
 
     Raises:
@@ -62,7 +62,7 @@ def require_real(quotes: Iterable[tuple[Quote, str]], texts: Mapping[str, str], 
     for quote, place in quotes:
         text = texts.get(quote.document)
         if text is None and quote.document not in delivered:
-            close = get_close_matches(quote.document, texts, n=3, cutoff=0.5)
+            close = get_close_matches(quote.document, delivered, n=3, cutoff=0.5)
             raise ConfigurationError(
                 f"There is no article {quote.document!r} in this warehouse.",
                 where=place,

@@ -6,9 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+import polars as pl
+
+from flows.model.ids import digest
 from flows.model.vocabulary import JudgedKind
-from flows.resolve.cards import Card, Member
+from flows.resolve.cards import Member
 from flows.resolve.deal_nodes import Thread
+from flows.resolve.kept import among
 from flows.resolve.overrides import Judgement, Ruling, Verdict, rule
 from flows.resolve.quotes import finder, require_real
 
@@ -25,13 +29,21 @@ class Rulings:
     entities: Ruling[Member] = field(default_factory=Ruling)
     wrong: frozenset[str] = frozenset()
 
+    @property
+    def fingerprint(self) -> str:
+        """Equal where the judgements are led to the same things."""
+        told = [(r.same, sorted(r.apart), r.names) for r in (self.deals, self.agreements, self.entities)]
+        return digest(told, sorted(self.wrong))
 
-def rulings(judgements: Sequence[Judgement], rows: Rows, delivered: Collection[str] | None = None) -> Rulings:
-    """The judgements that find what they quote in the part tables `rows`.
+
+def rulings(
+    judgements: Sequence[Judgement], parts: Mapping[str, pl.DataFrame], delivered: Collection[str] | None = None
+) -> Rulings:
+    """The judgements that find what they quote in the part tables.
 
     Args:
         judgements: what people wrote.
-        rows: part tables.
+        parts: part tables.
         delivered: file names of all articles ever delivered, where the judgements are new and must name what exists;
             None where they were accepted before, so that what they no longer find is only warned of.
 
@@ -40,9 +52,11 @@ def rulings(judgements: Sequence[Judgement], rows: Rows, delivered: Collection[s
     """
     if not judgements:
         return Rulings()
+    rows = _quoted(judgements, parts)
     if delivered is not None:
         texts = {row["file_name"]: row["raw_text"] for row in rows["documents"]}
-        require_real(((quote, one.place) for one in judgements for quote in one.quotes), texts, delivered)
+        named = ((quote, one.place) for one in judgements for quote in one.quotes)
+        require_real(named, texts, {*delivered, *parts["documents"]["file_name"]})
     files = {row["doc_id"]: row["file_name"] for row in rows["documents"]}
     wrong = [_wrong(judgements, about, rows, files) for about in (JudgedKind.DEAL, JudgedKind.AGREEMENT)]
     members = finder(
@@ -56,6 +70,15 @@ def rulings(judgements: Sequence[Judgement], rows: Rows, delivered: Collection[s
         rule(judgements, JudgedKind.ENTITY, members, *PAIRS, Verdict.NAME),
         frozenset().union(*wrong),
     )
+
+
+def _quoted(judgements: Sequence[Judgement], parts: Mapping[str, pl.DataFrame]) -> Rows:
+    """Rows of the documents that are quoted."""
+    files = [quote.document for one in judgements for quote in one.quotes]
+    documents = parts["documents"].filter(among("file_name", files))
+    tables = ("mentions", *(f"{about}_reports" for about in (JudgedKind.DEAL, JudgedKind.AGREEMENT)))
+    found = {name: parts[name].filter(among("doc_id", documents["doc_id"])).to_dicts() for name in tables}
+    return found | {"documents": documents.to_dicts()}
 
 
 def _threads(
@@ -74,20 +97,3 @@ def _wrong(judgements: Sequence[Judgement], about: JudgedKind, rows: Rows, files
         for row in rows[f"{about}_reports"]
     )
     return rule(judgements, about, locate, Verdict.WRONG_REPORT).wrong
-
-
-def corrected(clusters: Sequence[Sequence[Card]], ruling: Ruling[Member]) -> list[list[Card]]:
-    """Clusters of cast members as people want them: joined where they are the same, parted where they are not."""
-    home: dict[Member, list[Card]] = {}
-    for cards in map(list, clusters):
-        home.update(dict.fromkeys((card.member for card in cards), cards))
-    for a, b, _ in ruling.same:
-        if home[a] is not home[b]:
-            home[a].extend(home[b])
-            home.update(dict.fromkeys((card.member for card in home[b]), home[a]))
-    for a, b in sorted(ruling.apart):
-        if home[a] is home[b]:
-            (parted,) = [card for card in home[b] if card.member == b]
-            home[a].remove(parted)
-            home[b] = [parted]
-    return list({id(cards): cards for cards in home.values()}.values())

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from flows.contract import PARTS, PUBLISHED, Column, Table, Type
+import polars as pl
+
+from flows.contract import PUBLISHED, Column, Table, Type
 from flows.contract.common import AGREEMENT_ID, DEAL_ID, PACKAGE_ID
 from flows.contract.deals import OVERLAPS, POSSIBLE_SAME_AS
-from flows.contract.schema import frame
+from flows.contract.schema import frame, polars_schema
 from flows.model.vocabulary import AgreementStatus, DealStatus, FactType
-
-if TYPE_CHECKING:
-    import polars as pl
 
 STATUS_RANKS = Table(
     "status_ranks",
@@ -71,20 +70,27 @@ STAGING: dict[str, Table] = {
         PACKAGE_MEMBERS,
     )
 }
-# Columns of the parts that have done their work once facts are found.
-SPENT = frozenset({column.name for table in PARTS.values() for column in table.columns})
+TOLD = {
+    name: polars_schema(STAGING[name])
+    for name in ("deal_reports", "deal_report_parties", "agreement_reports", "agreement_report_parties")
+}
 
 
-def staged(found: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, pl.DataFrame]:
-    """A frame for every staging table, sorted by its key; columns that only resolving needs are left out."""
-    rows = {**found, "status_ranks": list(status_ranks())}
-    return {name: _frame(table, rows[name]) for name, table in STAGING.items()}
+def told_frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """Rows about reports as a staging frame; columns that only resolving needs are left out."""
+    names = STAGING[name].column_names
+    return frame(STAGING[name], [{column: row.get(column) for column in names} for row in rows])
 
 
-def _frame(table: Table, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
-    names = set(table.column_names)
-    kept = [{name: value for name, value in row.items() if name in names or name not in SPENT} for row in rows]
-    return frame(table, kept).sort(table.key_names, nulls_last=True)
+def staged(found: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The frames of all staging tables, with the contract's columns, types and order."""
+    rows = {**found, "status_ranks": frame(STATUS_RANKS, status_ranks())}
+    return {name: _conform(table, rows[name]) for name, table in STAGING.items()}
+
+
+def _conform(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
+    schema = polars_schema(table)
+    return rows.select(pl.col(name).cast(dtype) for name, dtype in schema.items()).sort(table.key_names, nulls_last=True)
 
 
 def status_ranks() -> Iterable[dict[str, Any]]:

@@ -1,0 +1,72 @@
+"""Tables kept between runs, so that a new article costs its own work and not that of the warehouse."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import polars as pl
+
+State: TypeAlias = dict[str, pl.DataFrame]
+Columns: TypeAlias = Mapping[str, Any]
+
+ENDING = ".arrow"
+
+
+def read_state(folder: Path) -> State:
+    """The tables of a folder, none where there is no such folder."""
+    return {path.name.removesuffix(ENDING): pl.read_ipc(path) for path in sorted(folder.glob(f"*{ENDING}"))}
+
+
+def write_state(state: Mapping[str, pl.DataFrame], folder: Path) -> None:
+    """Put the tables into a folder that appears whole or not at all; an older one is replaced."""
+    unfinished = folder.with_name(f".{folder.name}.tmp")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    for name, rows in state.items():
+        rows.write_ipc(unfinished / f"{name}{ENDING}")
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.rename(folder)
+
+
+def table(state: Mapping[str, pl.DataFrame], name: str, columns: Columns) -> pl.DataFrame:
+    """A kept table, empty where nothing was kept."""
+    return state[name] if name in state else pl.DataFrame(schema=dict(columns))
+
+
+def among(column: str, values: Iterable[Any] | pl.Series) -> pl.Expr:
+    """Whether the column holds one of the values."""
+    wanted = values if isinstance(values, pl.Series) else pl.Series(list(values), dtype=pl.String)
+    return pl.col(column).is_in(wanted.unique().implode())
+
+
+def replaced(
+    rows: pl.DataFrame, gone: Collection[Any] | pl.Series, fresh: pl.DataFrame, column: str = "doc_id"
+) -> pl.DataFrame:
+    """The rows without those of what is gone, and with the fresh ones."""
+    kept = rows.filter(~among(column, gone)) if len(gone) and rows.height else rows
+    return pl.concat([kept, fresh.select(kept.columns).cast(dict(kept.schema))]) if fresh.height else kept
+
+
+def reach(seeds: pl.Series, *ties: pl.DataFrame) -> pl.Series:
+    """All that hangs together with the seeds: what shares a `key` with them, with those, and so on.
+
+    `ties` have the columns `node` and `key`; a seed without a tie is reached by itself.
+    """
+    known = seeds.unique()
+    while True:
+        keys = pl.concat([rows.filter(among("node", known))["key"].cast(pl.Int64) for rows in ties]).unique()
+        nodes = [rows.filter(among("key", keys))["node"] for rows in ties]
+        found = pl.concat([known, *nodes]).unique()
+        if len(found) == len(known):
+            return found
+        known = found
+
+
+def number(*parts: object) -> int:
+    """A 64-bit number that stands for the parts, so that keys of many kinds can be compared fast."""
+    joined = "\x1f".join(map(str, parts))
+    return int.from_bytes(hashlib.blake2b(joined.encode(), digest_size=8).digest(), "little", signed=True)

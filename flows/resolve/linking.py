@@ -1,0 +1,182 @@
+"""Facts kept between runs: threads of documents in clusters, brought up to date where documents tell otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from flows.model.vocabulary import FactType
+from flows.resolve import agreements, deals
+from flows.resolve.clusters import Link, clustered
+from flows.resolve.deal_nodes import Thread
+from flows.resolve.doubts import LIKELY, SURE, Judged
+from flows.resolve.facts import facts, judgements
+from flows.resolve.kept import State, among, number, reach, replaced, table
+from flows.resolve.overrides import Ruling
+from flows.resolve.tellings import Node, Teller
+
+BLOCKS = {"doc_id": pl.String, "thread": pl.String, "key": pl.Int64}
+PAIRS = {
+    "a": pl.String,
+    "b": pl.String,
+    "doc_id_a": pl.String,
+    "doc_id_b": pl.String,
+    "score": pl.Float64,
+    "rule": pl.String,  # why they are one
+    "obstacle": pl.String,  # why they are not
+}
+HOMES = {"report_id": pl.String, "doc_id": pl.String, "thread": pl.String, "fact_id": pl.String}
+REASONS = {
+    "thread": pl.String,
+    "report_id": pl.String,
+    "fact_id": pl.String,
+    "judgement": pl.String,
+    "method": pl.String,
+    "score": pl.Float64,
+    "rule_version": pl.String,
+    "decided_by": pl.String,
+}
+JOINS = {"a": pl.String, "b": pl.String, "score": pl.Float64, "method": pl.String}
+JOINS_OF = ("a", "b", "score", "rule")
+WIDTH = 6  # digits of a thread's number
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How facts of one kind are told apart: blocking keys of a node, and the verdict on two of them."""
+
+    fact_type: FactType
+    keys: Callable[[Node], Iterable[object]]
+    judge: Callable[[Node, Node], Judged]
+
+
+DEALS = Kind(FactType.DEAL, deals.blocking_keys, deals.judge)
+AGREEMENTS = Kind(FactType.AGREEMENT, agreements.blocking_keys, agreements.judge)
+
+
+def name_of(thread: Thread) -> str:
+    """The thread in a table; sorted like the thread itself."""
+    return f"{thread.doc_id}#{thread.number:0{WIDTH}}"
+
+
+def thread_of(name: str) -> Thread:
+    """The thread that a table names."""
+    doc_id, _, number_of_thread = name.rpartition("#")
+    return Thread(doc_id, int(number_of_thread))
+
+
+def update_facts(kind: Kind, before: State, teller: Teller, dirty: pl.Series, ruling: Ruling[Thread]) -> State:
+    """Tables about one kind of fact: `blocks`, `pairs`, `homes`, `reasons`, `joins`, `changed` (threads).
+
+    Args:
+        kind: deals or agreements.
+        before: the same tables, as kept.
+        teller: reads what documents tell.
+        dirty: documents that tell otherwise than before, are new, or count no more.
+        ruling: people's judgements.
+    """
+    linker = Linker(kind, teller, ruling)
+    linker.read(dirty)
+    fresh = linker.blocks()
+    blocks = replaced(table(before, "blocks", BLOCKS), dirty, fresh)
+    met = _meeting(fresh, blocks)
+    linker.read(pl.concat([met["doc_id"], met["doc_id_right"]]))
+    old = table(before, "pairs", PAIRS)
+    kept = old.filter(~among("doc_id_a", dirty) & ~among("doc_id_b", dirty))
+    pairs = pl.concat([kept, linker.pairs(met)])
+    seeds = pl.concat([table(before, "homes", HOMES).filter(among("doc_id", dirty))["thread"], fresh["thread"]])
+    touched = reach(seeds, linker.ties(pl.concat([old, pairs])))
+    linker.read(touched.str.head(-WIDTH - 1))
+    settled = linker.settle(touched, pairs)
+    rows = {
+        name: replaced(table(before, name, columns), touched, settled[name], by)
+        for name, columns, by in (("homes", HOMES, "thread"), ("reasons", REASONS, "thread"), ("joins", JOINS, "a"))
+    }
+    return rows | {"blocks": blocks, "pairs": pairs, "changed": touched.to_frame("thread")}
+
+
+def _meeting(fresh: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of threads that share a key, one of them fresh."""
+    met = fresh.join(blocks, on="key").filter(pl.col("thread") != pl.col("thread_right"))
+    a, b = (pick("thread", "thread_right") for pick in (pl.min_horizontal, pl.max_horizontal))
+    return met.select("doc_id", "doc_id_right", a=a, b=b).unique(["a", "b"]).sort("a", "b")
+
+
+@dataclass(slots=True)
+class Linker:
+    """Nodes as they are needed, and the verdicts on pairs of them."""
+
+    kind: Kind
+    teller: Teller
+    ruling: Ruling[Thread]
+    nodes: dict[Thread, Node] = field(default_factory=dict)
+    verdicts: dict[tuple[Thread, Thread], Judged] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+
+    def read(self, doc_ids: pl.Series) -> None:
+        """Read the nodes of documents that are not read yet."""
+        missing = [doc_id for doc_id in doc_ids.unique() if doc_id not in self.known]
+        self.nodes.update(self.teller.tell(self.kind.fact_type, pl.Series(missing, dtype=pl.String)).nodes)
+        self.known.update(missing)
+
+    def blocks(self) -> pl.DataFrame:
+        """Blocking keys of the threads."""
+        rows = [
+            (node.thread.doc_id, name_of(node.thread), key)
+            for node in self.nodes.values()
+            for key in {number(repr(key)) for key in self.kind.keys(node)}
+        ]
+        return pl.DataFrame(rows, schema=BLOCKS, orient="row")
+
+    def pairs(self, met: pl.DataFrame) -> pl.DataFrame:
+        """Of the pairs that met, those that are one and those that narrowly are not."""
+        rows = []
+        for a, b in met.select("a", "b").iter_rows():
+            one, other = thread_of(a), thread_of(b)
+            found = self.verdict(one, other)
+            # What one writer sets side by side and tells apart leaves no doubt.
+            is_plain = found.score < LIKELY or (one.doc_id == other.doc_id and found.is_ruled_out)
+            if found.rule is not None or not is_plain:
+                rows.append((a, b, one.doc_id, other.doc_id, *found))
+        return pl.DataFrame(rows, schema=PAIRS, orient="row")
+
+    def verdict(self, a: Thread, b: Thread) -> Judged:
+        """What the rules say of two threads."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self.verdicts:
+            self.verdicts[pair] = self.kind.judge(self.nodes[pair[0]], self.nodes[pair[1]])
+        return self.verdicts[pair]
+
+    def ties(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """What may put threads into one cluster (`node`, `key`): links by rule, and what people judged."""
+        judged = [(name_of(a), name_of(b)) for a, b, _ in self.ruling.same]
+        forced = pl.DataFrame(judged, schema={"a": pl.String, "b": pl.String}, orient="row")
+        links = pl.concat([pairs.filter(pl.col("rule").is_not_null()).select("a", "b"), forced]).unique()
+        numbered = links.with_row_index("key").with_columns(pl.col("key").cast(pl.Int64))
+        return pl.concat([numbered.select(pl.col(side).alias("node"), "key") for side in ("a", "b")])
+
+    def settle(self, touched: pl.Series, pairs: pl.DataFrame) -> State:
+        """Facts of the threads, which hang together with no others; those that are told no more have none."""
+        nodes = {thread: self.nodes[thread] for name in touched.sort() if (thread := thread_of(name)) in self.nodes}
+        rows = pairs.filter(pl.col("rule").is_not_null() & among("a", touched) & among("b", touched))
+        links = [Link(thread_of(a), thread_of(b), *why) for a, b, *why in rows.select(list(JOINS_OF)).iter_rows()]
+        forced = self.ruling.links(nodes)
+        found = clustered(nodes, links, self._apart, forced)
+        told = {thread: node.reports for thread, node in nodes.items()}
+        made = facts(self.kind.fact_type, found.clusters, told)
+        homes = [
+            (report, thread.doc_id, name_of(thread), fact.fact_id)
+            for fact in made
+            for thread in fact.threads
+            for report in told[thread]
+        ]
+        home = {report: thread for report, _, thread, _ in homes}
+        reasons = [{"thread": home[row["report_id"]]} | row for row in judgements(made, forced + links, told)]
+        weak = [(name_of(j.a), name_of(j.b), j.score, j.method) for j in found.joins if j.score < SURE]
+        tables = (("homes", homes, HOMES), ("reasons", reasons, REASONS), ("joins", weak, JOINS))
+        return {name: pl.DataFrame(rows, schema=columns, orient="row") for name, rows, columns in tables}
+
+    def _apart(self, a: Thread, b: Thread) -> bool:
+        return self.ruling.keeps_apart(a, b) or self.verdict(a, b).is_ruled_out

@@ -1,0 +1,166 @@
+"""Staging frames from what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from typing import Any
+
+import polars as pl
+
+from flows.contract import PUBLISHED
+from flows.contract.schema import frame
+from flows.model.vocabulary import CloseCall, JudgedKind, MentionKind
+from flows.resolve.assemble import KINDS, facts_of, inferred
+from flows.resolve.bearers import borne
+from flows.resolve.cards import Member
+from flows.resolve.dating import dated
+from flows.resolve.deal_nodes import Thread
+from flows.resolve.doubts import Statement, call_row, call_rows, narrowly_apart, statements
+from flows.resolve.duplicates import standing
+from flows.resolve.entities import NAMESAKES
+from flows.resolve.facts import refusals
+from flows.resolve.kept import State, among
+from flows.resolve.kinship import kinship_rows
+from flows.resolve.linking import DEALS, Kind, name_of
+from flows.resolve.overrides import Ruling
+from flows.resolve.packages import package_rows
+from flows.resolve.people import DOUBTS
+from flows.resolve.rulings import Rulings
+from flows.resolve.staging import STAGING, staged
+
+Row = dict[str, Any]
+
+
+def outcome(state: State, judged: Rulings) -> State:
+    """All staging frames."""
+    links, unsure = kinship_rows(state["kin"], facts_of(state, DEALS)["homes"])
+    found = {"documents": _documents(state), "document_segments": state["document_segments"], "deal_links": links}
+    found |= _entities(state) | _packages(state, judged.wrong)
+    calls = _entity_calls(state, judged.entities)
+    reasons = [frame(PUBLISHED["reconciliations"], unsure)]
+    for kind in KINDS:
+        tables, ruling = facts_of(state, kind), judged.deals if kind is DEALS else judged.agreements
+        name = kind.fact_type.value
+        home = tables["homes"].select("report_id", pl.col("fact_id").alias(f"{name}_id"))
+        told = state[f"told_{name}_reports"].drop(f"{name}_id")
+        found[f"{name}_reports"] = told.join(home, on="report_id", how="left")
+        found[f"{name}_report_parties"] = state[f"told_{name}_report_parties"]
+        refused = frame(PUBLISHED["reconciliations"], _refusals(tables["homes"], ruling))
+        reasons += [tables["reasons"].select(refused.columns).cast(dict(refused.schema)), refused]
+        calls += _fact_calls(state, kind, tables, ruling)
+    found["reconciliations"] = pl.concat(reasons)
+    found["close_calls"] = frame(PUBLISHED["close_calls"], calls)
+    found["fx_rates"] = state["rates_used"].drop("doc_id").unique()
+    return staged(found)
+
+
+def _documents(state: State) -> pl.DataFrame:
+    """Documents with what they repeat and replace, dated by others where those date them."""
+    rows = state["documents"].join(state["repeats"], on="doc_id", how="left")
+    told = inferred(state)
+    if not told:
+        return rows
+    again = [dated(row, told[row["doc_id"]]) for row in rows.filter(among("doc_id", told)).iter_rows(named=True)]
+    kept = rows.filter(~among("doc_id", told))
+    return pl.concat([kept, frame(STAGING["documents"], again).select(kept.columns).cast(dict(kept.schema))])
+
+
+def _entities(state: State) -> State:
+    led = pl.col("entity_id").is_not_null()
+    return {
+        "entities": state["minted"],
+        "entity_aliases": state["alias_drafts"].join(state["minted"].select("cluster", "entity_id"), on="cluster"),
+        "entity_mentions": state["mentions"].with_columns(pl.when(led).then("resolution_method")),
+    }
+
+
+def _packages(state: State, wrong: Container[str]) -> State:
+    """Tables `agreement_packages` and `package_members`."""
+    reports = state["agreement_reports"].filter(pl.col("package").is_not_null())
+    counting = reports.join(standing(state), on="doc_id", how="semi").select(
+        "report_id", "doc_id", "package", "stated_count"
+    )
+    told = [row for row in counting.sort("report_id").iter_rows(named=True) if row["report_id"] not in wrong]
+    homes = facts_of(state, KINDS[1])["homes"]
+    home = homes.join(counting, on="report_id", how="semi").select("report_id", "fact_id")
+    rows, package_of = package_rows(told, dict(home.iter_rows()))
+    members = [{"agreement_id": agreement, "package_id": package} for agreement, package in sorted(package_of.items())]
+    return {
+        "agreement_packages": frame(STAGING["agreement_packages"], rows),
+        "package_members": frame(STAGING["package_members"], members),
+    }
+
+
+def _refusals(homes: pl.DataFrame, ruling: Ruling[Thread]) -> list[Row]:
+    apart = [(name_of(a), name_of(b)) for a, b in ruling.apart]
+    threads = homes.filter(among("thread", [name for pair in apart for name in pair]))
+    grouped = threads.group_by("thread").agg(pl.col("fact_id").first(), "report_id")
+    return refusals(apart, {thread: (fact, reports) for thread, fact, reports in grouped.iter_rows()})
+
+
+def _fact_calls(state: State, kind: Kind, tables: State, ruling: Ruling[Thread]) -> list[Row]:
+    """Rows of `close_calls` about facts, but those that a person has judged."""
+    decided = pl.DataFrame(
+        [sorted((name_of(pair[0]), name_of(pair[1]))) for pair in (*ruling.same, *ruling.apart)],
+        schema={"a": pl.String, "b": pl.String},
+        orient="row",
+    )
+    rows: list[Row] = []
+    shown = {
+        CloseCall.MERGED: tables["joins"].select(
+            pl.min_horizontal("a", "b").alias("a"), pl.max_horizontal("a", "b").alias("b"), "score", "method"
+        ),
+        CloseCall.APART: narrowly_apart(tables["pairs"], tables["homes"]),
+    }
+    reports = state[f"{kind.fact_type.value}_reports"]
+    for verdict, calls in shown.items():
+        open_calls = calls.join(decided, on=["a", "b"], how="anti")
+        homes = tables["homes"].filter(among("thread", pl.concat([open_calls["a"], open_calls["b"]])))
+        rows += call_rows(JudgedKind(kind.fact_type.value), verdict, open_calls, statements(homes, reports))
+    return rows
+
+
+def _entity_calls(state: State, ruling: Ruling[Member]) -> list[Row]:
+    """Rows of `close_calls` about entities, but those that a person has judged."""
+    doubts = pl.concat([state["doubts"], _near(state)])
+    judged = {frozenset(pair[:2]) for pair in (*ruling.apart, *ruling.same)}
+    told = _first_mentions(state, doubts)
+    rows = []
+    for doc_a, key_a, doc_b, key_b, verdict, score, method in doubts.iter_rows():
+        a, b = Member(doc_a, key_a), Member(doc_b, key_b)
+        if a in told and b in told and frozenset((a, b)) not in judged:
+            rows.append(call_row(JudgedKind.ENTITY, told[a], told[b], CloseCall(verdict), score, method))
+    return rows
+
+
+def _near(state: State) -> pl.DataFrame:
+    """Names that would be one if they kept the same company, by their first bearers."""
+    near = state["likenesses"].filter("is_near")
+    spelt = state["cards"].filter(among("spelling", pl.concat([near["spelling_a"], near["spelling_b"]])))
+    bearing = borne(spelt).sort("doc_id", "entity_key").unique("name_id", keep="first", maintain_order=True)
+    first = bearing.join(state["members"].select("doc_id", "entity_key", "cluster"), on=["doc_id", "entity_key"])
+    sides = first.select("name_id", "doc_id", "country", "cluster", key="entity_key")
+    met = near.select("a", "b").join(sides, left_on="a", right_on="name_id")
+    met = met.join(sides, left_on="b", right_on="name_id", suffix="_b").filter(pl.col("cluster") != pl.col("cluster_b"))
+    return met.select(
+        pl.col("doc_id").alias("doc_id_a"),
+        pl.col("key").alias("key_a"),
+        "doc_id_b",
+        "key_b",
+        verdict=pl.lit(CloseCall.APART.value),
+        score=pl.lit(NAMESAKES),
+        method=pl.when(pl.col("country") != pl.col("country_b"))
+        .then(pl.lit("other_country"))
+        .otherwise(pl.lit("no_company_shared")),
+    ).cast(dict(DOUBTS))
+
+
+def _first_mentions(state: State, doubts: pl.DataFrame) -> dict[Member, Statement]:
+    """The mention that stands for each cast member: its first by name, in text that was read if there is one."""
+    sides = [doubts.select(doc_id=f"doc_id_{side}", entity_key=f"key_{side}") for side in "ab"]
+    rows = state["mentions"].join(pl.concat(sides).unique(), on=["doc_id", "entity_key"], how="semi")
+    is_other = pl.col("mention_kind") != MentionKind.NAME.value
+    ordered = rows.with_columns(is_other=is_other).sort("in_dropped_segment", "is_other", "span_start", "mention_id")
+    first = ordered.unique(["doc_id", "entity_key"], keep="first", maintain_order=True)
+    told = first.select("doc_id", "entity_key", "mention_id", "entity_id").iter_rows()
+    return {Member(doc_id, key): Statement(doc_id, mention, entity) for doc_id, key, mention, entity in told}
