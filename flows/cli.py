@@ -78,6 +78,7 @@ def run(
     from flows.commands.run import run as run_flow
     from flows.ingest.window import window
     from flows.operate.overview import rejects
+    from flows.operate.stale import stale
     from flows.progress import watched
     from flows.report.screen import print_summary
     from flows.report.summary import summary
@@ -93,6 +94,8 @@ def run(
     print_summary(
         settings.latest, is_new=release is not None, quarantined=rejects(settings), program=program(sys.argv[0])
     )
+    for sentence in stale(settings):
+        typer.echo(f"Judgement without effect: {sentence}")
 
 
 app.command()(serve)

@@ -23,6 +23,7 @@ from flows.publish.release import DATABASE_NAME, next_release, publish
 from flows.publish.stage import discard, open_stage
 from flows.publish.verify import newest_sound
 from flows.report.page import write_page
+from flows.resolving import resolve_readings
 from flows.settings import Settings
 from flows.version import reader_version
 
@@ -161,20 +162,9 @@ def _doc_ids(part: Path) -> list[str]:
 
 def resolve_facts(run: Run) -> dict[str, int]:
     """Resolve all readings but those set aside into entities and facts; returns rows by staging table."""
-    from flows.check.rows import without
-    from flows.contract import PUBLISHED
     from flows.contract.frames import write_frames
-    from flows.contract.schema import frame
-    from flows.resolve import resolve
 
-    entries = _read_entries(run)
-    offences = aside.known(run.settings, {entry.doc_id for entry in entries})
-    staging = resolve(
-        without(_readings(run, entries), offences),
-        overrides_dir=run.settings.overrides,
-        delivered=operations.newly_judged(run.settings),
-    )
-    staging["quarantined_rows"] = frame(PUBLISHED["quarantined_rows"], [offence.as_row() for offence in offences])
+    staging = resolve_readings(run.settings, run.parts, _read_entries(run))
     write_frames(staging, run.folder / "staging")
     return {name: rows.height for name, rows in staging.items()}
 
@@ -183,13 +173,6 @@ def _read_entries(run: Run) -> list[Entry]:
     """Ledger entries of the documents that the present reader has read."""
     with Ledger(run.settings.ledger) as ledger:
         return [e for e in ledger.documents("extracted", "published") if e.extractor_version == reader_version()]
-
-
-def _readings(run: Run, entries: Sequence[Entry]) -> dict[str, Any]:
-    from flows.contract.frames import read_parts
-
-    parts = sorted({entry.part for entry in entries if entry.part})
-    return read_parts([run.parts / part for part in parts], {entry.doc_id for entry in entries})
 
 
 def load_release(run: Run) -> dict[str, int]:

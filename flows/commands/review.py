@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from flows.operate.stale import stale
 from flows.errors import ConfigurationError
 from flows.model.vocabulary import CloseCall, JudgedKind
 from flows.report.release import ask, open_release
@@ -53,6 +54,8 @@ def print_review(settings: Settings, about: str | None, shown: int, *, as_json: 
         interview(settings, found, input)
     else:
         show(found)
+    if not as_json and (gone := stale(settings)):
+        print("\nJudgements that find nothing any more:", *gone, sep="\n")
 
 
 def show(found: Sequence[Row]) -> None:
@@ -157,37 +160,10 @@ def accept(settings: Settings, path: Path) -> int:
     return len(read)
 
 
-def check(settings: Settings) -> list[str]:
-    """What the warehouse's judgements no longer find, a sentence each.
-
-    Raises:
-        ConfigurationError: a line cannot be understood, or names what does not exist.
-    """
-    from flows.resolve.overrides import read_judgements
-    from flows.resolve.quotes import finder
-
-    judged = read_judgements(settings.overrides)
-    _require_real(settings, [(quote, one.place) for one in judged for quote in one.quotes])
-    with open_release(settings.latest) as con:
-        told = ask(con, "review_statements")
-    locate = {
-        kind: finder(
-            (r["file_name"], r["words"], r["evidence_text"], r["thing_id"]) for r in told if r["about"] == kind
-        )
-        for kind in JudgedKind
-    }
-    return [
-        f"{one.place}: no one {one.about} is told by “{quote.words}” in {quote.document}."
-        for one in judged
-        for quote in one.quotes
-        if locate[one.about](quote) is None
-    ]
-
-
 def print_check(settings: Settings) -> None:
     """Say which judgements find nothing any more."""
-    stale = check(settings)
-    print("\n".join(stale) if stale else "Every judgement finds what it quotes.")
+    found = stale(settings)
+    print("\n".join(found) if found else "Every judgement finds what it quotes.")
 
 
 def _require_real(settings: Settings, quotes: Sequence[Any]) -> None:

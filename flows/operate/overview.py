@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.errors import ConfigurationError
 from flows.ingest.ledger import Ledger
 from flows.operate.health import health
 from flows.operate.spans import ago
+from flows.operate.stale import stale
 from flows.publish import pointer
 from flows.settings import Settings
 
@@ -39,7 +41,16 @@ def status(settings: Settings) -> dict[str, Any]:
         "releases": [path.name for path in pointer.published(settings.releases)],
         "latest": latest and latest.name,
         "changes": changes(latest) if latest else {},
+        "stale_judgements": _stale(settings),
     } | health(settings)
+
+
+def _stale(settings: Settings) -> list[str]:
+    """Judgements that name nothing, those that the next run would refuse included."""
+    try:
+        return stale(settings)
+    except ConfigurationError as error:
+        return [str(error)]
 
 
 def changes(release: Path) -> dict[str, int]:
@@ -71,6 +82,7 @@ def lines(found: dict[str, Any], now: datetime | None = None) -> list[tuple[str,
         told += _under("Checks", _checks(found["checks"]))
     refused = [f"{row['file_name']}: {row['code']}, {row['reason']}" for row in found["quarantine"]]
     more = [f"and {len(refused) - REFUSED_SHOWN} more: entente status --json"] if len(refused) > REFUSED_SHOWN else []
+    told += _under("Judgements", found["stale_judgements"])
     return told + _under("Refused", [*refused[:REFUSED_SHOWN], *more]) + _under("Runs", _runs(found["runs"]))
 
 

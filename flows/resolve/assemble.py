@@ -24,7 +24,7 @@ from flows.resolve.world import STATE, STATE_LEVELS
 
 KINDS = (DEALS, AGREEMENTS)
 PLAIN_PARTS = ("documents", "document_segments", "deal_reports", "agreement_reports")
-RATES_USED = {"doc_id": pl.String, **polars_schema(PUBLISHED["fx_rates"])}
+RATES_USED = pl.Schema([("doc_id", pl.String()), *polars_schema(PUBLISHED["fx_rates"]).items()])
 COUNTING = pl.DataFrame(schema={"doc_id": pl.String, "counts": pl.Boolean})
 MENTIONS = {**polars_schema(PARTS["mentions"]), "entity_id": pl.String}
 
@@ -119,7 +119,10 @@ class Update:
         for kind in KINDS:
             name = kind.fact_type.value
             told = teller.tell(kind.fact_type, dirty)
-            reports, parties = told_frame(f"{name}_reports", told.reports), told_frame(f"{name}_report_parties", told.parties)
+            reports, parties = (
+                told_frame(f"{name}_reports", told.reports),
+                told_frame(f"{name}_report_parties", told.parties),
+            )
             old = table(self.before, f"told_{name}_reports", TOLD[f"{name}_reports"])
             gone = pl.concat([old.filter(among("doc_id", dirty))["report_id"], reports["report_id"]])
             found[f"told_{name}_reports"] = replaced(old, dirty, reports)
@@ -134,7 +137,9 @@ class Update:
         """Deals that run into others."""
         final = _part(self.before, DEALS, "final") or _part(self.before, DEALS, "first")
         before = {name: rows for name, rows in self.before.items() if name in ("sides", "kin")} | final
-        return update_kinship(before, found["homes"], found["changed"]["thread"], Linker(DEALS, teller, self.judged.deals))
+        return update_kinship(
+            before, found["homes"], found["changed"]["thread"], Linker(DEALS, teller, self.judged.deals)
+        )
 
 
 def _part(state: State, kind: Kind, stage: str) -> State:

@@ -197,8 +197,8 @@ def datings(state: State, deals: pl.DataFrame, agreements: pl.DataFrame) -> pl.D
     undated = state["documents"].filter(pl.col("published_precision").ne_missing(DatePrecision.DAY.value))["doc_id"]
     shared = told.filter(among("doc_id", undated)).select("fact", "speaker").unique()
     told = told.join(shared, on=["fact", "speaker"], how="semi", nulls_equal=True)
-    rows = state["documents"].drop("raw_text").filter(among("doc_id", told["doc_id"])).join(
-        state["repeats"], on="doc_id"
+    rows = (
+        state["documents"].drop("raw_text").filter(among("doc_id", told["doc_id"])).join(state["repeats"], on="doc_id")
     )
     mentions = state["mentions"].filter(among("doc_id", told["doc_id"]))
     known = rows.join(state["texts"].select("doc_id", "clock"), on="doc_id").to_dicts()

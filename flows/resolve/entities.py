@@ -140,9 +140,7 @@ def _surnames_of(alike: Sequence[Name]) -> set[str]:
     }
 
 
-def _owners(
-    clusters: Sequence[Sequence[Name]], keys_of: Callable[[Sequence[Name]], set[str]]
-) -> dict[str, set[int]]:
+def _owners(clusters: Sequence[Sequence[Name]], keys_of: Callable[[Sequence[Name]], set[str]]) -> dict[str, set[int]]:
     owners: dict[str, set[int]] = defaultdict(set)
     for n, alike in enumerate(clusters):
         for key in keys_of(alike):
@@ -218,14 +216,14 @@ def _same_circle(
 
 def _strangers(known: Iterable[Name], found: pl.DataFrame, cards: pl.DataFrame) -> Iterator[Doubt]:
     """Bearers of one full name whose documents share neither a state nor anyone else with those of the first."""
-    homeless = {name.name_id: name for name in known if name.group == PERSON and name.country is None}
-    full = {name_id: name for name_id, name in homeless.items() if not name.is_bare}
-    bearing = found.filter(among("name_id", full) & (pl.len().over("name_id") > 1)).sort("doc_id", "entity_key")
-    around: dict[str, set[str]] = defaultdict(set)
-    for doc_id, named in named_around(cards, bearing["doc_id"]).select("doc_id", "named").iter_rows():
-        around[doc_id].add(named)
-    for name_id, doc_id, key in bearing.select("name_id", "doc_id", "entity_key").iter_rows():
-        first = full[name_id].first
-        shared = around[first.doc_id] & around[doc_id] - {"-".join(full[name_id].words)}
-        if (doc_id, key) != first and not shared:
-            yield Doubt(first, Member(doc_id, key), CloseCall.MERGED, ALONE, "same_name_alone")
+    homeless = {n.name_id: n for n in known if n.group == PERSON and n.country is None and not n.is_bare}
+    bearing = found.filter(among("name_id", homeless) & (pl.len().over("name_id") > 1)).sort("doc_id", "entity_key")
+    bearing = bearing.select("name_id", "doc_id", "entity_key", own="words")
+    around = named_around(cards, bearing["doc_id"]).select("doc_id", "named")
+    first = bearing.unique("name_id", keep="first", maintain_order=True).join(around, on="doc_id")
+    known_there = first.filter(pl.col("named") != pl.col("own")).select("name_id", "named")
+    sharing = bearing.join(around, on="doc_id").join(known_there, on=["name_id", "named"], how="semi")
+    alone = bearing.join(sharing, on=["name_id", "doc_id"], how="anti")
+    for name_id, *member in alone.select("name_id", "doc_id", "entity_key").iter_rows():
+        if (one := homeless[name_id].first) != (other := Member(*member)):
+            yield Doubt(one, other, CloseCall.MERGED, ALONE, "same_name_alone")

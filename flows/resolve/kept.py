@@ -48,7 +48,12 @@ def replaced(
 ) -> pl.DataFrame:
     """The rows without those of what is gone, and with the fresh ones."""
     kept = rows.filter(~among(column, gone)) if len(gone) and rows.height else rows
-    return pl.concat([kept, fresh.select(kept.columns).cast(dict(kept.schema))]) if fresh.height else kept
+    return pl.concat([kept, conformed(fresh, kept.schema)]) if fresh.height else kept
+
+
+def conformed(rows: pl.DataFrame, schema: Columns) -> pl.DataFrame:
+    """The columns of the schema, in its order and types."""
+    return rows.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
 
 
 def reach(seeds: pl.Series, *ties: pl.DataFrame) -> pl.Series:

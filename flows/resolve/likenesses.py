@@ -38,9 +38,7 @@ def update_likenesses(before: State, cards: pl.DataFrame, forms: pl.DataFrame, t
     both = pl.concat([met["spelling"], met["other"]])
     found = borne(cards.filter(among("spelling", pl.concat([both, touched]))))
     known = names(found, forms)
-    like = [
-        (one, other, rule) for one, other in _pairs(known, touched, met) if (rule := _rule(one, other)) is not None
-    ]
+    like = [(one, other, rule) for one, other in _pairs(known, touched, met) if (rule := _rule(one, other)) is not None]
     introduce({name.name_id: name for one, other, _ in like for name in (one, other)}.values(), found, cards)
     rows = pl.DataFrame([_likeness(*pair) for pair in like], schema=LIKE, orient="row")
     kept = table(before, "likenesses", LIKE).filter(~among("spelling_a", touched) & ~among("spelling_b", touched))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from typing import Any
 
 import polars as pl
@@ -19,7 +19,7 @@ from flows.resolve.doubts import Statement, call_row, call_rows, narrowly_apart,
 from flows.resolve.duplicates import standing
 from flows.resolve.entities import NAMESAKES
 from flows.resolve.facts import refusals
-from flows.resolve.kept import State, among
+from flows.resolve.kept import State, among, conformed
 from flows.resolve.kinship import kinship_rows
 from flows.resolve.linking import DEALS, Kind, name_of
 from flows.resolve.overrides import Ruling
@@ -46,7 +46,7 @@ def outcome(state: State, judged: Rulings) -> State:
         found[f"{name}_reports"] = told.join(home, on="report_id", how="left")
         found[f"{name}_report_parties"] = state[f"told_{name}_report_parties"]
         refused = frame(PUBLISHED["reconciliations"], _refusals(tables["homes"], ruling))
-        reasons += [tables["reasons"].select(refused.columns).cast(dict(refused.schema)), refused]
+        reasons += [conformed(tables["reasons"], refused.schema), refused]
         calls += _fact_calls(state, kind, tables, ruling)
     found["reconciliations"] = pl.concat(reasons)
     found["close_calls"] = frame(PUBLISHED["close_calls"], calls)
@@ -62,7 +62,7 @@ def _documents(state: State) -> pl.DataFrame:
         return rows
     again = [dated(row, told[row["doc_id"]]) for row in rows.filter(among("doc_id", told)).iter_rows(named=True)]
     kept = rows.filter(~among("doc_id", told))
-    return pl.concat([kept, frame(STAGING["documents"], again).select(kept.columns).cast(dict(kept.schema))])
+    return pl.concat([kept, conformed(frame(STAGING["documents"], again), kept.schema)])
 
 
 def _entities(state: State) -> State:
@@ -101,7 +101,7 @@ def _refusals(homes: pl.DataFrame, ruling: Ruling[Thread]) -> list[Row]:
 def _fact_calls(state: State, kind: Kind, tables: State, ruling: Ruling[Thread]) -> list[Row]:
     """Rows of `close_calls` about facts, but those that a person has judged."""
     decided = pl.DataFrame(
-        [sorted((name_of(pair[0]), name_of(pair[1]))) for pair in (*ruling.same, *ruling.apart)],
+        [sorted((name_of(pair[0]), name_of(pair[1]))) for pair in ruling.pairs],
         schema={"a": pl.String, "b": pl.String},
         orient="row",
     )
@@ -123,7 +123,7 @@ def _fact_calls(state: State, kind: Kind, tables: State, ruling: Ruling[Thread])
 def _entity_calls(state: State, ruling: Ruling[Member]) -> list[Row]:
     """Rows of `close_calls` about entities, but those that a person has judged."""
     doubts = pl.concat([state["doubts"], _near(state)])
-    judged = {frozenset(pair[:2]) for pair in (*ruling.apart, *ruling.same)}
+    judged = {frozenset(pair) for pair in ruling.pairs}
     told = _first_mentions(state, doubts)
     rows = []
     for doc_a, key_a, doc_b, key_b, verdict, score, method in doubts.iter_rows():
@@ -142,7 +142,7 @@ def _near(state: State) -> pl.DataFrame:
     sides = first.select("name_id", "doc_id", "country", "cluster", key="entity_key")
     met = near.select("a", "b").join(sides, left_on="a", right_on="name_id")
     met = met.join(sides, left_on="b", right_on="name_id", suffix="_b").filter(pl.col("cluster") != pl.col("cluster_b"))
-    return met.select(
+    rows = met.select(
         pl.col("doc_id").alias("doc_id_a"),
         pl.col("key").alias("key_a"),
         "doc_id_b",
@@ -152,7 +152,8 @@ def _near(state: State) -> pl.DataFrame:
         method=pl.when(pl.col("country") != pl.col("country_b"))
         .then(pl.lit("other_country"))
         .otherwise(pl.lit("no_company_shared")),
-    ).cast(dict(DOUBTS))
+    )
+    return conformed(rows, DOUBTS)
 
 
 def _first_mentions(state: State, doubts: pl.DataFrame) -> dict[Member, Statement]:

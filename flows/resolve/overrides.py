@@ -75,6 +75,11 @@ class Ruling(Generic[Thing]):
     wrong: frozenset[Thing] = frozenset()
     names: tuple[tuple[Thing, str], ...] = ()
 
+    @property
+    def pairs(self) -> list[tuple[Thing, Thing]]:
+        """Pairs that a person decided on, either way."""
+        return [*((a, b) for a, b, _ in self.same), *self.apart]
+
     def keeps_apart(self, a: Thing, b: Thing) -> bool:
         """Whether a person said that the two are not one."""
         return (a, b) in self.apart or (b, a) in self.apart

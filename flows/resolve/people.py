@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from flows.model.vocabulary import CloseCall
-from flows.resolve.bearers import Name
+from flows.resolve.bearers import borne
 from flows.resolve.cards import CARDS, FORMS, Member
 from flows.resolve.cards import cards as cards_of
 from flows.resolve.cards import forms as forms_of
-from flows.resolve.entities import NAMESAKES, Doubt, Grouping, group_names
+from flows.resolve.entities import Grouping, group_names
 from flows.resolve.kept import State, among, number, reach, replaced, table
 from flows.resolve.likenesses import LIKE, families, update_likenesses
 from flows.resolve.minting import ALIASES, DRAFTS, alias_rows, drafts, minted
@@ -37,8 +36,10 @@ TIES = {"node": pl.String, "key": pl.Int64}
 LED = ["cluster", "entity_id", "country_code"]
 
 
-def update_entities(before: State, parts: State, leaving: pl.Series, ruling: Ruling[Member]) -> State:
-    """Tables about entities: `cards`, `forms`, `blocks`, `likenesses`, `families`, `members`, `doubts`, `drafts`, …
+def update_entities(
+    before: State, parts: Mapping[str, pl.DataFrame], leaving: pl.Series, ruling: Ruling[Member]
+) -> State:
+    """Tables about entities, from `cards` over the pairs that may be one (`likenesses`) to `minted` entities.
 
     Args:
         before: what was kept.
@@ -49,9 +50,7 @@ def update_entities(before: State, parts: State, leaving: pl.Series, ruling: Rul
     fresh = cards_of(parts["doc_entities"])
     cards = replaced(table(before, "cards", CARDS), leaving, fresh)
     forms = replaced(table(before, "forms", FORMS), leaving, forms_of(fresh, parts["doc_aliases"]))
-    aliases = replaced(
-        table(before, "aliases", dict(parts["doc_aliases"].schema)), leaving, parts["doc_aliases"]
-    )
+    aliases = replaced(table(before, "aliases", dict(parts["doc_aliases"].schema)), leaving, parts["doc_aliases"])
     dirty = _spellings(leaving, table(before, "cards", CARDS), fresh)
     found = update_likenesses(before, cards, forms, dirty)
     kin = replaced(
@@ -63,7 +62,11 @@ def update_entities(before: State, parts: State, leaving: pl.Series, ruling: Rul
     old = table(before, "members", MEMBERS)
     members = _corrected(_members(old, cards, fresh, leaving, touched, grouping), ruling)
     after = found | {"cards": cards, "forms": forms, "aliases": aliases, "families": kin, "members": members}
-    return after | _entities(before, after, leaving, touched, ruling) | {"doubts": _doubts(before, touched, grouping, cards)}
+    return (
+        after
+        | _entities(before, after, leaving, touched, ruling)
+        | {"doubts": _doubts(before, touched, grouping, cards)}
+    )
 
 
 def _spellings(leaving: pl.Series, *cards: pl.DataFrame) -> pl.Series:
@@ -105,8 +108,6 @@ def _is_state(column: str) -> pl.Expr:
 
 
 def _labelled(cards: pl.DataFrame, grouping: Grouping) -> pl.DataFrame:
-    from flows.resolve.bearers import borne
-
     by_name = [(name.name_id, _label(n.first for n in alike)) for alike in grouping.clusters for name in alike]
     by_member = [(*member, _label(members)) for members in grouping.alone for member in members]
     of_name = pl.DataFrame(by_name, schema={"name_id": pl.String, "of_name": pl.String}, orient="row")
@@ -123,7 +124,7 @@ def _label(members: Iterable[Member]) -> str:
 
 def _corrected(members: pl.DataFrame, ruling: Ruling[Member]) -> pl.DataFrame:
     """Clusters as people want them: joined where they are the same, parted where they are not."""
-    judged = {member for pair in (*ruling.same, *ruling.apart) for member in pair[:2]}
+    judged = {member for pair in ruling.pairs for member in pair}
     rows = members.filter(among("doc_id", [member.doc_id for member in judged]))
     label = {Member(*m): told for *m, told in rows.select("doc_id", "entity_key", "label").iter_rows()}
     into: dict[str, str] = {}
@@ -189,8 +190,15 @@ def _entities(before: State, after: State, leaving: pl.Series, touched: pl.Serie
 def _doubts(before: State, touched: pl.Series, grouping: Grouping, cards: pl.DataFrame) -> pl.DataFrame:
     """Close calls within what hangs together."""
     spelt = cards.filter(among("spelling", touched)).select("doc_id", "entity_key")
-    kept = table(before, "doubts", DOUBTS).join(
-        cards.select("doc_id", "entity_key"), left_on=["doc_id_a", "key_a"], right_on=["doc_id", "entity_key"], how="semi"
-    ).join(spelt, left_on=["doc_id_a", "key_a"], right_on=["doc_id", "entity_key"], how="anti")
+    kept = (
+        table(before, "doubts", DOUBTS)
+        .join(
+            cards.select("doc_id", "entity_key"),
+            left_on=["doc_id_a", "key_a"],
+            right_on=["doc_id", "entity_key"],
+            how="semi",
+        )
+        .join(spelt, left_on=["doc_id_a", "key_a"], right_on=["doc_id", "entity_key"], how="anti")
+    )
     fresh = [(*d.a, *d.b, d.verdict.value, d.score, d.method) for d in grouping.doubts]
     return pl.concat([kept, pl.DataFrame(fresh, schema=DOUBTS, orient="row")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from typing import TypeVar
 from flows.errors import ConfigurationError
 
 Thing = TypeVar("Thing")
+ID = re.compile(r"(?:deal|agreement|dealrep|agreementrep)_[0-9a-f]+$|[a-z_]+:[\w-]+$")
 SHOWN = 60  # characters of quoted words in a message
 
 
@@ -48,6 +50,14 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def _instead(document: str, known: Collection[str]) -> str:
+    """What to name instead of an article that never was."""
+    if ID.match(document):
+        return f"Judgements quote words of articles, which outlive ids: entente explain {document} shows them."
+    close = get_close_matches(document, known, n=3, cutoff=0.5)
+    return f"Did you mean {' or '.join(close)}?" if close else "Articles go by their path in the inbox."
+
+
 def require_real(quotes: Iterable[tuple[Quote, str]], texts: Mapping[str, str], delivered: Collection[str]) -> None:
     """Refuse a quote from an article that never was, or of words that its article does not hold.
 
@@ -62,11 +72,10 @@ def require_real(quotes: Iterable[tuple[Quote, str]], texts: Mapping[str, str], 
     for quote, place in quotes:
         text = texts.get(quote.document)
         if text is None and quote.document not in delivered:
-            close = get_close_matches(quote.document, delivered, n=3, cutoff=0.5)
             raise ConfigurationError(
                 f"There is no article {quote.document!r} in this warehouse.",
                 where=place,
-                next_step=f"Did you mean {' or '.join(close)}?" if close else "Articles go by their path in the inbox.",
+                next_step=_instead(quote.document, delivered),
             )
         if text is not None and _plain(quote.words) not in _plain(text):
             raise ConfigurationError(

@@ -12,6 +12,7 @@ from flows.contract.common import AGREEMENT_ID, DEAL_ID, PACKAGE_ID
 from flows.contract.deals import OVERLAPS, POSSIBLE_SAME_AS
 from flows.contract.schema import frame, polars_schema
 from flows.model.vocabulary import AgreementStatus, DealStatus, FactType
+from flows.resolve.kept import conformed
 
 STATUS_RANKS = Table(
     "status_ranks",
@@ -89,8 +90,7 @@ def staged(found: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 
 
 def _conform(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
-    schema = polars_schema(table)
-    return rows.select(pl.col(name).cast(dtype) for name, dtype in schema.items()).sort(table.key_names, nulls_last=True)
+    return conformed(rows, polars_schema(table)).sort(table.key_names, nulls_last=True)
 
 
 def status_ranks() -> Iterable[dict[str, Any]]:

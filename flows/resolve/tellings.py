@@ -46,13 +46,13 @@ class Teller:
         parties = self.state[f"{fact_type.value}_report_parties"].filter(among("report_id", reports["report_id"]))
         world = world_of(self.state, reports["doc_id"].unique(), self.inferred)
         tell = self._deals if fact_type is FactType.DEAL else self._agreements
-        return tell(reports.to_dicts(), parties.sort("report_id", "party_role", "entity_key", "span_start").to_dicts(), world)
+        return tell(
+            reports.to_dicts(), parties.sort("report_id", "party_role", "entity_key", "span_start").to_dicts(), world
+        )
 
     def _deals(self, rows: list[Row], of_reports: list[Row], world: World) -> Telling:
         days = world.spoken_on
-        told = [
-            world.spoken(redated(row, "as_of", "time_text", self.inferred.get(row["doc_id"]))) for row in rows
-        ]
+        told = [world.spoken(redated(row, "as_of", "time_text", self.inferred.get(row["doc_id"]))) for row in rows]
         found = [conversion(row, days[row["doc_id"]], self.rates) for row in told]
         reports = [row | dollars(row, rate) for row, rate in zip(told, found, strict=True)]
         parties = world.parties(of_reports, reports)

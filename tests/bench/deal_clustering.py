@@ -1,10 +1,10 @@
 """Pairwise F1 of deal clustering over made-up articles, and the time it takes.
 
-    python -m tests.bench.deal_clustering [--deals 500] [--outlets 20] [--seed 1]
+    python -m tests.bench.deal_clustering [--articles 1000 10000] [--outlets 20] [--seed 1]
 
 Each deal is told by so many outlets, each with a value, hedge, currency, wording and day of its own; some leave the
-buyer or the value out. The figures are printed for the given number and for a tenth of it: how well reports are put
-together, the processor time of resolving all, and that of resolving all with one article more.
+buyer or the value out; every article names people and firms beside. Printed for each number of articles: how well
+reports are put together, the processor time of resolving all, and that of one article more and of a hundred more.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import comb
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
 
-from flows.resolve import resolve
+from flows.resolve import resolve, resolve_further
 from flows.resolve.fx import Rates
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "builders"))
@@ -52,6 +53,9 @@ CURRENCIES = {"USD": 6, "EUR": 2, "GBP": 2, "JPY": 1}  # and how often outlets u
 RATES = Rates()
 HEDGES = ["exact", "exact", "about", "nearly"]
 START = date(2016, 3, 1)
+NAMED = 12  # people and firms beside the parties, in each article
+SYLLABLES = "bar den gor lim mas nov pel ras sul tam var wen yul zor kin dal fen hol jor mir".split()
+WORDS = [a + b for a in SYLLABLES for b in SYLLABLES]
 
 
 def tell(n_deals: int, n_outlets: int, seed: int) -> tuple[MadeUp, dict[str, int]]:
@@ -59,23 +63,50 @@ def tell(n_deals: int, n_outlets: int, seed: int) -> tuple[MadeUp, dict[str, int
     chance = random.Random(seed)
     made_up, truth = MadeUp(), {}
     for n in range(n_deals):
-        supplier, recipient = chance.sample(STATES, 2)
-        kind, wordings = chance.choice(GOODS)
-        dollars = Decimal(chance.randint(101, 999)) * 10 ** chance.randint(5, 7)
-        day = START + timedelta(days=chance.randint(0, 200))
+        told = _deal(chance)
         for outlet in range(n_outlets):
-            told_on = day + timedelta(days=chance.randint(0, 5))
-            doc = made_up.document(
-                f"doc_{n}_{outlet}", str(told_on), outlet=f"Outlet {outlet}", raw_text=f"{n} {outlet}"
-            )
-            said: dict[str, Any] = {"supplier": supplier, "recipient": recipient, "deal_kind": kind}
-            said["goods"] = chance.choice([*wordings, *wordings, "weapons"] if kind == "arms" else wordings)
-            if chance.random() < 0.8:
-                said["value"] = _value(dollars, told_on, chance)
-            if chance.random() < 0.05 and "value" in said:
-                said["recipient"] = ()
-            truth[made_up.deal(doc, **said)] = n
+            truth[_article(made_up, f"doc_{n}_{outlet}", told, chance)] = n
     return made_up, truth
+
+
+def _deal(chance: random.Random) -> dict[str, Any]:
+    """A deal as it really is."""
+    supplier, recipient = chance.sample(STATES, 2)
+    kind, wordings = chance.choice(GOODS)
+    dollars = Decimal(chance.randint(101, 999)) * 10 ** chance.randint(5, 7)
+    day = START + timedelta(days=chance.randint(0, 200))
+    return {"sides": (supplier, recipient), "kind": kind, "goods": wordings, "dollars": dollars, "day": day}
+
+
+def _article(made_up: MadeUp, doc_id: str, deal: dict[str, Any], chance: random.Random) -> str:
+    """Id of the report of the deal in an article that names some people and firms beside."""
+    told_on = deal["day"] + timedelta(days=chance.randint(0, 5))
+    words = " ".join(chance.choices(WORDS, k=60))
+    doc = made_up.document(doc_id, str(told_on), outlet=f"Outlet {chance.randint(1, 40)}", raw_text=f"{doc_id} {words}")
+    supplier, recipient = deal["sides"]
+    said: dict[str, Any] = {"supplier": supplier, "recipient": recipient, "deal_kind": deal["kind"]}
+    wordings = [*deal["goods"], *deal["goods"]]
+    said["goods"] = chance.choice([*wordings, "weapons"] if deal["kind"] == "arms" else deal["goods"])
+    if chance.random() < 0.8:
+        said["value"] = _value(deal["dollars"], told_on, chance)
+    if chance.random() < 0.05 and "value" in said:
+        said["recipient"] = ()
+    for _ in range(NAMED):
+        _name_someone(made_up, doc, chance)
+    return made_up.deal(doc, **said)
+
+
+def _name_someone(made_up: MadeUp, doc: str, chance: random.Random) -> None:
+    """A person or firm, few of them in many articles and most in few; now and then by surname alone."""
+    n = int(chance.paretovariate(0.4)) % 10**6
+    own = random.Random(n)
+    first, last = own.choice(WORDS), own.choice(WORDS) + own.choice(SYLLABLES)
+    if n % 2:
+        made_up.entity(doc, f"organization:{last}-{first}", f"{last} {first} Works".title())
+        return
+    name = last if chance.random() < 0.05 else f"{first} {last}"
+    home = own.choice(STATES).partition(":")[2] if chance.random() < 0.7 else None
+    made_up.entity(doc, f"person:{name.replace(' ', '-')}", name.title(), country_code=home)
 
 
 def _value(dollars: Decimal, day: date, chance: random.Random) -> tuple[str, str, str]:
@@ -98,9 +129,12 @@ def pairwise(found: dict[str, str | None], truth: dict[str, int]) -> tuple[float
 
 
 def measure(n_deals: int, n_outlets: int, seed: int) -> None:
-    """Print one line of figures."""
+    """Print how well reports are put together, and the processor time of it."""
     made_up, truth = tell(n_deals, n_outlets, seed)
-    reports, seconds = timed(made_up)
+    parts = made_up.parts()
+    start = time.process_time()
+    reports = resolve(parts)["deal_reports"]
+    seconds = time.process_time() - start
     assert set(reports["report_id"]) == set(truth), "a report is lost"
     assert reports["deal_id"].null_count() == 0, "a report makes no fact"
     found = dict(zip(reports["report_id"], reports["deal_id"], strict=True))
@@ -110,28 +144,35 @@ def measure(n_deals: int, n_outlets: int, seed: int) -> None:
         f"{n:6} articles, {n_deals} deals: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}, "
         f"{len(set(found.values()))} found, no report lost, {seconds:.1f} s, {1000 * seconds / n:.2f} ms an article"
     )
-    doc = made_up.document("doc_late", str(START), outlet="Outlet late", raw_text="late")
-    made_up.deal(doc, supplier=STATES[0], recipient=STATES[1], goods="submarines", value=("3.33e8", "USD", "exact"))
-    print(f"{'':6} one article more: {timed(made_up)[1]:.1f} s")
+    with TemporaryDirectory() as folder:
+        _measure_further(Path(folder) / "kept", parts, seed)
 
 
-def timed(made_up: MadeUp) -> tuple[pl.DataFrame, float]:
-    """Deal reports of the made-up articles, and the processor seconds of resolving them."""
-    parts = made_up.parts()
-    start = time.process_time()
-    reports = resolve(parts)["deal_reports"]
-    return reports, time.process_time() - start
+def _measure_further(folder: Path, parts: dict[str, pl.DataFrame], seed: int) -> None:
+    """Print the processor time of one article more, and of a hundred."""
+    readings = dict.fromkeys(parts["documents"]["doc_id"], "first")
+    resolve_further(folder, parts, readings)
+    chance = random.Random(seed + 1)
+    for n_more in (1, 1, 1, 100):
+        more = MadeUp()
+        for n in range(n_more):
+            doc_id = f"doc_late_{len(readings) + n}"
+            _article(more, doc_id, _deal(chance), chance)
+        readings |= dict.fromkeys((row["doc_id"] for row in more.rows["documents"]), "first")
+        start = time.process_time()
+        resolve_further(folder, more.parts(), readings)
+        print(f"{'':6} {n_more} more: {time.process_time() - start:.2f} s")
 
 
 def main() -> None:
     """Measure a tenth, then all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--deals", type=int, default=500)
+    parser.add_argument("--articles", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--outlets", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    for n_deals in (args.deals // 10, args.deals):
-        measure(n_deals, args.outlets, args.seed)
+    for n_articles in args.articles:
+        measure(n_articles // args.outlets, args.outlets, args.seed)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,6 +26,8 @@ class MadeUp:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.cast: set[tuple[str, str]] = set()
+        self.n_reports: Counter[tuple[str, str]] = Counter()
 
     def document(self, doc_id: str, published: str | None = None, **columns: Any) -> str:
         """A document, dated to the day where `published` is given."""
@@ -54,8 +56,9 @@ class MadeUp:
     def entity(self, doc_id: str, key: str, name: str | None = None, **columns: Any) -> str:
         """A cast member, mentioned once by its name; `aliases` maps other forms to their type."""
         aliases = columns.pop("aliases", {})
-        if any((row["doc_id"], row["entity_key"]) == (doc_id, key) for row in self.rows["doc_entities"]):
+        if (doc_id, key) in self.cast:
             return key
+        self.cast.add((doc_id, key))
         kind, _, rest = key.partition(":")
         name = name or rest.replace("-", " ").title()
         self.rows["doc_entities"].append(
@@ -135,8 +138,8 @@ class MadeUp:
         return {name: frame(table, self.rows[name]) for name, table in PARTS.items()}
 
     def _report(self, kind: str, doc_id: str) -> str:
-        n_before = sum(row["doc_id"] == doc_id for row in self.rows[f"{kind}_reports"])
-        return f"{kind}rep_{digest(doc_id, kind, n_before)}"
+        self.n_reports[kind, doc_id] += 1
+        return f"{kind}rep_{digest(doc_id, kind, self.n_reports[kind, doc_id] - 1)}"
 
     def _parties(self, kind: str, report_id: str, doc_id: str, role: str, keys: str | tuple[str, ...]) -> None:
         for key in [keys] if isinstance(keys, str) else keys:

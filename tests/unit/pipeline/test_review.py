@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.commands.review import accept, check, close_calls, interview, print_review
+from flows.commands.review import accept, close_calls, interview, print_review
+from flows.operate.stale import stale
+from flows.commands.status import print_status
 from flows.errors import ConfigurationError
+from flows.ingest.ledger import Ledger
 from flows.load import load
 from flows.resolve import resolve
 from flows.settings import Settings
@@ -81,7 +84,7 @@ def test_a_proposal_taken_over_overrules_the_rules_and_outlives_a_rebuild(
     edited(tmp_path / "calls.csv")
     assert accept(settings, tmp_path / "calls.csv") == 1
     assert [n_deals(warehouse(articles(*goods))) for _ in range(2)] == [after, after]
-    assert check(settings) == []
+    assert stale(settings) == []
 
 
 def test_a_proposal_that_nobody_signed_is_refused(warehouse: Callable[..., Settings], tmp_path: Path) -> None:
@@ -139,3 +142,50 @@ def test_what_a_person_answers_is_taken_down(
     rows = list(csv.DictReader(path.read_text().splitlines())) if path.exists() else []
     assert [row["verdict"] for row in rows] == kept
     assert all(row["author"] and row["date"] and row["reason"] for row in rows)
+
+
+def judged(settings: Settings, line: str) -> None:
+    settings.overrides.mkdir(parents=True, exist_ok=True)
+    header = "about,verdict,document_a,words_a,document_b,words_b,name,author,date,reason"
+    (settings.overrides / "judgements.csv").write_text(f"{header}\n{line},,,,me,2026-01-02,why\n")
+
+
+def test_a_judgement_without_effect_is_shown_with_what_took_the_place_of_its_article(
+    warehouse: Callable[..., Settings], capsys: pytest.CaptureFixture[str]
+) -> None:
+    made_up = articles("rifles", "rifles")
+    for n, row in enumerate(made_up.rows["documents"], 1):
+        row |= {"source_id": "wire-1", "version_no": n}
+    settings = warehouse(made_up)
+    judged(settings, "deal,wrong_report,doc_0.txt,deal in rifles")
+    print_status(settings, as_json=False)
+    assert "judgements.csv line 2: doc_0.txt was replaced by doc_1.txt" in capsys.readouterr().out
+    print_review(settings, None, 5, as_json=False, write=None)
+    assert "doc_0.txt was replaced by doc_1.txt" in capsys.readouterr().out
+
+
+def test_a_judgement_on_a_retracted_article_is_shown_as_such(warehouse: Callable[..., Settings]) -> None:
+    settings = warehouse(articles("rifles"))
+    with Ledger(settings.ledger) as ledger:
+        ledger.accept("doc_9", "gone.txt", "0" * 64)
+        ledger.mark(["doc_9"], "retracted")
+    judged(settings, "deal,wrong_report,gone.txt,deal in rifles")
+    assert [sentence.partition(": ")[2] for sentence in stale(settings)] == ["gone.txt was retracted."]
+
+
+def test_words_that_tell_nothing_are_shown(warehouse: Callable[..., Settings]) -> None:
+    settings = warehouse(articles("rifles"))
+    judged(settings, "agreement,wrong_report,doc_0.txt,was struck")
+    assert "no one agreement is told by “was struck” in doc_0.txt" in stale(settings)[0]
+
+
+@pytest.mark.parametrize(
+    ("named", "message"), [("doc_7.txt", "Did you mean doc_0.txt"), ("deal_3f0c", "entente explain deal_3f0c")]
+)
+def test_a_judgement_on_what_never_was_is_refused(
+    warehouse: Callable[..., Settings], named: str, message: str
+) -> None:
+    settings = warehouse(articles("rifles"))
+    judged(settings, f"deal,wrong_report,{named},deal in rifles")
+    with pytest.raises(ConfigurationError, match=message):
+        stale(settings)

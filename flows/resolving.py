@@ -1,0 +1,71 @@
+"""Readings resolved on top of those that earlier runs of the same code and judgements resolved."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows import aside, operations
+from flows.ingest.ledger import Entry
+from flows.model.ids import digest
+from flows.settings import Settings
+from flows.version import code_version, inputs_version
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from flows.check.rows import Offence
+
+KEPT = "resolved-"  # folder of the cache, by the version of code and judgements
+
+
+def resolve_readings(settings: Settings, parts: Path, entries: Sequence[Entry]) -> dict[str, pl.DataFrame]:
+    """Staging frames over the readings of the ledger entries, rows found wrong by themselves left out.
+
+    Args:
+        settings: where judgements lie, and what may be kept between runs.
+        parts: folder of the readings by the present reader.
+        entries: documents that it has read.
+    """
+    from flows.check.rows import without
+    from flows.contract import PUBLISHED
+    from flows.contract.frames import read_parts
+    from flows.contract.schema import frame
+    from flows.resolve import kept_readings, resolve_further
+
+    offences = aside.known(settings, {entry.doc_id for entry in entries})
+    readings = _readings(entries, offences)
+    folder = _folder(settings)
+    kept = kept_readings(folder)
+    fresh = [entry for entry in entries if kept.get(entry.doc_id) != readings[entry.doc_id]]
+    folders = [parts / part for part in sorted({entry.part for entry in fresh if entry.part})]
+    staging = resolve_further(
+        folder,
+        without(read_parts(folders, {entry.doc_id for entry in fresh}), offences),
+        readings,
+        overrides_dir=settings.overrides,
+        delivered=operations.newly_judged(settings),
+    )
+    return staging | {
+        "quarantined_rows": frame(PUBLISHED["quarantined_rows"], [offence.as_row() for offence in offences])
+    }
+
+
+def _readings(entries: Iterable[Entry], offences: Iterable[Offence]) -> Mapping[str, str]:
+    """What tells the reading of each document from another one: the part that holds it, and its rows set aside."""
+    wrong: dict[str | None, list[str]] = defaultdict(list)
+    for offence in offences:
+        wrong[offence.doc_id].append(f"{offence.table} {offence.row_id}")
+    return {entry.doc_id: digest(entry.part, *sorted(wrong[entry.doc_id])) for entry in entries}
+
+
+def _folder(settings: Settings) -> Path:
+    """Where the present code keeps what it resolved under the present judgements; other folders are removed."""
+    folder = settings.cache / f"{KEPT}{code_version()}-{inputs_version(settings.overrides)}"
+    for other in settings.cache.glob(f"{KEPT}*"):
+        if other != folder:
+            shutil.rmtree(other)
+    return folder
