@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from flows.model.vocabulary import FactType
 from flows.resolve import agreements, deals
-from flows.resolve.clusters import Link, clustered
+from flows.resolve.clusters import Link, cluster, clustered
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.doubts import LIKELY, SURE, Judged
 from flows.resolve.facts import facts, judgements
@@ -163,7 +163,7 @@ class Linker:
         rows = pairs.filter(pl.col("rule").is_not_null() & among("a", touched) & among("b", touched))
         links = [Link(thread_of(a), thread_of(b), *why) for a, b, *why in rows.select(list(JOINS_OF)).iter_rows()]
         forced = self.ruling.links(nodes)
-        found = clustered(nodes, links, self._apart, forced)
+        found = clustered(nodes, links, self._apart(cluster(nodes, forced)), forced)
         told = {thread: node.reports for thread, node in nodes.items()}
         made = facts(self.kind.fact_type, found.clusters, told)
         homes = [
@@ -178,5 +178,13 @@ class Linker:
         tables = (("homes", homes, HOMES), ("reasons", reasons, REASONS), ("joins", weak, JOINS))
         return {name: pl.DataFrame(rows, schema=columns, orient="row") for name, rows, columns in tables}
 
-    def _apart(self, a: Thread, b: Thread) -> bool:
-        return self.ruling.keeps_apart(a, b) or self.verdict(a, b).is_ruled_out
+    def _apart(self, judged: Sequence[Sequence[Thread]]) -> Callable[[Thread, Thread], bool]:
+        """Whether two threads must not meet; of what people judged one, each telling that fits vouches for the rest."""
+        as_one = {thread: threads for threads in judged for thread in threads}
+
+        def apart(a: Thread, b: Thread) -> bool:
+            if self.ruling.keeps_apart(a, b):
+                return True
+            return all(self.verdict(one, other).is_ruled_out for one in as_one[a] for other in as_one[b])
+
+        return apart

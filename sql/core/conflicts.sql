@@ -1,6 +1,6 @@
 -- grain: one contradiction between two reports of one fact.
--- inputs: core.deals, core.deal_reports, core.agreements, core.agreement_reports, core.agreement_report_parties,
--- core.documents, core.entities, staging.status_ranks.
+-- inputs: core.deals, core.deal_reports, core.deal_report_parties, core.deal_parties, core.agreements,
+-- core.agreement_reports, core.agreement_report_parties, core.documents, core.entities, staging.status_ranks.
 -- caveats: every other value is set against the one the fact took; values whose bounds meet are kept as explained;
 -- a cancellation after a conclusion is a course of events, no contradiction.
 with
@@ -124,6 +124,45 @@ stakes as (
     ) = 1
 ),
 
+-- who gives and who gets: each report that turns a party of the deal round, against the first one that does not
+seen as (
+    select
+        reports.deal_id,
+        reports.report_id,
+        parties.entity_id,
+        parties.party_role,
+        entities.name,
+        deal_parties.entity_id is null as is_turned
+    from core.deal_report_parties as parties
+    inner join deal_reports as reports on parties.report_id = reports.report_id
+    inner join core.entities on parties.entity_id = entities.entity_id
+    left join core.deal_parties
+        on
+            reports.deal_id = deal_parties.deal_id
+            and parties.entity_id = deal_parties.entity_id
+            and parties.party_role = deal_parties.party_role
+    where parties.party_role in ('supplier', 'recipient')
+),
+
+turns as (
+    select
+        'deal' as fact_type,
+        one.deal_id as fact_id,
+        'party_role' as field,
+        one.name || ' as ' || one.party_role as value_a,
+        one.report_id as report_a,
+        other.name || ' as ' || other.party_role as value_b,
+        other.report_id as report_b,
+        true as is_open,
+        cast(null as varchar) as resolution_text
+    from seen as one
+    inner join seen as other on one.deal_id = other.deal_id and one.entity_id = other.entity_id
+    where other.is_turned and not one.is_turned
+    qualify row_number() over (
+        partition by other.report_id order by other.party_role desc, other.entity_id asc, one.report_id asc
+    ) = 1
+),
+
 furthest as (
     select *
     from agreement_reports
@@ -222,6 +261,8 @@ contradictions as (
     select * from deal_denials
     union all by name
     select * from stakes
+    union all by name
+    select * from turns
     union all by name
     select * from agreement_denials
     union all by name

@@ -1,9 +1,10 @@
 -- grain: one party on one side of one deal.
--- inputs: core.deal_reports, core.deal_report_parties.
+-- inputs: core.deal_reports, core.deal_report_parties, core.documents.
 -- caveats: a party that no report resolves stands here only where its side has no resolved one; the words are those
--- of the most confident report.
+-- of the most confident report. Whom some reports of a deal see giving and others getting stands on the side that more
+-- documents tell, near-duplicates counted once; `conflicts` has the others.
 with
-parties as (
+told as (
     select
         deal_reports.deal_id,
         parties.party_role,
@@ -14,10 +15,36 @@ parties as (
         parties.basis,
         parties.report_id,
         deal_reports.confidence,
-        deal_reports.attribution = 'headline' as in_headline
+        deal_reports.attribution = 'headline' as in_headline,
+        coalesce(documents.duplicate_of_doc_id, deal_reports.doc_id) as told_by
     from core.deal_report_parties as parties
     inner join core.deal_reports on parties.report_id = deal_reports.report_id
+    left join core.documents on deal_reports.doc_id = documents.doc_id
     where deal_reports.deal_id is not null
+),
+
+outvoted as (
+    select
+        deal_id,
+        entity_id,
+        party_role
+    from told
+    where entity_id is not null and party_role in ('supplier', 'recipient')
+    group by deal_id, entity_id, party_role
+    qualify row_number() over (
+        partition by deal_id, entity_id
+        order by count(distinct told_by) desc, max(confidence) desc, min(report_id) asc
+    ) > 1
+),
+
+parties as (
+    select told.*
+    from told
+    anti join outvoted
+        on
+            told.deal_id = outvoted.deal_id
+            and told.entity_id = outvoted.entity_id
+            and told.party_role = outvoted.party_role
 ),
 
 sides as (

@@ -1,6 +1,6 @@
 -- grain: one deal, from the reports that resolve put together.
--- inputs: core.deal_reports, core.deal_report_parties, core.documents, core.entities, staging.deal_links,
--- staging.status_ranks.
+-- inputs: core.deal_reports, core.deal_report_parties, core.deal_parties, core.documents, core.entities,
+-- staging.deal_links, staging.status_ranks.
 -- caveats: a near-duplicate has no say of its own in the status; across documents the latest of
 -- "concluded" and "off" wins, and off wins where no date decides; the value is chosen, never averaged.
 with
@@ -212,7 +212,11 @@ sides as (
     from reports
     inner join core.deal_report_parties as parties on reports.report_id = parties.report_id
     left join core.entities on parties.entity_id = entities.entity_id
-    where parties.entity_id is not null
+    semi join core.deal_parties
+        on
+            reports.deal_id = deal_parties.deal_id
+            and parties.entity_id = deal_parties.entity_id
+            and parties.party_role = deal_parties.party_role
 ),
 
 names as (

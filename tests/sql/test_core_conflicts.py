@@ -44,6 +44,28 @@ def test_equal_values_are_none(core: Run) -> None:
     assert conflicts(core, report("rep_1", **value(4)), report("rep_2", **value(4))) == []
 
 
+def party(report_id: str, role: str, entity_id: str) -> dict[str, Any]:
+    return {"report_id": report_id, "party_role": role, "entity_id": entity_id, "party_text": entity_id}
+
+
+def test_a_report_with_turned_sides_is_a_conflict_about_who_gives(core: Run) -> None:
+    north, south = "country:NOR", "country:PER"
+    entities = [{"entity_id": north, "name": "Norway"}, {"entity_id": south, "name": "Peru"}]
+    told = [party("rep_1", "supplier", north), party("rep_1", "recipient", south)]
+    told += [party("rep_2", "supplier", south), party("rep_2", "recipient", north)]
+    sides = [{"deal_id": "deal_1"} | row for row in told[:2]]
+    given: dict[str, Any] = {"deal_report_parties": told, "deal_parties": sides, "entities": entities}
+    reports = [report("rep_1"), report("rep_2", "doc_2")]
+    (found,) = core("conflicts", deal_reports=reports, documents=DOCUMENTS, **given)
+    assert (found["field"], found["report_a"], found["report_b"], found["severity"]) == (
+        "party_role",
+        "rep_1",
+        "rep_2",
+        "major",
+    )
+    assert (found["value_a"], found["value_b"]) == ("Peru as recipient", "Peru as supplier")
+
+
 def test_a_denial_stands_against_the_claim(core: Run) -> None:
     (found,) = conflicts(core, report("rep_1"), report("rep_2", "doc_2", report_status="denied"))
     assert (found["field"], found["value_a"], found["value_b"], found["severity"]) == (

@@ -38,6 +38,7 @@ def report(report_id: str, doc_id: str = "doc_1", **columns: Any) -> dict[str, A
 
 def deal(core: Run, reports: list[dict[str, Any]], **given: Any) -> dict[str, Any]:
     given.setdefault("documents", [document("doc_1"), document("doc_2", LATER)])
+    given["deal_parties"] = [{"deal_id": "deal_1"} | row for row in given.get("deal_report_parties", [])]
     (found,) = core("deals", deal_reports=reports, **given)
     return found
 
@@ -202,6 +203,21 @@ def test_an_unresolved_party_stands_only_where_its_side_has_no_other(core: Run) 
     found = core("deal_parties", deal_reports=[report("rep_1"), report("rep_2")], deal_report_parties=parties)
     told = sorted((row["party_role"], row["entity_id"], row["stated_as"]) for row in found)
     assert told == [("recipient", None, "a buyer"), ("supplier", "country:NOR", "Norway")]
+
+
+def test_a_party_stands_on_the_side_that_more_documents_tell(core: Run) -> None:
+    reports = [report("rep_1"), report("rep_2", "doc_2"), report("rep_3", "doc_3"), report("rep_4", "doc_4")]
+    documents = [*map(document, ("doc_1", "doc_2", "doc_3")), document("doc_4", duplicate_of_doc_id="doc_3")]
+    right = [("rep_1", "country:NOR", "country:PER"), ("rep_2", "country:NOR", "country:PER")]
+    turned = [("rep_3", "country:PER", "country:NOR"), ("rep_4", "country:PER", "country:NOR")]
+    parties = [
+        {"report_id": told, "party_role": role, "entity_id": entity, "party_text": entity, "basis": "stated"}
+        for told, supplier, recipient in (*right, *turned)
+        for role, entity in (("supplier", supplier), ("recipient", recipient))
+    ]
+    found = core("deal_parties", documents=documents, deal_reports=reports, deal_report_parties=parties)
+    told = sorted((row["party_role"], row["entity_id"]) for row in found)
+    assert told == [("recipient", "country:PER"), ("supplier", "country:NOR")]
 
 
 def test_goods_are_those_of_reports_in_deals(core: Run) -> None:
