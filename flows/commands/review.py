@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flows.operate.stale import stale
 from flows.errors import ConfigurationError
 from flows.model.vocabulary import CloseCall, JudgedKind
+from flows.operate.stale import stale
 from flows.report.release import ask, open_release
 from flows.settings import Settings
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from flows.commands.review import accept, close_calls, interview, print_review
-from flows.operate.stale import stale
 from flows.commands.status import print_status
 from flows.errors import ConfigurationError
 from flows.ingest.ledger import Ledger
 from flows.load import load
+from flows.operate.stale import stale
 from flows.resolve import resolve
 from flows.settings import Settings
 
