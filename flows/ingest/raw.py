@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 
 from flows.ingest.inbox import Found
 from flows.ingest.reasons import Rejected, one_line
@@ -175,7 +176,7 @@ def _write(folder: Path, target: Path, chunks: Iterator[bytes]) -> None:
 
 def _write_temporary(folder: Path, chunks: Iterator[bytes]) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{TEMPORARY}{os.getpid()}"
+    path = folder / f"{TEMPORARY}{os.getpid()}-{get_ident()}"
     try:
         with path.open("wb") as file:
             for chunk in chunks:

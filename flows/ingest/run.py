@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -26,6 +29,8 @@ LOST = "E_RAW"  # reason of a document whose raw bytes were damaged or lost
 REVIVABLE = {("superseded", REPLACED), ("quarantined", LOST)}  # those whose bytes may come again
 OUTSIDE = "OUTSIDE"  # said of a file that holds articles of other days; it counts as not delivered yet
 BATCH = 500  # files whose acceptance is made lasting at once
+FEW = 16  # files that are stored one after the other
+WRITERS = 16  # files that are stored at the same time: a flush takes 6 ms alone, 0.3 ms among so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,10 @@ def accept(settings: Settings, ledger: Ledger, found: Iterable[Found], window: W
     delivery = _Delivery(settings, ledger, window)
     ordered = sorted(found)
     for start in range(0, len(ordered), BATCH):
-        with ledger.transaction():
-            for entry in ordered[start : start + BATCH]:
-                delivery.take(entry)
+        batch = ordered[start : start + BATCH]
+        with delivery.storing(batch) as stored, ledger.transaction():
+            for entry, waiting in zip(batch, stored, strict=True):
+                delivery.take(entry, waiting)
             raw.sync_folder(settings.raw)
     return delivery.accepted()
 
@@ -138,13 +144,26 @@ class _Delivery:
             tuple(self.documents), tuple(self.quarantined), self.duplicates, tuple(self.superseded), tuple(self.revived)
         )
 
-    def take(self, found: Found) -> None:
+    @contextmanager
+    def storing(self, batch: Sequence[Found]) -> Iterator[list[Callable[[], raw.Stored]]]:
+        """What gives the stored bytes of each file: many are written at once, for the disk flushes them together."""
+        if len(batch) < FEW:
+            yield [partial(self._store, found) for found in batch]
+            return
+        with ThreadPoolExecutor(WRITERS) as pool:
+            yield [pool.submit(self._store, found).result for found in batch]
+
+    def _store(self, found: Found) -> raw.Stored:
+        limit = self.settings.max_bytes * (FEED_FACTOR if _is_feed(found) else 1)
+        return raw.store_file(self.settings.inbox, found, self.settings.raw, limit)
+
+    def take(self, found: Found, store: Callable[[], raw.Stored]) -> None:
         """Store and read one file of the inbox."""
-        is_feed = PurePosixPath(found.name).suffix.lower() in FEED_SUFFIXES
-        limit = self.settings.max_bytes * (FEED_FACTOR if is_feed else 1)
         self.filed = datetime.fromtimestamp(found.mtime_ns // 10**9, UTC).date()
         try:
-            stored = raw.store_file(self.settings.inbox, found, self.settings.raw, limit)
+            stored = store()
+            if not stored.path.exists():  # another file of the same bytes was refused in the meantime
+                stored = self._store(found)
         except Rejected as rejected:
             if not self._is_outside(None):
                 self.refuse(found.name, None, rejected)
@@ -154,7 +173,7 @@ class _Delivery:
         if code != OUTSIDE:
             self.ledger.delivered(found, stored.sha256, code)
         # A feed may be a window that moves on: rows that left it stay.
-        if kept and not is_feed:
+        if kept and not _is_feed(found):
             self.superseded += self.ledger.replace(found.name, kept[0])
 
     def read(self, name: str, stored: raw.Stored) -> tuple[list[str], str | None]:
@@ -221,3 +240,7 @@ class _Delivery:
         elif known is None or (is_revived and not known.part):
             self.documents.append(make_document(article))
         return doc_id
+
+
+def _is_feed(found: Found) -> bool:
+    return PurePosixPath(found.name).suffix.lower() in FEED_SUFFIXES

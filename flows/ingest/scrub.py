@@ -91,4 +91,3 @@ _WITHOUT: dict[str, Callable[[Path, Collection[int]], bytes]] = {
     ".tsv": lambda path, numbers: _records(path, numbers, "\t"),
     ".parquet": _rows,
 }
-

@@ -1,5 +1,6 @@
 -- grain: one pair of states and year, with the deals and agreements between them.
 -- inputs: deals, deal_parties, agreements, agreement_parties.
+-- kept: computed when the release is made.
 -- caveats: states in alphabetical order of their codes; a deal of several states on a side counts for each pair, so
 -- amounts of pairs must not be added up; only bilateral agreements.
 with

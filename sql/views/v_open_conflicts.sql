@@ -1,5 +1,6 @@
 -- grain: one open contradiction, with the words of both sides.
 -- inputs: conflicts, v_provenance.
+-- kept: computed when the release is made.
 -- caveats: explained and resolved ones stand in the table conflicts.
 with
 words as (

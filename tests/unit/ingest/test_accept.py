@@ -11,7 +11,7 @@ import pytest
 from flows.ingest.inbox import scan
 from flows.ingest.ledger import Ledger
 from flows.ingest.reasons import Rejected
-from flows.ingest.run import Accepted, accept, accept_stdin, documents_from_raw
+from flows.ingest.run import FEW, Accepted, accept, accept_stdin, documents_from_raw
 from flows.settings import Settings
 
 TEXT = "Norway will sell two ferries to Estonia, the transport minister said in Tallinn on Friday."
@@ -52,6 +52,16 @@ def test_bytes_lie_in_the_raw_store_and_the_ledger_knows_them(settings: Settings
     (document,) = deliver(settings, a_txt=TEXT).documents
     assert (settings.raw / document.content_sha256).read_text() == TEXT
     assert states(settings) == {"a.txt": "accepted"}
+
+
+def test_many_files_are_stored_together_and_taken_one_by_one(settings: Settings) -> None:
+    """Among them two refused files of the same bytes, and the same article twice."""
+    many = {f"n{n:02}_txt": f"{TEXT} It was the {n}th such sale." for n in range(FEW)}
+    accepted = deliver(settings, a_txt=b"\xff", b_txt=TEXT, c_txt=TEXT, d_txt=b"\xff", **many)
+    assert [document.file_name for document in accepted.documents] == ["b.txt", *(f"n{n:02}.txt" for n in range(FEW))]
+    assert [refused.file_name for refused in accepted.quarantined] == ["a.txt", "d.txt"]
+    assert accepted.duplicates == 1
+    assert {path.name for path in settings.raw.iterdir()} == {d.content_sha256 for d in accepted.documents}
 
 
 def test_a_second_run_finds_nothing(settings: Settings) -> None:
