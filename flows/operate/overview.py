@@ -129,7 +129,8 @@ def _runs(found: list[dict[str, Any]]) -> list[str]:
 
 
 def status_markdown(found: dict[str, Any]) -> str:
-    """The same as Markdown; file names and reasons, which come from outside, are left to the command."""
-    shown = lines(found | {"quarantine": []})
-    rows = "\n".join(f"| {about} | {what.replace('|', '&#124;')} |" for about, what in shown)
-    return f"| | |\n|---|---|\n{rows}\n| Refused | {len(found['quarantine'])} |\n"
+    """The same as Markdown; file names and quoted words, which Prefect need not keep, are left to the command."""
+    shown = lines(found | {"quarantine": [], "stale_judgements": []})
+    counted = [("Refused", str(len(found["quarantine"]))), ("Stale judgements", str(len(found["stale_judgements"])))]
+    rows = "\n".join(f"| {about} | {what.replace('|', '&#124;')} |" for about, what in [*shown, *counted])
+    return f"| | |\n|---|---|\n{rows}\n"

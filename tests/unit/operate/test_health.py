@@ -27,6 +27,7 @@ FOUND: dict[str, Any] = {
     "releases": ["0001-2026-03-09"],
     "latest": "0001-2026-03-09",
     "changes": {"added": 2},
+    "stale_judgements": ["judgements.csv line 2: north.txt is not known"],
     "last_article_at": "2026-03-10T09:55:00+00:00",
     "published_at": "2026-03-09T11:00:00+00:00",
     "runs": [{"began_at": "2026-03-10T11:59:30+00:00", "outcome": "unchanged", "seconds": 0.4, "led_to": None}],
