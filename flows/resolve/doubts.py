@@ -9,6 +9,7 @@ import polars as pl
 
 from flows.model.ids import digest
 from flows.model.vocabulary import CloseCall, JudgedKind
+from flows.resolve.kept import among
 
 SURE = 0.8  # what agrees as well as this, or better, is no close call
 LIKELY = 0.5  # what agrees less is no close call either
@@ -34,12 +35,11 @@ def narrowly_apart(pairs: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
 
     The most alike pair of any two facts, where it is among the three most alike of either.
     """
-    home = homes.select("thread", "fact_id").unique()
+    apart = pairs.filter(pl.col("is_apart") & (pl.col("score") >= LIKELY))
+    home = homes.filter(among("thread", pl.concat([apart["a"], apart["b"]]))).select("thread", "fact_id").unique()
     led = (
-        pairs.filter(pl.col("score") >= LIKELY)
-        .join(home.rename({"thread": "a", "fact_id": "ours"}), on="a")
+        apart.join(home.rename({"thread": "a", "fact_id": "ours"}), on="a")
         .join(home.rename({"thread": "b", "fact_id": "theirs"}), on="b")
-        .filter(pl.col("ours") != pl.col("theirs"))
         .with_columns(one=pl.min_horizontal("ours", "theirs"), other=pl.max_horizontal("ours", "theirs"))
         .sort("score", "a", "b", descending=[True, False, False])
         .unique(["one", "other"], keep="first", maintain_order=True)

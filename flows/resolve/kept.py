@@ -18,7 +18,17 @@ ENDING = ".arrow"
 
 def read_state(folder: Path) -> State:
     """The tables of a folder, none where there is no such folder."""
-    return {path.name.removesuffix(ENDING): pl.read_ipc(path) for path in sorted(folder.glob(f"*{ENDING}"))}
+    return {path.name.removesuffix(ENDING): read_table(path) for path in sorted(folder.glob(f"*{ENDING}"))}
+
+
+def read_table(path: Path) -> pl.DataFrame:
+    """One kept table, mapped into memory: what a run does not look at is not read."""
+    import pyarrow as pa
+
+    with pa.memory_map(str(path)) as file:
+        rows = pl.from_arrow(pa.ipc.open_file(file).read_all())
+    assert isinstance(rows, pl.DataFrame)
+    return rows
 
 
 def write_state(state: Mapping[str, pl.DataFrame], folder: Path) -> None:

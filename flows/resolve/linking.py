@@ -27,6 +27,7 @@ PAIRS = {
     "rule": pl.String,  # why they are one
     "obstacle": pl.String,  # why they are not
 }
+STANDING = {**PAIRS, "is_apart": pl.Boolean}  # they are of two facts
 HOMES = {"report_id": pl.String, "doc_id": pl.String, "thread": pl.String, "fact_id": pl.String}
 REASONS = {
     "thread": pl.String,
@@ -83,9 +84,9 @@ def update_facts(kind: Kind, before: State, teller: Teller, dirty: pl.Series, ru
     blocks = replaced(table(before, "blocks", BLOCKS), dirty, fresh)
     met = _meeting(fresh, blocks)
     linker.read(pl.concat([met["doc_id"], met["doc_id_right"]]))
-    old = table(before, "pairs", PAIRS)
+    old = table(before, "pairs", STANDING)
     kept = old.filter(~among("doc_id_a", dirty) & ~among("doc_id_b", dirty))
-    pairs = pl.concat([kept, linker.pairs(met)])
+    pairs = pl.concat([kept, linker.pairs(met).with_columns(is_apart=pl.lit(None, pl.Boolean))])
     seeds = pl.concat([table(before, "homes", HOMES).filter(among("doc_id", dirty))["thread"], fresh["thread"]])
     touched = reach(seeds, linker.ties(pl.concat([old, pairs])))
     linker.read(touched.str.head(-WIDTH - 1))
@@ -94,7 +95,18 @@ def update_facts(kind: Kind, before: State, teller: Teller, dirty: pl.Series, ru
         name: replaced(table(before, name, columns), touched, settled[name], by)
         for name, columns, by in (("homes", HOMES, "thread"), ("reasons", REASONS, "thread"), ("joins", JOINS, "a"))
     }
-    return rows | {"blocks": blocks, "pairs": pairs, "changed": touched.to_frame("thread")}
+    told = {"blocks": blocks, "pairs": _parted(pairs, touched, rows["homes"]), "changed": touched.to_frame("thread")}
+    return rows | told
+
+
+def _parted(pairs: pl.DataFrame, touched: pl.Series, homes: pl.DataFrame) -> pl.DataFrame:
+    """The pairs, told anew whether they are of two facts where one of them is touched."""
+    is_touched = among("a", touched) | among("b", touched)
+    again = pairs.filter(is_touched).drop("is_apart")
+    home = homes.filter(among("thread", pl.concat([again["a"], again["b"]]))).select("thread", "fact_id").unique()
+    led = again.join(home, left_on="a", right_on="thread").join(home, left_on="b", right_on="thread", suffix="_b")
+    fresh = led.with_columns(is_apart=pl.col("fact_id") != pl.col("fact_id_b")).select(pairs.columns)
+    return pl.concat([pairs.filter(~is_touched), fresh])
 
 
 def _meeting(fresh: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
