@@ -36,6 +36,11 @@ class Name:
         return self.spelling.partition("|")[0]
 
     @property
+    def is_short(self) -> bool:
+        """Whether it most likely stands for a fuller name of its document."""
+        return self.spelling.count("|") > 1
+
+    @property
     def is_bare(self) -> bool:
         """Whether it is a person's name of one word."""
         return self.group == PERSON and len(self.words) == 1

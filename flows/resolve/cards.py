@@ -60,8 +60,24 @@ class Member(NamedTuple):
 
 
 def cards(entities: pl.DataFrame) -> pl.DataFrame:
-    """A card for every row of `doc_entities`."""
-    return pl.DataFrame([_card(row) for row in entities.iter_rows(named=True)], schema=CARDS, orient="row")
+    """A card for every row of `doc_entities`.
+
+    A firm's name of one word that begins the full name of just one other firm of its document is most likely short for
+    that one ("Union" beside "Union Planters Corp"): its spelling is the document's own.
+    """
+    known = pl.DataFrame([_card(row) for row in entities.iter_rows(named=True)], schema=CARDS, orient="row")
+    firms = known.filter((pl.col("group") == BODY) & pl.col("spelling").is_not_null())
+    first_word = pl.col("words").str.split("-").list.first()
+    is_full = (pl.col("words") != first_word) & pl.col("n_words").gt(pl.col("words").str.count_matches("-") + 1)
+    full = firms.filter(is_full).select("doc_id", "entity_key", words=first_word)
+    only = full.unique(["doc_id", "words"], keep="none").select("doc_id", "words", full="entity_key")
+    bare = (
+        firms.filter(pl.col("n_words") == 1).join(only, on=["doc_id", "words"]).select("doc_id", "entity_key", "full")
+    )
+    own = pl.concat_str("spelling", pl.lit("|"), "doc_id")
+    marked = known.join(bare, on=["doc_id", "entity_key"], how="left")
+    spelling = pl.when(pl.col("full").is_not_null()).then(own).otherwise("spelling")
+    return marked.with_columns(spelling=spelling).drop("full")
 
 
 def _card(row: Row) -> dict[str, Any]:

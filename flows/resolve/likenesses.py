@@ -61,7 +61,7 @@ def _rule(one: Name, other: Name) -> str | None:
     """The rule by which two names are one if they keep the same company."""
     if one.group not in RULES:
         return None
-    if one.group != PERSON and not one.keys.isdisjoint(other.keys):
+    if one.group != PERSON and not one.keys.isdisjoint(other.keys) and not (one.is_short or other.is_short):
         return "same_key"
     return RULES[one.group](one.text, other.text, same_country=True)
 
@@ -70,7 +70,7 @@ def _likeness(one: Name, other: Name, rule: str) -> tuple[str, str, str, str, fl
     is_near = False
     if rule != "same_key" and not related(one, other):
         strict = RULES[one.group](one.text, other.text, same_country=False)
-        rule, is_near = strict or rule, strict is None
+        rule, is_near = strict or rule, strict is None or one.is_short or other.is_short
     a, b = sorted((one, other), key=lambda name: name.name_id)
     return a.name_id, b.name_id, a.spelling, b.spelling, SCORES[rule], rule, is_near
 

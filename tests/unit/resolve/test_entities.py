@@ -116,3 +116,18 @@ def test_people_share_their_state_across_documents_and_a_misread_office_parts_no
         made_up.entity(doc, "person:p", "Ada Lovelle", country_code=state)
     people = resolve(made_up.parts())["entities"].select("entity_id", "country_code").rows()
     assert people == [("person:ada-lovelle", "NOR")]
+
+
+@pytest.mark.parametrize(("company", "together"), [((), False), (("Delta Bank", "Norway"), True)])
+def test_a_word_that_begins_another_firm_of_its_document_is_a_name_only_in_its_company(
+    made_up: Any, company: tuple[str, ...], together: bool
+) -> None:
+    for doc, name in (("doc_1", "Crown"), ("doc_2", "Crown Corp")):
+        made_up.document(doc)
+        made_up.entity(doc, "organization:a", name)
+        if company:
+            made_up.entity(doc, "organization:delta", company[0])
+            made_up.entity(doc, "country:NOR", company[1])
+    made_up.entity("doc_1", "organization:b", "Crown Millers Corp")
+    led = entities(made_up)["entity_mentions"].filter(pl.col("span_text").is_in(["Crown", "Crown Corp"]))
+    assert (led["entity_id"].n_unique() == 1) is together

@@ -1,0 +1,61 @@
+"""Resolving on top of what earlier runs of the same code and judgements resolved."""
+
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from flows.contract.frames import write_frames
+from flows.ingest.ledger import Entry
+from flows.resolving import resolve_readings
+from flows.settings import Settings
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
+
+from made_up import MadeUp  # noqa: E402
+
+
+def read(parts: Path, name: str, goods: str = "rifles") -> Entry:
+    """The ledger's entry of an article, read into a part of its own."""
+    made_up = MadeUp()
+    made_up.document(name, "2016-12-13")
+    made_up.deal(name, supplier="country:NOR", recipient="country:PER", goods=goods)
+    write_frames(made_up.parts(), parts / f"{name}-{goods}")
+    return Entry(name, f"{name}.txt", "0" * 64, "extracted", part=f"{name}-{goods}")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "w", tmp_path / "inbox")
+
+
+def test_later_runs_give_the_rows_of_a_run_from_scratch(settings: Settings, tmp_path: Path) -> None:
+    parts = tmp_path / "parts"
+    entries = [read(parts, f"doc_{n}") for n in range(3)]
+    resolve_readings(settings, parts, entries[:2])
+    anew = [entries[0], read(parts, "doc_1", "submarines"), entries[2]]
+    found = resolve_readings(settings, parts, anew)
+    for name, rows in resolve_readings(Settings(tmp_path / "other", tmp_path / "inbox"), parts, anew).items():
+        assert_frame_equal(found[name], rows)
+
+
+def test_only_new_readings_are_opened(settings: Settings, tmp_path: Path) -> None:
+    parts = tmp_path / "parts"
+    entries = [read(parts, "doc_0"), read(parts, "doc_1")]
+    resolve_readings(settings, parts, entries[:1])
+    for path in (parts / "doc_0-rifles").iterdir():
+        path.unlink()
+    assert resolve_readings(settings, parts, entries)["deal_reports"].height == 2
+
+
+def test_what_other_judgements_led_to_is_not_kept(settings: Settings, tmp_path: Path) -> None:
+    parts = tmp_path / "parts"
+    entries = [read(parts, "doc_0"), read(parts, "doc_1")]
+    resolve_readings(settings, parts, entries)
+    settings.overrides.mkdir(parents=True)
+    (settings.overrides / "fx_rates.csv").write_text("rate_date,currency,eur_rate\n2016-12-13,KZT,356.5\n")
+    found = resolve_readings(settings, parts, entries)
+    assert found["deal_reports"].filter(pl.col("deal_id").is_not_null()).height == 2
+    assert len(list(settings.cache.glob("resolved-*"))) == 1
