@@ -65,7 +65,7 @@ def _readings(entries: Iterable[Entry], offences: Iterable[Offence]) -> Mapping[
 def _folder(settings: Settings) -> Path:
     """Where the present code keeps what it resolved under the present judgements; other folders are removed."""
     folder = settings.cache / f"{KEPT}{code_version()}-{inputs_version(settings.overrides)}"
-    for other in settings.cache.glob(f"{KEPT}*"):
+    for other in settings.cache.glob(f"*{KEPT}*"):
         if other != folder:
             shutil.rmtree(other)
     return folder

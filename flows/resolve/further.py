@@ -12,7 +12,7 @@ from flows.contract.parts import PARTS
 from flows.contract.schema import polars_schema
 from flows.resolve.assemble import Update
 from flows.resolve.fx import Rates
-from flows.resolve.kept import ENDING, State, among, read_state, read_table, replaced, table, write_state
+from flows.resolve.kept import State, among, read_state, replaced, table, write_state
 from flows.resolve.outcome import outcome
 from flows.resolve.overrides import Judgement
 from flows.resolve.rulings import Rulings, rulings
@@ -35,8 +35,7 @@ class Judged:
 
 def readings_of(folder: Path) -> dict[str, str]:
     """The reading of each article that was resolved into `folder`, none where nothing was."""
-    path = folder / f"readings{ENDING}"
-    return dict(read_table(path).iter_rows()) if path.exists() else {}
+    return dict(table(read_state(folder), "readings", READINGS).iter_rows())
 
 
 def resolve_further(folder: Path, parts: Parts, readings: Mapping[str, str], judged: Judged) -> State:

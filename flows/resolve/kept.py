@@ -17,8 +17,13 @@ ENDING = ".arrow"
 
 
 def read_state(folder: Path) -> State:
-    """The tables of a folder, none where there is no such folder."""
-    return {path.name.removesuffix(ENDING): read_table(path) for path in sorted(folder.glob(f"*{ENDING}"))}
+    """The tables of a folder; none where there is no such folder, or a file of it was cut off."""
+    import pyarrow as pa
+
+    try:
+        return {path.name.removesuffix(ENDING): read_table(path) for path in sorted(folder.glob(f"*{ENDING}"))}
+    except (OSError, pa.ArrowInvalid):
+        return {}
 
 
 def read_table(path: Path) -> pl.DataFrame:

@@ -59,7 +59,7 @@ ARTICLE = st.fixed_dictionaries(
         "agreements": st.lists(ACCORD, max_size=2),
     }
 )
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 JUDGED = "me,2026-01-02,why"
 
 
@@ -134,3 +134,46 @@ def test_judgements_hold_in_whatever_order_their_articles_come(articles: list[di
                 Path(folder) / "kept", parts, dict.fromkeys(seen, "first"), overrides_dir=Path(folder)
             )
         assert_same(found, resolve(together(list(readings.values())), overrides_dir=Path(folder)))
+
+
+OCCASION = st.fixed_dictionaries(
+    {
+        "published": st.sampled_from([None, None, "2016-12-12", "2016-12-13"]),
+        "raw_text": st.sampled_from([f"{STORY}{n}." for n in range(3)] + ["Ministers met on tuesday.", "Yesterday."]),
+        "source_id": st.none(),
+        "version_no": st.just(1),
+        "people": st.just([("Ada Lovelle", None), ("Bo Hansen", None)]),
+        "bodies": st.just([]),
+        "deals": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "supplier": st.just("country:NOR"),
+                    "recipient": st.just("country:PER"),
+                    "goods": st.sampled_from(["rifles", "submarines"]),
+                    "value": st.sampled_from([("4.85e9", "USD"), ("3.8e9", "GBP"), ()]),
+                    "speaker": st.just("person:0"),
+                    "time_text": st.sampled_from([None, "yesterday", "on Monday"]),
+                }
+            ),
+            min_size=1,
+            max_size=2,
+        ),
+        "agreements": st.just([]),
+    }
+)
+
+
+@FEW
+@given(st.lists(OCCASION, min_size=3, max_size=6), st.data())
+def test_articles_that_date_each_other_may_come_in_any_order(
+    articles: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    readings = {f"doc_{n}": reading(f"doc_{n}", said) for n, said in enumerate(articles)}
+    order = data.draw(st.permutations(sorted(readings)))
+    with TemporaryDirectory() as folder:
+        for n in range(1, len(order) + 1):
+            found = resolve_further(Path(folder) / "kept", readings[order[n - 1]], dict.fromkeys(order[:n], "first"))
+            assert_same(found, resolve(together([readings[doc] for doc in order[:n]])))
+        left = dict.fromkeys(order[1:], "first")
+        found = resolve_further(Path(folder) / "kept", {k: v.clear() for k, v in readings[order[0]].items()}, left)
+        assert_same(found, resolve(together([readings[doc] for doc in order[1:]])))

@@ -59,3 +59,11 @@ def test_what_other_judgements_led_to_is_not_kept(settings: Settings, tmp_path: 
     found = resolve_readings(settings, parts, entries)
     assert found["deal_reports"].filter(pl.col("deal_id").is_not_null()).height == 2
     assert len(list(settings.cache.glob("resolved-*"))) == 1
+
+
+def test_what_was_cut_off_is_made_anew(settings: Settings, tmp_path: Path) -> None:
+    entries = [read(tmp_path / "parts", "doc_0"), read(tmp_path / "parts", "doc_1")]
+    resolve_readings(settings, tmp_path / "parts", entries[:1])
+    (kept,) = settings.cache.glob("resolved-*/members.arrow")
+    kept.write_bytes(kept.read_bytes()[:100])
+    assert resolve_readings(settings, tmp_path / "parts", entries)["deal_reports"].height == 2
