@@ -4,7 +4,8 @@
 const { chart } = window.ententeLibraries;
 const NAMES_SHOWN = { wide: 40, narrow: 22 }; // as many as stand around a circle without touching
 const PAIRS_LISTED = 10;
-const YEARS_SHOWN = 25;
+const YEARS_SHOWN = { wide: 25, narrow: 12 };
+const NARROW = 560; // pixels of a chart
 
 function ink(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -65,7 +66,7 @@ function walked(shown) {
 
 function network() {
   const place = document.querySelector('[data-chart="network"]');
-  const isNarrow = place.clientWidth < 560;
+  const isNarrow = place.clientWidth < NARROW;
   const shown = drawable(pairs(), isNarrow ? NAMES_SHOWN.narrow : NAMES_SHOWN.wide);
   const weight = new Map();
   for (const { key: [, from, to], n } of shown) for (const name of [from, to]) weight.set(name, (weight.get(name) ?? 0) + n);
@@ -133,20 +134,22 @@ function byYear(facts, wanted, years) {
 }
 
 function timeline() {
+  const place = document.querySelector('[data-chart="time"]');
+  const isNarrow = place.clientWidth < NARROW;
   const facts = [...content.deals, ...content.agreements];
   const known = facts.map((fact) => fact.year).filter(Boolean);
   const last = known.reduce((one, other) => Math.max(one, other), 0);
-  const first = Math.max(known.reduce((one, other) => Math.min(one, other), last), last - YEARS_SHOWN + 1);
+  const first = Math.max(known.reduce((one, other) => Math.min(one, other), last), last - (isNarrow ? YEARS_SHOWN.narrow : YEARS_SHOWN.wide) + 1);
   const years = Array.from({ length: last - first + 1 }, (_, n) => first + n);
   const n_earlier = known.filter((year) => year < first).length;
   document.querySelector('[data-count="earlier"]').textContent = n_earlier ? `${counted(n_earlier, "fact")} of years before ${first} ${n_earlier === 1 ? "is" : "are"} left out.` : "";
   const bars = (name, list, wanted, color) => ({ name, type: "bar", stack: list === content.deals ? "deals" : "agreements", data: byYear(list, wanted, years), itemStyle: { color: ink(color) }, barMaxWidth: 22 });
-  const drawn = chart(document.querySelector('[data-chart="time"]'));
+  const drawn = chart(place);
   drawn.setOption({
     aria: { enabled: true },
     tooltip: { renderMode: "richText", trigger: "axis" },
     legend: { textStyle: { color: ink("--ink") }, bottom: 0 },
-    grid: { left: 36, right: 12, top: 16, bottom: 56 },
+    grid: { left: 36, right: 12, top: 16, bottom: isNarrow ? 108 : 56 }, // room for three lines of the legend, or one
     xAxis: { type: "category", data: years.map(String), axisLabel: { color: ink("--soft") } },
     yAxis: { type: "value", minInterval: 1, axisLabel: { color: ink("--soft") }, splitLine: { lineStyle: { color: ink("--line") } } },
     series: [

@@ -76,13 +76,14 @@ function told(reports) {
 async function openFact(fact) {
   const dialog = document.getElementById("fact");
   const reports = await reportsOf(fact);
+  const cards = told(reports).map(reportCard);
   const close = element("button", { class: "close", type: "button", onclick: () => dialog.close() }, "Close");
   dialog.querySelector(".sheet").replaceChildren(
     element("header", {}, element("div", {}, element("h2", { id: "fact-title" }, fact.name), chip(fact.status)), close),
     factLines(fact),
     conflictsOf(fact) ?? "",
-    element("h3", {}, reports.length === 1 ? "The report it rests on" : `The ${reports.length} reports it rests on`),
-    element("ol", { class: "reports" }, ...told(reports).map(reportCard)),
+    element("h3", {}, reports.length === 1 ? "The report it rests on" : `The ${reports.length} reports it rests on${cards.length < reports.length ? `, in ${cards.length} passages` : ""}`),
+    element("ol", { class: "reports" }, ...cards),
   );
   history.replaceState(null, "", `#${fact.id}`);
   dialog.showModal();
