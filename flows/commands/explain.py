@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from flows.errors import InputError
@@ -71,12 +72,21 @@ def print_explanation(settings: Settings, fact: str, *, as_json: bool) -> None:
     console.print(" · ".join(part for part in (found["status"], value, found["fact_id"]) if part != "—"), markup=False)
     for row in found["retired"]:
         console.print(f"{row['old_id']} is part of it now: {row['reason']}", style="yellow", markup=False)
-    for told in found.get("reports") or found.get("mentions", ()):
+    for told in distinct(found.get("reports") or found.get("mentions", ())):
         console.print()
         console.print(*(_report(told) if "attribution" in told else _mention(told)), sep="\n")
     if found["close_calls"]:
         console.print()
         console.print(*map(_call, found["close_calls"]), sep="\n")
+
+
+def distinct(told: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What would look the same is shown once: reports of the same words, of one object each."""
+    looks = ("file_name", "evidence_text", "mark_start", "mark_end", "report_status", "value_text")
+    first: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in told:
+        first.setdefault(tuple(row.get(name) for name in looks), row)
+    return list(first.values())
 
 
 OWN_WORDS = {"narration": "the article's own words", "headline": "headline"}

@@ -100,7 +100,8 @@ def _here(said: str, warehouse: Path) -> str:
 def _cut(said: str, place: re.Match[str]) -> str:
     paragraphs = [part.splitlines() for part in said.strip("\n").split("\n\n")]
     if place["other"]:
-        paragraphs = list({part[0].partition(" · ")[0]: part for part in reversed(paragraphs)}.values())[::-1]
+        outlets = [part[0].partition(" · ")[0] for part in paragraphs]
+        paragraphs = [part for n, part in enumerate(paragraphs) if outlets[n] not in outlets[:n]]
     n_lines = int(place["lines"] or 1000)
     shown = [part[:n_lines] + ["…"] * (len(part) > n_lines) for part in paragraphs[: int(place["paragraphs"] or 1000)]]
     return "\n\n".join("\n".join(line.rstrip() for line in part) for part in shown)

@@ -70,7 +70,8 @@ function conflictCard(conflict) {
 // One sentence may hold several reports in the very same words, of one object each: it is shown once.
 function told(reports) {
   const words = (report) => JSON.stringify([report.file, report.text, report.status, report.value]);
-  return [...new Map(reports.toReversed().map((report) => [words(report), report])).values()].toReversed();
+  const seen = new Set();
+  return reports.filter((report) => !seen.has(words(report)) && seen.add(words(report)));
 }
 
 async function openFact(fact) {

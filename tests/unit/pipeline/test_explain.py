@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from flows.commands.explain import explanation, print_explanation
+from flows.commands.explain import distinct, explanation, print_explanation
 from flows.errors import InputError
 from flows.settings import Settings
 
@@ -70,3 +70,8 @@ def test_a_retired_id_leads_to_its_heir(settings: Settings, capsys: pytest.Captu
     assert "deal_0ld is part of it now: merged" in capsys.readouterr().out
     with pytest.raises(InputError, match="deal_lost is gone: retracted"):
         explanation(settings, "deal_lost")
+
+
+def test_what_looks_the_same_is_shown_once_in_its_order() -> None:
+    told = [{"evidence_text": "a", "n": 1}, {"evidence_text": "b", "n": 2}, {"evidence_text": "a", "n": 3}]
+    assert [row["n"] for row in distinct(told)] == [1, 2]
