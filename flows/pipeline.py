@@ -9,6 +9,7 @@ from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 
@@ -213,9 +214,10 @@ def _publish_new(settings: Settings) -> Path | None:
             return None
         with equipment(settings) as present:
             present.gate.start()  # after Prefect is imported and before reading ends: there may be two cores only
-            run = Run.begin(settings)
+            run = Run.begin(settings, flow_run=flow_run.id)
             try:
                 with run_log(run.folder):
+                    tasks.tell_of_dead_runs(run)
                     return Path(_publish(run, present.progress))
             except BaseException as error:
                 fail(run, error)

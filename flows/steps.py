@@ -40,18 +40,23 @@ SCRATCH = ("ingested", "staging")  # folders of a run that only its own steps re
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run under way: its settings, its id, and the folder that holds its scratch files."""
+    """A run under way: its settings, its id, and the ids of runs that it found dead."""
 
     settings: Settings
     run_id: str
+    dead: tuple[str, ...] = ()
 
     @classmethod
-    def begin(cls, settings: Settings) -> Run:
-        """A new run, once the remains of runs that died are settled. Call it with the run lock held."""
-        for crashed in recover(settings.releases, settings.latest, settings.runs).crashed_runs:
+    def begin(cls, settings: Settings, **details: str) -> Run:
+        """A new run, once the remains of runs that died are settled. Call it with the run lock held.
+
+        `details` stand in the run's record.
+        """
+        dead = recover(settings.releases, settings.latest, settings.runs).crashed_runs
+        for crashed in dead:
             clean_up(cls(settings, crashed))
-        run = cls(settings, f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}")
-        runs.begin(settings.runs, run.run_id)
+        run = cls(settings, f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}", dead)
+        runs.begin(settings.runs, run.run_id, **details)
         return run
 
     @property

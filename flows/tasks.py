@@ -29,8 +29,10 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import State, StateType
+from prefect.exceptions import ObjectNotFound
 from prefect.runner import Runner
 from prefect.schedules import Cron, Interval, Schedule
+from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
 from flows import steps
@@ -41,6 +43,7 @@ from flows.operate.retention import Removed, told
 from flows.operate.soundness import verified
 from flows.operate.timetable import HOURLY, Timetable
 from flows.operate.watcher import watch
+from flows.publish.manifest import MANIFEST_NAME
 from flows.report.summary import summary, summary_markdown
 from flows.settings import Settings
 from flows.steps import Run
@@ -50,6 +53,21 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 POLL_SECONDS = 5.0  # between questions to the server for runs that are due
+
+
+def tell_of_dead_runs(run: Run) -> None:
+    """Have the server show as crashed what it takes for running: nobody else tells it of a run that was killed.
+
+    A server that never heard of such a run, because it is another or its records are lost, need not be told.
+    """
+    records = [steps.read_json(run.settings.runs / name / MANIFEST_NAME) for name in run.dead]
+    told = [record for record in records if record.get("flow_run")]
+    if not told:
+        return
+    with get_client(sync_client=True) as client:
+        for record in told:
+            with suppress(ObjectNotFound):
+                client.set_flow_run_state(record["flow_run"], Crashed(message=record["message"]), force=True)
 
 
 def may_pass(_task: object, _run: object, state: State[Any]) -> bool:

