@@ -17,6 +17,7 @@ import pytest
 from flows.errors import ConfigurationError
 from flows.publish import pointer, runs
 from flows.publish.cleanup import clean_up
+from flows.publish.helpers import end_orphans
 from flows.publish.recover import Recovery, recover
 from flows.publish.stage import open_stage
 
@@ -144,6 +145,7 @@ def test_a_dead_run_takes_the_orphans_it_recorded_with_it_and_no_other(warehouse
     helpers = [{"pid": pid, "started": started(pid)} for pid in (orphan, child.pid)]
     helpers.append({"pid": other, "started": started(other) - 1})  # its number was another process's when recorded
     (folder / runs.BEGUN_NAME).write_text(json.dumps({"helpers": helpers}))
+    assert end_orphans(helpers[1:]) == []
     assert settle(warehouse).crashed_runs == ("dead",)
     assert ends(orphan)
     assert (is_running(other), child.poll()) == (True, None)
