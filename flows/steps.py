@@ -22,6 +22,7 @@ from flows.publish.recover import recover
 from flows.publish.release import DATABASE_NAME, next_release, publish
 from flows.publish.stage import discard, open_stage
 from flows.publish.verify import newest_sound
+from flows.refusal import require_free
 from flows.report.page import write_page
 from flows.resolving import resolve_readings
 from flows.settings import Settings
@@ -51,7 +52,11 @@ class Run:
         """A new run, once the remains of runs that died are settled. Call it with the run lock held.
 
         `details` stand in the run's record.
+
+        Raises:
+            Locked: another program holds the public release's database for writing.
         """
+        require_free(settings.latest / DATABASE_NAME)
         dead = recover(settings.releases, settings.latest, settings.runs).crashed_runs
         for crashed in dead:
             clean_up(cls(settings, crashed))

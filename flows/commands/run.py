@@ -13,6 +13,7 @@ from flows.ingest.window import Window
 from flows.operate.backfill import take_days
 from flows.operations import is_up_to_date
 from flows.progress import Progress, Silent
+from flows.refusal import named
 from flows.settings import PROJECT, Settings
 from flows.temporary_server import start_server
 
@@ -34,8 +35,9 @@ def run(settings: Settings, progress: Progress | None = None, days: Window | Non
     require_inbox(settings)
     if days is not None:
         settings = take_days(settings, days)
-    if is_up_to_date(settings):
-        return None
+    with named(settings.warehouse):
+        if is_up_to_date(settings):
+            return None
     prepare_environment(settings)
     from flows.equipment import equipment
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.errors import Locked
+from flows.refusal import named
 
 LOCK_NAME = "run.lock"
 
@@ -22,7 +23,8 @@ def run_lock(warehouse: Path) -> Iterator[None]:
     content is only the holder's pid, for the message.
 
     Raises:
-        Locked: another process holds it; nothing in the warehouse has been changed.
+        Locked: another process holds it, or the ledger; nothing in the warehouse has been changed.
+        PublishError: the disk refused what the block wanted to write.
     """
     warehouse.mkdir(parents=True, exist_ok=True)
     path = warehouse / LOCK_NAME
@@ -32,7 +34,8 @@ def run_lock(warehouse: Path) -> Iterator[None]:
         with suppress(OSError):  # the pid is a courtesy: a full disk must not stop the run here
             os.ftruncate(handle, 0)
             os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
-        yield
+        with named(warehouse):
+            yield
         os.ftruncate(handle, 0)
     finally:
         os.close(handle)

@@ -16,15 +16,9 @@ from flows.publish import manifest, pointer
 from flows.publish.disk import files_below, seal_modes, sync_directory, sync_file
 from flows.publish.manifest import ReleaseMeta
 from flows.publish.stage import discard, share_unchanged
+from flows.refusal import PublishError, refused
 
 DATABASE_NAME = "entente.duckdb"
-
-
-class PublishError(PipelineError):
-    """The disk refused a step before the release was public; the previous one stays."""
-
-    code = "E_PUBLISH"
-    exit_status = 7
 
 
 class UnknownOutcomeError(PipelineError):
@@ -102,11 +96,7 @@ def _withdraw(stage: Path, release: Path, latest: Path) -> None:
 
 
 def _refused(error: OSError, stage: Path) -> PublishError:
-    return PublishError(
-        f"The release could not be written ({error.strerror or error}); the previous one stays.",
-        where=str(error.filename or stage),
-        next_step="Mend the disk (space, permissions, cables), then run again: nothing that was read is lost.",
-    )
+    return refused(error.strerror or str(error), error.filename or stage)
 
 
 def _names(latest: Path, release: Path) -> bool:

@@ -1,9 +1,10 @@
 """Publishes a warehouse's inbox by the plain stages in this one process: the program that fault tests run and kill.
 
-`python plainly.py WAREHOUSE [--do run|retract|erase|rebuild] [--document NAME] [--threads N] [--die-at K] [--dummy]`
+`python plainly.py WAREHOUSE [--do run|retract|erase|rebuild] [--document NAME] [--threads N] [--die-at K] [--dummy]
+[--judge]`
 prints the hash of each table that depends on the documents alone. With `--die-at K` it kills itself right before its
 K-th call that changes the disk's names or flushes it. `--dummy` reads nothing out of the documents, which spares the
-language engine; the gate is always open.
+language engine; the gate is open unless it is to `--judge`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import plain, rebuild, withdraw
-from flows.check import Verdict
+from flows.check import Gate, Verdict
 from flows.equipment import Equipment, _present
 from flows.errors import PipelineError
 from flows.extract.batch import extract_batch
@@ -88,10 +89,12 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--die-at", type=int, default=0)
     parser.add_argument("--dummy", action="store_true")
+    parser.add_argument("--judge", action="store_true")
     options = parser.parse_args()
     connection.connect.__kwdefaults__["threads"] = options.threads
     settings = Settings(options.warehouse, options.warehouse / "inbox", workers=1)
-    _present.set(Equipment(HerePool(reader(options.dummy)), OpenGate()))  # type: ignore[arg-type]
+    gate: Any = Gate().start() if options.judge else OpenGate()
+    _present.set(Equipment(HerePool(reader(options.dummy)), gate))  # type: ignore[arg-type]
     countdown = Countdown(options.die_at)
     for name in STEPS:
         countdown.watch(name)
@@ -100,7 +103,8 @@ def main() -> int:
     except PipelineError as error:
         print(error.code, *error.lines(), file=sys.stderr)
         return error.exit_status
-    print(json.dumps({"steps": countdown.n, "content": content(settings) if settings.latest.exists() else {}}))
+    made = content(settings) if settings.latest.exists() else {}
+    print(json.dumps({"steps": countdown.n, "places": countdown.places, "content": made}))
     return 0
 
 

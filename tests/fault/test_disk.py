@@ -33,6 +33,22 @@ def test_a_full_disk_is_met_in_the_sweep(small_disk: Callable[[str], Any]) -> No
     assert bench.publish(1006).returncode != 0
 
 
+@pytest.mark.parametrize("call", ["write", "pwrite64"])
+def test_a_disk_that_is_full_from_any_write_on(
+    old: Callable[[], Any], is_settled: Callable[..., None], strace: str, call: str
+) -> None:
+    """`when` counts for each thread: the n-th write of any of them fails, and every later one of that thread."""
+    n, status = 0, 1
+    while status != 0:
+        n += 1
+        bench = old()
+        trap = ("-e", f"trace={call}", "-e", f"inject={call}:error=ENOSPC:when={n}+")
+        status = bench.publish(1006, under=(strace, "-f", "-qq", *trap, "-o", "/dev/null")).returncode
+        is_settled(bench, {1005, 1006})
+    print(f"{call}: refused {n - 1} times")
+    assert n > 6
+
+
 def test_every_refused_flush_is_loud_and_leaves_one_whole_release(
     old: Callable[[], Any], is_settled: Callable[..., None], strace: str
 ) -> None:

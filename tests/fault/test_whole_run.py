@@ -1,4 +1,4 @@
-"""kill -9 while articles are taken in, retracted, erased and rebuilt (RELIABILITY F01, F02, F04, F08, F31)."""
+"""kill -9 and full disks while articles are taken in, retracted, erased and rebuilt (F01, F02, F04, F08, F13, F31)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -21,11 +22,15 @@ from flows.publish.verify import verify
 from tests.fault.conftest import HERE, environment
 
 KILLED = -signal.SIGKILL
-STRIDE = 1 if os.environ.get("FAULT_LONG") else 19  # every step, or every so manieth: a step costs about five seconds
-N_RANDOM = 500 if os.environ.get("FAULT_LONG") else 8
+IS_LONG = bool(os.environ.get("FAULT_LONG"))  # every step rather than one of each place in the code, 500 random kills
+N_RANDOM, N_SIZES = (500, 200) if IS_LONG else (40, 20)
+MOST_SECONDS = 3600.0 if IS_LONG else 600.0  # a loop ends after this time and says how far it came
 CANARY = "Qxvahlbrok"
 STORES = {"cache", "decisions.jsonl", "inbox", "ledger.sqlite", "quarantine", "raw", "receipts"}
 KEPT = STORES | {"latest", "releases", "run.lock", "runs"}
+
+
+Item = TypeVar("Item")
 
 
 class Bench:
@@ -82,15 +87,30 @@ def test_killed_at_steps_it_converges(template: Bench, tmp_path: Path, work: str
     _news(whole, deliver)
     expected = whole.settled(*WORK[work])
     n_killed = 0
-    for step in range(1, expected["steps"] + 1, STRIDE):
+    for step in timely(steps(expected)):
         bench = copied(template, tmp_path / "w")
         _news(bench, deliver)
         assert bench(*WORK[work], "--die-at", str(step)).returncode == KILLED
         n_killed += 1
         assert verify(pointer.current(bench.root / "latest") or bench.root) == []
         assert bench.settled(*WORK[work])["content"] == expected["content"]
-    print(f"{work}: killed {n_killed} times over {expected['steps']} steps")
-    assert n_killed >= 5
+    print(f"{work}: killed {n_killed} times over {expected['steps']} steps at {len(expected['places'])} places")
+    assert n_killed >= 20
+
+
+def steps(whole: dict[str, Any]) -> list[int]:
+    """At which steps to kill: all, or of each place in the code the first and the last time it comes by."""
+    return list(range(1, whole["steps"] + 1)) if IS_LONG else whole["places"]
+
+
+def timely(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, until the time is up; the last words say how many there were."""
+    end = time.monotonic() + MOST_SECONDS
+    for n, item in enumerate(items):
+        if time.monotonic() > end:
+            print(f"stopped after {n} of {len(items)}")
+            return
+        yield item
 
 
 def _news(bench: Bench, deliver: bool) -> None:
@@ -103,7 +123,7 @@ def test_killed_while_erasing_it_is_run_again(template: Bench, tmp_path: Path) -
     erase = ("--do", "erase", "--document", "c.txt")
     expected = copied(template, tmp_path / "whole").settled(*erase)
     n_killed = 0
-    for step in range(1, expected["steps"] + 1, STRIDE):
+    for step in timely(steps(expected)):
         bench = copied(template, tmp_path / "w")
         assert bench(*erase, "--die-at", str(step)).returncode == KILLED
         n_killed += 1
@@ -112,8 +132,8 @@ def test_killed_while_erasing_it_is_run_again(template: Bench, tmp_path: Path) -
         (bench.root / "inbox" / "c.txt").unlink()
         assert bench.settled(*(erase if is_left else ()))["content"] == expected["content"]
         assert [path for path in files(bench.root) if CANARY.encode() in path.read_bytes()] == []
-    print(f"erasing: killed {n_killed} times over {expected['steps']} steps")
-    assert n_killed >= 5
+    print(f"erasing: killed {n_killed} times over {expected['steps']} steps at {len(expected['places'])} places")
+    assert n_killed >= 20
 
 
 def files(root: Path) -> list[Path]:
@@ -124,7 +144,7 @@ def test_killed_at_random_moments_once_and_again(template: Bench, tmp_path: Path
     """A third of them are killed in the recovery too."""
     dice = random.Random(17)
     expected: dict[str, str] | None = None
-    for n in range(N_RANDOM):
+    for n in timely(range(N_RANDOM)):
         bench = copied(template, tmp_path / "w")
         _news(bench, deliver=True)
         for _ in range(2 if n % 3 == 0 else 1):
@@ -136,3 +156,35 @@ def test_killed_at_random_moments_once_and_again(template: Bench, tmp_path: Path
         content = bench.settled()["content"]
         expected = expected or content
         assert content == expected
+
+
+def test_a_disk_of_any_size_loses_nothing(
+    template: Bench, small_disk: Callable[[str], Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Filled to the last page at ever later moments of a run, which says so and which the next one makes good."""
+    disk = small_disk("64m").root.parent
+    shutil.copytree(template.root, disk / "whole", symlinks=True)
+    whole = Bench(disk / "whole")
+    _news(whole, deliver=True)
+    before = kilobytes(disk)
+    expected = whole.settled()["content"]
+    needed = kilobytes(disk) - before
+    shutil.rmtree(whole.root)
+    statuses = []
+    for n in timely(range(N_SIZES)):
+        bench = copied(template, disk / "w")
+        _news(bench, deliver=True)
+        small_disk(f"{kilobytes(disk) + n * (needed + 400) // N_SIZES}k")
+        done = bench()
+        statuses.append(done.returncode)
+        assert verify(pointer.current(bench.root / "latest") or bench.root) == []
+        assert done.returncode == 0 or "E_PUBLISH" in done.stderr, done.stderr[-600:]
+        small_disk("64m")
+        assert bench.settled()["content"] == expected
+    with capsys.disabled():
+        print(f"\nof {len(statuses)} runs on ever larger disks {sum(map(bool, statuses))} were refused")
+    assert sum(map(bool, statuses)) >= len(statuses) // 2
+
+
+def kilobytes(folder: Path) -> int:
+    return shutil.disk_usage(folder).used // 1024
