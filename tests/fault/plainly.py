@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import locale
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -95,6 +96,7 @@ def main() -> int:
     settings = Settings(options.warehouse, options.warehouse / "inbox", workers=1)
     gate: Any = Gate().start() if options.judge else OpenGate()
     _present.set(Equipment(HerePool(reader(options.dummy)), gate))  # type: ignore[arg-type]
+    locale.setlocale(locale.LC_ALL, "")  # as some library might
     countdown = Countdown(options.die_at)
     for name in STEPS:
         countdown.watch(name)
@@ -104,7 +106,8 @@ def main() -> int:
         print(error.code, *error.lines(), file=sys.stderr)
         return error.exit_status
     made = content(settings) if settings.latest.exists() else {}
-    print(json.dumps({"steps": countdown.n, "places": countdown.places, "content": made}))
+    told = {"steps": countdown.n, "places": countdown.places, "content": made}
+    print(json.dumps(told | {"locale": locale.setlocale(locale.LC_COLLATE)}))
     return 0
 
 

@@ -24,6 +24,18 @@ ROWS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def locales(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder of the locales, made here: a name that the system does not have would change nothing."""
+    compiler = shutil.which("localedef")
+    if compiler is None or not Path("/usr/share/i18n/locales/tr_TR").exists():
+        pytest.skip("localedef and its sources are not installed")
+    folder = tmp_path_factory.mktemp("locales")
+    for name in ("de_DE", "tr_TR"):
+        subprocess.run([compiler, "-i", name, "-f", "UTF-8", str(folder / f"{name}.UTF-8")], check=True)
+    return str(folder)
+
+
 def published(warehouse: Path, order: int, threads: int, **settings: str) -> dict[str, str]:
     """Content hashes once the articles have arrived in two deliveries, in the given order."""
     shuffled = random.Random(order).sample(ARTICLES, len(ARTICLES))
@@ -35,7 +47,9 @@ def published(warehouse: Path, order: int, threads: int, **settings: str) -> dic
         command = [sys.executable, str(HERE / "plainly.py"), str(warehouse), "--threads", str(threads)]
         done = subprocess.run(command, env=environment() | settings, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-1000:]
-    found: dict[str, str] = json.loads(done.stdout)["content"]
+    said = json.loads(done.stdout)
+    assert said["locale"] == settings["LC_ALL"]
+    found: dict[str, str] = said["content"]
     return found
 
 
@@ -47,8 +61,11 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("row", ROWS[1:], ids=lambda row: row[3].split("/")[-1])
-def test_bytes_are_the_same(first: dict[str, str], row: tuple[int, int, str, str, str], tmp_path: Path) -> None:
+def test_bytes_are_the_same(
+    first: dict[str, str], row: tuple[int, int, str, str, str], locales: str, tmp_path: Path
+) -> None:
     order, threads, seed, zone, locale = row
     several = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "POLARS_MAX_THREADS": str(threads)}
+    several |= {} if locale.startswith("C") else {"LOCPATH": locales}
     assert published(tmp_path / "w", order, threads, **several) == first
     assert len(first) > 15

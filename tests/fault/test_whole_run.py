@@ -10,9 +10,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
@@ -24,13 +25,10 @@ from tests.fault.conftest import HERE, environment
 KILLED = -signal.SIGKILL
 IS_LONG = bool(os.environ.get("FAULT_LONG"))  # every step rather than one of each place in the code, 500 random kills
 N_RANDOM, N_SIZES = (500, 200) if IS_LONG else (40, 20)
-MOST_SECONDS = 3600.0 if IS_LONG else 600.0  # a loop ends after this time and says how far it came
+MOST_SECONDS = 3600.0 if IS_LONG else 600.0  # after which a loop ends; its test says how far it came
 CANARY = "Qxvahlbrok"
 STORES = {"cache", "decisions.jsonl", "inbox", "ledger.sqlite", "quarantine", "raw", "receipts"}
 KEPT = STORES | {"latest", "releases", "run.lock", "runs"}
-
-
-Item = TypeVar("Item")
 
 
 class Bench:
@@ -86,16 +84,18 @@ def test_killed_at_steps_it_converges(template: Bench, tmp_path: Path, work: str
     whole = copied(template, tmp_path / "whole")
     _news(whole, deliver)
     expected = whole.settled(*WORK[work])
-    n_killed = 0
-    for step in timely(steps(expected)):
-        bench = copied(template, tmp_path / "w")
+
+    def converges(step: int) -> None:
+        bench = copied(template, tmp_path / str(step))
         _news(bench, deliver)
         assert bench(*WORK[work], "--die-at", str(step)).returncode == KILLED
-        n_killed += 1
         assert verify(pointer.current(bench.root / "latest") or bench.root) == []
         assert bench.settled(*WORK[work])["content"] == expected["content"]
+        shutil.rmtree(bench.root)
+
+    n_killed = for_each(steps(expected), converges)
     print(f"{work}: killed {n_killed} times over {expected['steps']} steps at {len(expected['places'])} places")
-    assert n_killed >= 20
+    assert n_killed >= 30
 
 
 def steps(whole: dict[str, Any]) -> list[int]:
@@ -103,14 +103,18 @@ def steps(whole: dict[str, Any]) -> list[int]:
     return list(range(1, whole["steps"] + 1)) if IS_LONG else whole["places"]
 
 
-def timely(items: Sequence[Item]) -> Iterator[Item]:
-    """The items, until the time is up; the last words say how many there were."""
+def for_each(items: Iterable[int], check: Callable[[int], None]) -> int:
+    """How many of the items were checked, two at a time, before the time was up."""
     end = time.monotonic() + MOST_SECONDS
-    for n, item in enumerate(items):
+
+    def in_time(item: int) -> bool:
         if time.monotonic() > end:
-            print(f"stopped after {n} of {len(items)}")
-            return
-        yield item
+            return False
+        check(item)
+        return True
+
+    with ThreadPoolExecutor(2) as two:
+        return sum(two.map(in_time, items))
 
 
 def _news(bench: Bench, deliver: bool) -> None:
@@ -122,18 +126,20 @@ def _news(bench: Bench, deliver: bool) -> None:
 def test_killed_while_erasing_it_is_run_again(template: Bench, tmp_path: Path) -> None:
     erase = ("--do", "erase", "--document", "c.txt")
     expected = copied(template, tmp_path / "whole").settled(*erase)
-    n_killed = 0
-    for step in timely(steps(expected)):
-        bench = copied(template, tmp_path / "w")
+
+    def converges(step: int) -> None:
+        bench = copied(template, tmp_path / str(step))
         assert bench(*erase, "--die-at", str(step)).returncode == KILLED
-        n_killed += 1
         with Ledger(bench.root / "ledger.sqlite") as ledger:
             is_left = any(entry.file_name == "c.txt" for entry in ledger.documents())
         (bench.root / "inbox" / "c.txt").unlink()
         assert bench.settled(*(erase if is_left else ()))["content"] == expected["content"]
         assert [path for path in files(bench.root) if CANARY.encode() in path.read_bytes()] == []
+        shutil.rmtree(bench.root)
+
+    n_killed = for_each(steps(expected), converges)
     print(f"erasing: killed {n_killed} times over {expected['steps']} steps at {len(expected['places'])} places")
-    assert n_killed >= 20
+    assert n_killed >= 30
 
 
 def files(root: Path) -> list[Path]:
@@ -143,24 +149,31 @@ def files(root: Path) -> list[Path]:
 def test_killed_at_random_moments_once_and_again(template: Bench, tmp_path: Path) -> None:
     """A third of them are killed in the recovery too."""
     dice = random.Random(17)
-    expected: dict[str, str] | None = None
-    for n in timely(range(N_RANDOM)):
-        bench = copied(template, tmp_path / "w")
+    whole = copied(template, tmp_path / "whole")
+    _news(whole, deliver=True)
+    begun = time.monotonic()
+    expected = whole.settled()["content"]
+    longest = time.monotonic() - begun
+    moments = [[dice.uniform(0.2, longest) for _ in range(2 if n % 3 == 0 else 1)] for n in range(N_RANDOM)]
+
+    def converges(n: int) -> None:
+        bench = copied(template, tmp_path / str(n))
         _news(bench, deliver=True)
-        for _ in range(2 if n % 3 == 0 else 1):
+        for moment in moments[n]:
             command = [sys.executable, str(HERE / "plainly.py"), str(bench.root), "--dummy"]
             process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, start_new_session=True)
-            time.sleep(dice.uniform(0.5, 4.0))
+            time.sleep(moment)
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-        content = bench.settled()["content"]
-        expected = expected or content
-        assert content == expected
+        assert bench.settled()["content"] == expected
+        shutil.rmtree(bench.root)
+
+    n_killed = for_each(range(N_RANDOM), converges)
+    print(f"killed at {n_killed} random moments, a third of them twice")
+    assert n_killed >= 30
 
 
-def test_a_disk_of_any_size_loses_nothing(
-    template: Bench, small_disk: Callable[[str], Any], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_disk_of_any_size_loses_nothing(template: Bench, small_disk: Callable[[str], Any]) -> None:
     """Filled to the last page at ever later moments of a run, which says so and which the next one makes good."""
     disk = small_disk("64m").root.parent
     shutil.copytree(template.root, disk / "whole", symlinks=True)
@@ -171,7 +184,7 @@ def test_a_disk_of_any_size_loses_nothing(
     needed = kilobytes(disk) - before
     shutil.rmtree(whole.root)
     statuses = []
-    for n in timely(range(N_SIZES)):
+    for n in range(N_SIZES):
         bench = copied(template, disk / "w")
         _news(bench, deliver=True)
         small_disk(f"{kilobytes(disk) + n * (needed + 400) // N_SIZES}k")
@@ -181,8 +194,7 @@ def test_a_disk_of_any_size_loses_nothing(
         assert done.returncode == 0 or "E_PUBLISH" in done.stderr, done.stderr[-600:]
         small_disk("64m")
         assert bench.settled()["content"] == expected
-    with capsys.disabled():
-        print(f"\nof {len(statuses)} runs on ever larger disks {sum(map(bool, statuses))} were refused")
+    print(f"of {len(statuses)} runs on ever larger disks {sum(map(bool, statuses))} were refused")
     assert sum(map(bool, statuses)) >= len(statuses) // 2
 
 
