@@ -66,6 +66,15 @@ test-superset: .venv/.dev ## make charts of a release in Apache Superset (needs 
 	@$(call READER_PIP,superset) tests/readers/requirements-superset.lock
 	@$(BIN)/python -m pytest tests/readers/test_superset.py
 
+.PHONY: soak
+soak: .venv/.dev ## publish release after release for an hour (SOAK_MINUTES=…): does anything grow?
+	@SOAK_MINUTES=$${SOAK_MINUTES:-60} $(BIN)/python -m pytest tests/fault/test_soak.py -rP
+
+.PHONY: fault-long
+fault-long: .venv/.dev ## all kills, 500 random ones, 500,000 polls; at most an hour a test
+	@.ci/need strace fault-long
+	@FAULT_LONG=1 $(BIN)/python -m pytest tests/fault -rsP --durations=0
+
 .PHONY: test-inputs
 test-inputs: .venv/.dev ## take in 275 bad inputs among good ones; minutes
 	@$(BIN)/python -m pytest tests/bad_inputs -q --durations=5

@@ -1,4 +1,4 @@
-"""The same articles give the same bytes, whatever the order, threads, hash seed, time zone and locale (section 5)."""
+"""The same articles give the same bytes, whatever the order, threads, hash seed, zone, locale and clock (F32)."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from flows.publish import pointer
 from tests.fault.conftest import HERE, PROJECT, environment
 
 ARTICLES = sorted((PROJECT / "tests" / "golden" / "articles" / "docs").glob("*.txt"))[:8]
-# order of arrival, threads, hash seed, time zone, locale: each value of section 5 stands in some row
+# order of arrival, threads, hash seed, time zone, locale, days that the clock is ahead of the first row's
 ROWS = [
-    (0, 1, "0", "UTC", "C"),
-    (1, 2, "1", "Asia/Kolkata", "tr_TR.UTF-8"),
-    (2, 4, "42", "America/St_Johns", "de_DE.UTF-8"),
-    (3, 2, "0", "Pacific/Apia", "tr_TR.UTF-8"),
-    (4, 4, "1", "Europe/London", "C.UTF-8"),
+    (0, 1, "0", "UTC", "C", 0),
+    (1, 2, "1", "Asia/Kolkata", "tr_TR.UTF-8", -400),
+    (2, 4, "42", "America/St_Johns", "de_DE.UTF-8", 730),
+    (3, 2, "0", "Pacific/Apia", "tr_TR.UTF-8", 0),
+    (4, 4, "1", "Europe/London", "C.UTF-8", 1),
 ]
 
 
@@ -36,15 +37,16 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
-def published(warehouse: Path, order: int, threads: int, **settings: str) -> dict[str, str]:
+def published(warehouse: Path, order: int, threads: int, days: int, **settings: str) -> dict[str, str]:
     """Content hashes once the articles have arrived in two deliveries, in the given order."""
     shuffled = random.Random(order).sample(ARTICLES, len(ARTICLES))
     (warehouse / "inbox").mkdir(parents=True)
     half = len(shuffled) // 2
-    for delivery in (shuffled[:half], shuffled[half:]) if order else (shuffled,):
+    for n, delivery in enumerate((shuffled[:half], shuffled[half:]) if order else (shuffled,)):
         for path in delivery:
             shutil.copy(path, warehouse / "inbox")
-        command = [sys.executable, str(HERE / "plainly.py"), str(warehouse), "--threads", str(threads)]
+        options = ("--threads", str(threads), "--clock", str(-days if n else days))  # it jumps between the deliveries
+        command = [sys.executable, str(HERE / "plainly.py"), str(warehouse), *options]
         done = subprocess.run(command, env=environment() | settings, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-1000:]
     said = json.loads(done.stdout)
@@ -55,17 +57,23 @@ def published(warehouse: Path, order: int, threads: int, **settings: str) -> dic
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    order, threads, seed, zone, locale = ROWS[0]
+    order, threads, seed, zone, locale, days = ROWS[0]
     folder = tmp_path_factory.mktemp("first") / "w"
-    return published(folder, order, threads, PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale, POLARS_MAX_THREADS="1")
+    return published(folder, order, threads, days, PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale, POLARS_MAX_THREADS="1")
 
 
 @pytest.mark.parametrize("row", ROWS[1:], ids=lambda row: row[3].split("/")[-1])
 def test_bytes_are_the_same(
-    first: dict[str, str], row: tuple[int, int, str, str, str], locales: str, tmp_path: Path
+    first: dict[str, str], row: tuple[int, int, str, str, str, int], locales: str, tmp_path: Path
 ) -> None:
-    order, threads, seed, zone, locale = row
+    order, threads, seed, zone, locale, days = row
     several = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "POLARS_MAX_THREADS": str(threads)}
     several |= {} if locale.startswith("C") else {"LOCPATH": locales}
-    assert published(tmp_path / "w", order, threads, **several) == first
+    assert published(tmp_path / "w", order, threads, days, **several) == first
     assert len(first) > 15
+    names = [release.name[:4] for release in pointer.published(tmp_path / "w" / "releases")]
+    assert (names, pointer.current(tmp_path / "w" / "latest")) == (["0001", "0002"], newest(tmp_path / "w"))
+
+
+def newest(warehouse: Path) -> Path:
+    return pointer.published(warehouse / "releases")[-1]
