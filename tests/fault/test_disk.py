@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable
 from typing import Any
@@ -71,6 +72,27 @@ def test_a_file_size_limit_leaves_the_old_release(
     done = bench.publish(1006, under=(prlimit, "--fsize=100000"))
     assert done.returncode not in (0, -signal.SIGKILL)
     is_settled(bench, {1005})
+
+
+@pytest.mark.parametrize("limit", ["--nofile=12", "--as=300000000"])
+def test_too_few_handles_or_too_little_memory_are_loud(
+    old: Callable[[], Any], is_settled: Callable[..., None], prlimit: str, limit: str
+) -> None:
+    bench = old()
+    assert bench.publish(1006, under=(prlimit, limit)).returncode not in (0, -signal.SIGKILL)
+    is_settled(bench, {1005})
+
+
+@pytest.mark.parametrize("spare", range(0, 10, 2))
+def test_a_disk_without_room_for_names_leaves_the_old_release(small_disk: Callable[[str], Any], spare: int) -> None:
+    bench = small_disk("64m,nr_inodes=1000")
+    assert bench.publish(1005).returncode == 0
+    disk = os.statvfs(bench.root)
+    small_disk(f"64m,nr_inodes={disk.f_files - disk.f_ffree + spare}")
+    assert (bench.publish(1006).returncode, bench.public_rows()) in ((7, 1005), (1, 1005), (0, 1006))
+    small_disk("64m,nr_inodes=1000")
+    assert bench.publish(1007).returncode == 0
+    assert bench.debris() == []
 
 
 def test_a_read_only_warehouse_is_loud(small_disk: Callable[[str], Any]) -> None:
