@@ -10,10 +10,12 @@ from __future__ import annotations
 import atexit
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 APP = "prefect.server.api.server:create_app"
 LOG_NAME = "server.log"
+RECORDS = "prefect.db"  # of runs: whoever loses them loses no fact
 START_SECONDS = 180.0  # it takes 3, on first use of a warehouse 10, on a busy machine more
 REACH_SECONDS = 10.0  # to connect to a server that somebody else runs
 PORTS = {"http": 80, "https": 443}
@@ -134,7 +137,9 @@ def start_server(own: Mapping[str, str] = OWN) -> TemporaryServer | None:
     if is_chosen():
         _require_answer(os.environ.get("PREFECT_API_URL", ""))
         return None
-    server = TemporaryServer(Path(os.environ["PREFECT_HOME"]), own)
+    home = Path(os.environ["PREFECT_HOME"])
+    set_damaged_aside(home / RECORDS)
+    server = TemporaryServer(home, own)
     atexit.register(server.close)  # before Prefect is imported, so after all that Prefect does at the end
     os.environ["PREFECT_API_URL"] = server.address
     return server
@@ -153,6 +158,21 @@ def _require_answer(url: str) -> None:
             where="PREFECT_API_URL",
             next_step="Start it with `prefect server start`, or unset PREFECT_API_URL: a run then brings its own.",
         ) from None
+
+
+def set_damaged_aside(records: Path) -> None:
+    """Rename records that are no database any more: no server starts on them, and none of ours need them."""
+    if not records.exists():
+        return
+    try:
+        with closing(sqlite3.connect(records)) as database:
+            database.execute("select count(*) from sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):  # a server uses it
+            return
+        records.rename(records.with_name(f"{RECORDS}.damaged"))
+        for suffix in ("-wal", "-shm"):
+            records.with_name(RECORDS + suffix).unlink(missing_ok=True)
 
 
 def is_chosen() -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -192,3 +194,15 @@ def test_it_does_not_outlive_a_killed_run(home: Path, monkeypatch: pytest.Monkey
     run.kill()
     run.communicate()
     assert ended(pid)
+
+
+@pytest.mark.parametrize(("content", "is_kept"), [(None, True), (b"", True), (b"\xff" * 4096, False)])
+def test_records_that_are_no_database_are_set_aside(tmp_path: Path, content: bytes | None, is_kept: bool) -> None:
+    records = tmp_path / "prefect.db"
+    if content is None:
+        with closing(sqlite3.connect(records)) as database:
+            database.execute("create table flow_run (id)")
+    else:
+        records.write_bytes(content)
+    temporary_server.set_damaged_aside(records)
+    assert (records.exists(), (tmp_path / "prefect.db.damaged").exists()) == (is_kept, not is_kept)
