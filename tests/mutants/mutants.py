@@ -143,6 +143,34 @@ MUTANTS = (
         "if not is_needed:",
         "tests/unit/publish/test_recover.py",
     ),
+    Mutant(
+        "all of a long text is parsed together",
+        "flows/extract/engine.py",
+        "len(batch) == BATCH or sum(map(len, batch)) + len(doc) > BATCH_TOKENS",
+        "len(batch) == BATCH",
+        "tests/unit/extract/test_engine.py",
+    ),
+    Mutant(
+        "nobody asks who holds the release",
+        "flows/refusal.py",
+        "    while path.exists() and holder(path, fcntl.F_RDLCK):",
+        "    while False:",
+        "tests/unit/publish/test_refusal.py",
+    ),
+    Mutant(
+        "a full disk has no name",
+        "flows/refusal.py",
+        "        if trouble is None:\n",
+        "        if True:\n",
+        "tests/unit/publish/test_refusal.py",
+    ),
+    Mutant(
+        "broken records of Prefect stay in the way",
+        "flows/temporary_server.py",
+        '        records.rename(records.with_name(f"{RECORDS}.damaged"))\n',
+        "        return\n",
+        "tests/unit/pipeline/test_temporary_server.py",
+    ),
 )
 
 
