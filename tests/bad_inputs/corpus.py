@@ -102,8 +102,8 @@ def repetitions() -> Iterator[Case]:
         "versions": "0.1.2.3." * 50_000,
         "letters": "a" * 900_000,
         "digits": "1234567890." * 50_000,
-        "hyphens": "well-" * 10_000,
-        "capitals": "A. B. C. " * 4_000,
+        "hyphens": "well-" * 40_000,
+        "capitals": "A. B. C. " * 20_000,
     }
     for name, words in made.items():
         yield Case(f"repeat-{name}.txt", told(words), facts=True)

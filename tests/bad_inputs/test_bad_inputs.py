@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -9,11 +11,12 @@ from typing import Any
 import pytest
 
 from flows.extract.workers import Limits, Pool
-from flows.ingest.inbox import _display
+from flows.ingest.inbox import _display, scan
 from flows.settings import Settings
 from tests.bad_inputs import corpus
-from tests.bad_inputs.conftest import MEMORY, digest
+from tests.bad_inputs.conftest import MEMORY, _peak, digest
 
+N_FILES = 100_000
 CASES = list(corpus.cases(*corpus.chosen()))
 
 
@@ -82,6 +85,18 @@ def test_each_document_is_read_in_time(among_bad: Any) -> None:
 def test_taking_in_is_quick_and_frugal(among_bad: Any) -> None:
     print(f"{among_bad.ingest_seconds:.1f} s, {among_bad.ingest_bytes / 2**20:.0f} MB")
     assert among_bad.ingest_bytes < MEMORY
+
+
+def test_a_hundred_thousand_files_are_found_in_little_memory(tmp_path: Path) -> None:
+    for n in range(N_FILES):
+        os.close(os.open(tmp_path / f"{n:06d}.txt", os.O_CREAT | os.O_WRONLY))
+    _peak()
+    before, begun = _peak(), time.process_time()
+    assert len(list(scan(tmp_path))) == N_FILES
+    took, grown = time.process_time() - begun, _peak() - before
+    print(f"{N_FILES} files: {took:.1f} s, {grown / 2**20:.0f} MB")
+    assert took < 60
+    assert grown < MEMORY
 
 
 def test_the_neighbours_are_read_as_if_alone(alone: Any, among_bad: Any, all_parts: tuple[str, ...]) -> None:
