@@ -47,7 +47,7 @@ def test_a_disk_that_is_full_from_any_write_on(
         status = bench.publish(1006, under=(strace, "-f", "-qq", *trap, "-o", "/dev/null")).returncode
         is_settled(bench, {1005, 1006})
     print(f"{call}: refused {n - 1} times")
-    assert n > 6
+    assert n > 4
 
 
 def test_every_refused_flush_is_loud_and_leaves_one_whole_release(
@@ -74,7 +74,7 @@ def test_a_file_size_limit_leaves_the_old_release(
     is_settled(bench, {1005})
 
 
-@pytest.mark.parametrize("limit", ["--nofile=12", "--as=300000000"])
+@pytest.mark.parametrize("limit", ["--nofile=6", "--as=300000000"])
 def test_too_few_handles_or_too_little_memory_are_loud(
     old: Callable[[], Any], is_settled: Callable[..., None], prlimit: str, limit: str
 ) -> None:
