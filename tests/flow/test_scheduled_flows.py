@@ -71,6 +71,16 @@ def test_a_closed_gate_fails_the_run(place: Settings, monkeypatch: pytest.Monkey
         scheduled(place)
 
 
+def test_a_closed_gate_is_told_by_one_mail(place: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ENTENTE_ALERT_MAIL", str(tmp_path / "mail"))
+    publishing(monkeypatch, GateClosed("deals: a check failed."))
+    for _ in range(2):
+        with pytest.raises(GateClosed):
+            scheduled(place)
+    (mail,) = (tmp_path / "mail").glob("*-gate.eml")
+    assert "deals: a check failed." in mail.read_text()
+
+
 @pytest.mark.parametrize("wrong", [{"workers": 0}, {"keep_releases": 0}, {"text_column": " "}, {"warehouse": ""}])
 def test_a_parameter_that_cannot_be_used_is_named(place: Settings, wrong: dict[str, Any]) -> None:
     parameters = {"warehouse": str(place.warehouse), "inbox": str(place.inbox)} | wrong
