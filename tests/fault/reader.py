@@ -1,8 +1,8 @@
 """Reads whatever `latest` names, over and over, as a BI tool would: the program that must never see half a release.
 
 `python reader.py WAREHOUSE STOP WITH`: until the file STOP exists, resolves `latest` once per poll, then reads the
-manifest, both Parquet files and the database of that directory; Parquet WITH duckdb, polars or pyarrow. Keeps in the
-file STOP.WITH how many polls there were. Prints polls, torn reads, failed reads and steps backward.
+manifest and both Parquet files of that directory WITH duckdb, polars or pyarrow; with duckdb its database too. Keeps
+in the file STOP.WITH how many polls there were. Prints polls, torn reads, failed reads and steps backward.
 """
 
 from __future__ import annotations
@@ -13,38 +13,37 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import polars as pl
+import pyarrow.parquet as pq
 
 
-def with_duckdb(path: Path) -> int:
+def with_duckdb(release: Path) -> list[int]:
     with duckdb.connect() as con:
-        return con.read_parquet(str(path)).shape[0]
+        con.execute("attach ? as released (read_only)", [str(release / "entente.duckdb")])
+        files = [con.read_parquet(str(release / f"{name}.parquet")) for name in TABLES]
+        held = [con.table(f"released.{name}") for name in TABLES]
+        return [found.shape[0] for found in (*files, *held)]
 
 
-def with_polars(path: Path) -> int:
-    import polars as pl
-
-    return pl.read_parquet(path, memory_map=False).height
+def with_polars(release: Path) -> list[int]:
+    return [pl.read_parquet(release / f"{name}.parquet", memory_map=False).height for name in TABLES]
 
 
-def with_pyarrow(path: Path) -> int:
-    import pyarrow.parquet as pq
-
-    rows: int = pq.read_table(path, memory_map=False).num_rows
-    return rows
+def with_pyarrow(release: Path) -> list[int]:
+    return [pq.read_table(release / f"{name}.parquet", memory_map=False).num_rows for name in TABLES]
 
 
+TABLES = ("moving", "still")
 READERS = {"duckdb": with_duckdb, "polars": with_polars, "pyarrow": with_pyarrow}
 
 
-def poll(latest: Path, n_rows: Callable[[Path], int]) -> tuple[int, bool]:
+def poll(latest: Path, n_rows: Callable[[Path], list[int]]) -> tuple[int, bool]:
     """The sequence number of the release that was read, and whether its parts fit together."""
     release = latest.resolve(strict=True)
     manifest = json.loads((release / "manifest.json").read_text())
-    expected = [manifest["tables"][name]["rows"] for name in ("moving", "still")]
-    rows = [n_rows(release / f"{name}.parquet") for name in ("moving", "still")]
-    with duckdb.connect(str(release / "entente.duckdb"), read_only=True) as con:
-        held = [con.table(name).shape[0] for name in ("moving", "still")]
-    return manifest["sequence"], rows == held == expected
+    expected = [manifest["tables"][name]["rows"] for name in TABLES]
+    found = n_rows(release)
+    return manifest["sequence"], found in (expected, expected * 2)
 
 
 def main() -> int:
