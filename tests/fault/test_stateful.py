@@ -23,7 +23,7 @@ from flows.publish.verify import verify
 from flows.settings import Settings
 from tests.fault.plainly import HerePool, OpenGate, nothing
 
-N_RUNS, N_STEPS = (2_000, 100) if os.environ.get("FAULT_LONG") else (8, 15)
+N_RUNS, N_STEPS = (2_000, 100) if os.environ.get("FAULT_LONG") else (3, 10)
 NAMES = st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"])
 PLACES = ("resolve_facts", "load_release", "check_release", "publish_release")
 
