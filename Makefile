@@ -109,6 +109,11 @@ pictures: .venv/.dev ## take the pictures of the docs anew (needs chromium)
 eval: .venv/.dev ## measure reading against the gold articles, where they are present
 	@$(BIN)/python -m tests.bench.evaluate
 
+.PHONY: bench
+bench: .venv/.dev ## set a run of ARTICLES=1000 made-up articles beside bare spaCy, then ask a large release's views
+	@$(BIN)/python -m tests.bench.speed --articles $(or $(ARTICLES),1000)
+	@$(BIN)/python -m tests.bench.views
+
 .PHONY: lock
 lock: .venv/.dev ## write the lock files afresh from pyproject.toml, keeping pins that still fit
 	$(BIN)/uv pip compile pyproject.toml --extra build $(COMPILE) --output-file requirements.lock

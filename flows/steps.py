@@ -249,7 +249,7 @@ def publish_release(run: Run, intake: Intake) -> str:
         meta = operations.release_meta(run.settings, run.run_id, [e.sha256 for e in entries], verdict["results"])
         write_page(run.stage, next_release(run.settings.releases, meta.day).name, meta.day)
         release = publish(run.stage, recorded, releases=run.settings.releases, latest=run.settings.latest, meta=meta)
-        ledger.mark([entry.doc_id for entry in entries], "published")
+        ledger.mark([entry.doc_id for entry in entries if entry.state != "published"], "published")
     remove_old_releases(run.settings.releases, run.settings.latest, keep=run.settings.keep_releases)
     runs.close(run.folder, "published", release=release.name)
     return str(release)

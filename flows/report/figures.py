@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_compact_currency
@@ -13,9 +14,11 @@ def compact_money(deal: Mapping[str, Any]) -> str:
     """The value of a deal, as `$4.85B`; a dash where none is stated, bounds where only bounds are."""
     if deal["currency"] is None:
         return "—"
-    amount, lower, upper = (_or_none(deal[end], deal["currency"]) for end in ("amount", "amount_lower", "amount_upper"))
-    if amount or (lower and upper):
-        return amount or f"{lower}–{upper}"
+    if deal["amount"] is not None:
+        return _compact(deal["amount"], deal["currency"])
+    lower, upper = (_or_none(deal[end], deal["currency"]) for end in ("amount_lower", "amount_upper"))
+    if lower and upper:
+        return f"{lower}–{upper}"
     return f"≥ {lower}" if lower else f"≤ {upper}" if upper else "—"
 
 
@@ -23,6 +26,7 @@ def _or_none(amount: Decimal | None, currency: str) -> str | None:
     return None if amount is None else _compact(amount, currency)
 
 
+@lru_cache(10_000)
 def _compact(amount: Decimal, currency: str) -> str:
     return format_compact_currency(amount, currency, fraction_digits=2, locale="en")
 
