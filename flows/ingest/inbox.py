@@ -72,7 +72,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _found(inbox: Path, entry: os.DirEntry[str], problem: str | None = None) -> Found:
-    name = _display(os.path.relpath(entry.path, inbox))
+    name = _display(entry.path.removeprefix(os.path.join(inbox, "")))  # noqa: PTH118 - relpath is a quarter of a listing
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError:  # gone since the folder was listed
