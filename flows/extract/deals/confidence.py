@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from flows.extract.deals.gleaning.reader import RULE
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import PROSPECTIVE, Thread
 from flows.lexicon import load
@@ -42,6 +43,7 @@ def features(statement: Statement, thread: Thread, parties: tuple[Party[DealRole
         "many_parties": len(parties) >= MANY,
         "several_values": len(amounts) > 1,
         "several_kinds": len(thread.kinds) > 1,
+        "second_look": any(s.rule == RULE for s in thread.statements),
         "unknown_target": thread.kind is DealKind.ACQUISITION and not any(g.target for g in thread.goods),
     }
     return [name for name, holds in found.items() if holds]

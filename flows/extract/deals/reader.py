@@ -9,11 +9,13 @@ from flows.extract.deals.absorbed import settle_mergers
 from flows.extract.deals.afterwards import add_later_values
 from flows.extract.deals.complete import complete
 from flows.extract.deals.details import with_refinements
+from flows.extract.deals.gleaning.reader import glean
 from flows.extract.deals.report import reports_of
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.statements import read_statements
 from flows.extract.deals.tense import as_news
+from flows.extract.deals.thread import Thread
 from flows.extract.deals.threads import thread
 from flows.extract.deals.value import attach_values
 from flows.model.report import DealReport
@@ -30,10 +32,17 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
         statements += attach_values(scene, as_news(read_statements(scene)))
     told = settle_mergers(context, thread(statements))
     threads = add_later_values(context, complete(context, told, statements))
-    reports = [
+    reports = _reports(context, attribute, threads)
+    live = [one for number, one in enumerate(threads) if any(r.thread == number for r in reports)]
+    more = glean(context, live, {r.sentence_no for r in reports})
+    reports += [replace(r, thread=r.thread + len(threads)) for r in _reports(context, attribute, more)]
+    ordered = sorted(reports, key=lambda r: (r.evidence.start, r.span.start, r.thread))
+    return tuple(with_refinements(context, ordered))
+
+
+def _reports(context: Context, attribute: SpeakerOf, threads: list[Thread]) -> list[DealReport]:
+    return [
         replace(report, thread=number)
         for number, one in enumerate(threads)
         for report in reports_of(context, attribute, one)
     ]
-    ordered = sorted(reports, key=lambda r: (r.evidence.start, r.span.start, r.thread))
-    return tuple(with_refinements(context, ordered))

@@ -1,0 +1,103 @@
+"""Deals told in sentences that no frame has read, where what stands in them makes it likely enough."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from flows.extract.clauses import governors
+from flows.extract.context import Context
+from flows.extract.deals import frames
+from flows.extract.deals.gleaning.article import Article, article_of
+from flows.extract.deals.gleaning.model import reading_odds
+from flows.extract.deals.gleaning.readings import Chosen, Reading, marks, readings_of
+from flows.extract.deals.scene import Scene
+from flows.extract.deals.statement import Statement, is_cumulative
+from flows.extract.deals.thread import Thread
+from flows.extract.deals.threads import thread
+from flows.model.vocabulary import DealKind, Zone
+
+ENOUGH = 0.5  # share of annotated readings like this one that are right
+BARE = 0.6  # the same where no sum is told
+# Places of a party in the clause of the cue: one side at least must stand in one.
+BY_GRAMMAR = frozenset({"subject", "object", "dative", "possessor", "modifier", "in_goods", "owner"})
+BY_GRAMMAR |= {"under_to", "under_from", "under_with", "under_by", "under_for", "frame_supplier", "frame_recipient"}
+RULE = "second look"
+
+
+def glean(context: Context, threads: Collection[Thread], told: Collection[int]) -> list[Thread]:
+    """Deals of the sentences whose numbers are not in `told`, the likeliest of each, put together by deal."""
+    article = article_of(context, threads)
+    found = []
+    for sentence in context.sentences:
+        if sentence.zone is not Zone.HEADLINE and sentence.no not in told:
+            best = max(_likely(Scene(context, sentence), article), key=lambda pair: pair[0], default=None)
+            found += [best[1]] if best is not None else []
+    return thread(found)
+
+
+def _likely(scene: Scene, article: Article) -> Iterator[tuple[float, Statement]]:
+    for reading in readings_of(scene, article):
+        supplier, recipient = reading.sides()
+        if not may_be_told(reading, [c for c in (supplier, recipient) if c is not None]):
+            continue
+        odds = reading_odds(marks(reading, supplier, recipient))
+        if odds >= (BARE if reading.money is None else ENOUGH):
+            yield odds, _statement(reading, supplier, recipient)
+
+
+def may_be_told(reading: Reading, sides: list[Chosen]) -> bool:
+    """Whether a reading asserts something of a party by grammar that no other sentence tells."""
+    asserted = not (reading.how.negated or reading.how.hypothetical)
+    placed = any(c.marks & BY_GRAMMAR for c in sides)
+    if _is_raised(reading, sides) or _is_own(reading, sides):
+        return False
+    return asserted and placed and not _is_told(reading, sides)
+
+
+def _is_told(reading: Reading, sides: list[Chosen]) -> bool:
+    """Whether another sentence tells a deal of the same two parties, or of the one and no other value."""
+    keys = {c.ref.entity_key for c in sides}
+    told = [t for t in reading.look.threads if keys <= {*t.suppliers, *t.recipients}]
+    return any(len(keys) > 1 or _may_be_same(reading, t) for t in told)
+
+
+def _may_be_same(reading: Reading, told: Thread) -> bool:
+    amounts = {(m.currency, m.amount) for m in told.money if m.amount is not None}
+    if reading.money is None or reading.money.amount is None or not amounts:
+        return True
+    return (reading.money.currency, reading.money.amount) in amounts
+
+
+def _is_raised(reading: Reading, sides: list[Chosen]) -> bool:
+    """Whether money is had from nobody in particular ("has raised $4bn in cash and loans")."""
+    cue = reading.look.cue.token
+    raised = any(t.lemma_.lower() in frames.carriers("raising") for t in (cue, *governors(cue)))
+    return raised and len(sides) == 1 and (reading.goods is None or reading.goods.kind is DealKind.FINANCE)
+
+
+def _is_own(reading: Reading, sides: list[Chosen]) -> bool:
+    """Whether the only party has the thing already ("spent $4bn on its plants")."""
+    owners = {p.entity_key for p in reading.goods.owners} if reading.goods is not None else set()
+    return len(sides) == 1 and sides[0].ref.entity_key in owners and "subject" in sides[0].marks
+
+
+def _statement(reading: Reading, supplier: Chosen | None, recipient: Chosen | None) -> Statement:
+    scene, cue, goods = reading.look.scene, reading.look.cue, reading.goods
+    return Statement(
+        scene.sentence,
+        cue.token,
+        RULE,
+        reading.how.status,
+        suppliers=(supplier.ref,) if supplier is not None else (),
+        recipients=(recipient.ref,) if recipient is not None else (),
+        goods=goods,
+        money=reading.money,
+        kind=goods.kind
+        if goods is not None and goods.kind is not None
+        else DealKind.FINANCE
+        if goods is None
+        else None,
+        verb_text=scene.words(cue.token, cue.token).text,
+        stated=reading.how.stated,
+        cumulative=is_cumulative(scene.sentence),
+    )

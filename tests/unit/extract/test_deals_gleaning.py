@@ -1,0 +1,52 @@
+"""The second look: sentences with words of exchange that no frame reads."""
+
+from __future__ import annotations
+
+from flows.model.vocabulary import DealRole
+from tests.unit.extract.deal_reading import Read
+
+RULE = "second look"
+
+
+def _sides(report, role: DealRole) -> set[str | None]:
+    return {p.entity_key for p in report.parties if p.role is role}
+
+
+def test_rights_handed_over_for_a_sum_are_read(read: Read):
+    text = (
+        "The council of Lund handed Brenta Rail the keys to the tramway concession, for which it pays 40 million euros."
+    )
+    (deal,) = read(text)
+    assert deal.rule == RULE
+    assert _sides(deal, DealRole.RECIPIENT) == {"organization:brenta-rail"}
+    assert _sides(deal, DealRole.SUPPLIER) == {"organization:council-of-lund"}
+
+
+def test_work_at_a_cost_has_its_value(read: Read):
+    (deal,) = read(
+        "Norvik Shipping will carry out a survey of the harbour for the government of Togo, at a cost of $3 million."
+    )
+    assert deal.rule == RULE
+    assert _sides(deal, DealRole.SUPPLIER) == {"organization:norvik-shipping"}
+    assert deal.money is not None
+    assert deal.money.amount == 3_000_000
+
+
+def test_sums_that_measure_a_firm_are_no_deal(read: Read):
+    assert read("Norvik Shipping said that its sales fell to $90 million as fewer ferries sailed.") == ()
+
+
+def test_praise_is_no_deal(read: Read):
+    assert read("The president of Togo praised Turkey for the port and its hospitality.") == ()
+
+
+def test_what_another_sentence_tells_is_not_told_again(read: Read):
+    text = (
+        "Ostra Werke sold six ferries to Norvik Shipping for $60 million on Monday. "
+        "Norvik Shipping will put the ferries on its line from Ostra Werke's port."
+    )
+    assert {d.thread for d in read(text)} == {0}
+
+
+def test_money_had_from_nobody_named_is_no_deal(read: Read):
+    assert read("Norvik Shipping has now raised more than $3 billion in cash and loans.") == ()
