@@ -33,7 +33,8 @@ HAS_ENDED = ("COMPLETED", "FAILED", "CRASHED")
 def working(site: Site, api: Api, entente: Entente) -> Iterator[subprocess.Popen[bytes]]:
     """A worker, once it has made its work pool."""
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "entente", "--type", "process"]
-    with living(command, site.environment(entente), site.root / "worker.log") as worker:
+    # One that runs, and one that finds the warehouse taken: without a limit a slow machine is filled with those.
+    with living([*command, "--limit", "2"], site.environment(entente), site.root / "worker.log") as worker:
         await_(lambda: api.ask("work_pools"), "a work pool", worker)
         yield worker
 
