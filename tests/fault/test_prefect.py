@@ -15,7 +15,6 @@ import pytest
 
 from flows.ingest.ledger import Ledger
 from flows.publish import manifest
-from flows.publish.lock import run_lock
 from flows.publish.verify import verify
 from tests.conftest import Entente, Made
 from tests.flow.conftest import PORTS, Api, api, copy_of, deliver, entente, small  # noqa: F401 - fixtures
@@ -92,29 +91,6 @@ def test_a_run_killed_in_a_stage_is_named_and_made_good(
     assert (again["state_type"], dead["state_type"]) == ("COMPLETED", "CRASHED")
     assert "without a word" in dead["state"]["message"]
     require_nothing_lost(warehouse)
-
-
-@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
-def test_a_run_that_is_told_to_end_does_so_at_once(
-    small: Made,  # noqa: F811
-    entente: Entente,  # noqa: F811
-    tmp_path: Path,
-    told: signal.Signals,
-) -> None:
-    """Within seconds, with its processes, and with nothing left lying about (F06)."""
-    warehouse = with_news(small, tmp_path)
-    run = start(entente, warehouse)
-    await_stage(run, "Loading")
-    begun = time.monotonic()
-    run.send_signal(told)
-    run.communicate(timeout=60)
-    assert time.monotonic() - begun < 10
-    assert run.returncode != 0
-    assert users_of(warehouse) == []
-    with run_lock(warehouse):
-        assert (warehouse / "latest").resolve().name.startswith("0001-")
-    assert entente("run", "--warehouse", warehouse).status == 0
-    assert [path.name for path in (warehouse / "releases").iterdir() if path.name.startswith(".")] == []
 
 
 def require_nothing_lost(warehouse: Path) -> None:
