@@ -185,7 +185,7 @@ def _reported(head: Token, own: Assertion, depth: int) -> Assertion:
         return own
     if head.lemma_ in words_of("hedging_verbs"):
         return _note(replace(own, hedged=True), head)
-    mode = class_of(head)
+    mode = None if head.lemma_ in words_of("telling_verbs") and own.mode is not Mode.SOUGHT else class_of(head)
     if mode is not None and mode is not Mode.AGREED and mode is not Mode.OFFERED:
         return _note(under(own, mode, _verb(head, depth + 1)), head)
     if _verb(head, depth + 1).negated:

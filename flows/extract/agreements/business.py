@@ -54,14 +54,34 @@ def is_commercial(words: set[str], context: Context, sentence: Sentence, instrum
     return bool(context.money_in(start, end))
 
 
-def in_business(context: Context, sentence: Sentence) -> bool:
-    """Whether the sentence also tells of a price or a thing delivered: then companies deal, they do not ally."""
-    if any(not money.is_rate for money in context.money_in(sentence.start, sentence.end)):
+def in_business(context: Context, sentence: Sentence, anchor: Token) -> bool:
+    """Whether the statement also tells of a price or a thing delivered: then companies deal, they do not ally.
+
+    A coordinated clause that says something else of the subject is no part of it ("signed a pact and sold a mine").
+    """
+    told_of = _statement(anchor)
+    places = [t.idx + sentence.shift for t in told_of]
+    sums = [m for m in context.money_in(sentence.start, sentence.end) if not m.is_rate]
+    if any(m.span.start <= place < m.span.end for m in sums for place in places):
         return True
     verbs = set(load("instruments")["commercial_verbs"])
     lasting = set(load("instruments")["lasting"]) | {"venture"}
-    told = [t for t in sentence.parse if t.tag_ in ("VB", "VBG") and t.lemma_.lower() in verbs]
+    told = [t for t in told_of if t.tag_ in ("VB", "VBG") and t.lemma_.lower() in verbs]
     return any(not {c.lemma_.lower() for c in t.children if c.dep_ in ("dobj", "conj")} & lasting for t in told)
+
+
+def _statement(anchor: Token) -> list[Token]:
+    """The words of the sentence without the coordinated clauses that the anchor is no part of."""
+    apart: set[Token] = set()
+    above = {anchor, *anchor.ancestors}
+    for verb in anchor.sent:
+        if verb.dep_ != "conj" or verb.pos_ not in ("VERB", "AUX") or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+            continue
+        if verb not in above:
+            apart |= set(verb.subtree)
+        else:  # the anchor stands in the later clause: what the first one says is another matter
+            apart |= set(verb.head.subtree) - set(verb.subtree)
+    return [token for token in anchor.sent if token not in apart]
 
 
 def is_lasting(instrument: Instrument) -> bool:

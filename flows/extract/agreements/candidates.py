@@ -77,7 +77,7 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
         instrument.count,
         is_commercial=is_commercial(words, context, sentence, instrument) and not lasting,
         is_cooperative=lasting or is_cooperative(words, instrument),
-        in_business=in_business(context, sentence),
+        in_business=in_business(context, sentence, instrument.head),
         is_further=any(c.lower_ in load("instruments")["further"] for c in instrument.head.children),
         is_alike=any(c.lower_ in load("instruments")["alike"] for c in instrument.head.children),
         noun=instrument.head.lemma_.lower(),
@@ -90,7 +90,7 @@ def _completed(
     finder: PartyFinder, sentence: Sentence, instrument: Instrument, frame: Frame, parties: Parties
 ) -> Parties:
     """The one party named and the state that goes with it; in talk of business only one of the same sentence."""
-    trade = in_business(finder.context, sentence)
+    trade = in_business(finder.context, sentence, instrument.head)
     if instrument.type in ARMED and parties.refs and parties.refs[0].country_code is not None:
         trade = True  # who else fights is not who else is near
     if (instrument.is_definite and parties.sources != {"with"}) or (trade and instrument.grade is not Grade.FORMAL):

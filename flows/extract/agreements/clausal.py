@@ -96,7 +96,7 @@ def _alliance(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[
     if len(parties.refs) > 1:
         subject = clause_subject(finder.context, sentence, act) if act is not None else None
         told = _clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "agreed to")
-        yield replace(told, is_cooperative=True, in_business=in_business(finder.context, sentence))
+        yield replace(told, is_cooperative=True, in_business=in_business(finder.context, sentence, verb))
 
 
 def _settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from flows.extract.agreements.acceptance import agreements, says_something
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.foes import give_foes
 from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.likeness import ARMED, REACH, is_predecessor, is_same, nouns_agree
@@ -23,6 +24,7 @@ def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thr
     for candidate in candidates:
         _place(candidate, threads)
     for number, thread in enumerate(threads):
+        give_foes(thread, finder)
         _complete(thread, finder)
         give_sides(thread, finder)
         _beside(thread, threads[:number], finder)
@@ -97,7 +99,8 @@ def _beside(thread: Thread, threads: Sequence[Thread], finder: PartyFinder) -> N
     if told is None or not thread.parties.keys <= told.parties.keys:
         return
     if any(member.type in ARMED for member in thread.members):
-        told = next((t for t in reversed(sided) if any(m.type in ARMED for m in t.members)), None)
+        one_pair = len({other.parties.keys for other in sided}) == 1
+        told = next((t for t in reversed(sided) if one_pair or any(m.type in ARMED for m in t.members)), None)
         fits = told is not None and any(_is_done(member) for member in thread.members)
     elif any(_is_treaty(member) for member in thread.members):
         fits = not thread.parties.refs and thread.members[0].sentence.no - told.last.sentence.no <= REACH

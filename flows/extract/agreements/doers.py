@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from flows.extract.agreements.dyads import Dyads
 from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Instrument
 from flows.extract.agreements.parties import Parties, is_public, join
+from flows.extract.agreements.phrases import PhraseReader
 from flows.extract.agreements.places import (
     ACTING,
     FINITE,
     behalf,
-    counted,
     doers,
-    group_names,
     holders,
-    is_pair,
+    lost_subjects,
     near,
     only_modifies,
     own_holders,
@@ -27,16 +25,14 @@ from flows.extract.agreements.places import (
     signers,
     under,
 )
-from flows.extract.agreements.sides import Sides
 from flows.extract.clauses import clause_of, governors
-from flows.extract.context import Context, PartyRef, Sentence
+from flows.extract.context import PartyRef, Sentence
 from flows.lexicon import load
-from flows.model.vocabulary import EntityType, InstrumentType, PartyBasis, PartyLevel
+from flows.model.vocabulary import InstrumentType, PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})
 UNDER_WHICH = frozenset({Stage.MENTION, Stage.CONCLUDE, Stage.RENEW, Stage.FORCE, Stage.INITIAL, Stage.RATIFY})
 ANTECEDENT = 2  # sentences back to which "the accord was signed" may look for its two sides
@@ -48,13 +44,8 @@ _BROKERED = re.compile(
 )
 
 
-class PartyFinder:
+class PartyFinder(PhraseReader):
     """Finds the parties of agreements in one document."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.dyads = Dyads(context)
-        self.sides = Sides(context)
 
     def of_instrument(self, sentence: Sentence, instrument: Instrument, frame: Frame) -> Parties:
         """Parties that the sentence itself ties to the instrument."""
@@ -62,7 +53,7 @@ class PartyFinder:
         between = self._between(sentence, instrument, holders_)
         if len(between.refs) > 1:
             return between
-        acting = self.read(sentence, "subject", doers(frame))
+        acting = self.read(sentence, "subject", doers(frame) or lost_subjects(frame))
         if frame.stage is Stage.ANNOUNCE and len(acting.refs) < 2:
             acting = Parties()  # one who announces or welcomes it need not be a party
         pieces = [
@@ -160,49 +151,6 @@ class PartyFinder:
     def _is_name(self, sentence: Sentence, token: Token) -> bool:
         start, end = sentence.place(token, token)
         return bool(self.context.cast.within(start, end))
-
-    def read(self, sentence: Sentence, source: str, heads: Iterable[Token]) -> Parties:
-        """The parties that the phrases name; persons whose side is not known stay signatories alone."""
-        refs: list[PartyRef] = []
-        people: list[PartyRef] = []
-        for head in dict.fromkeys(heads):
-            refs += self._phrase(sentence, head)
-            refs += self.sides.unknown(sentence, head, refs) if source in ("subject", "with", "between") else []
-            people += self.context.cast.people(sentence, head)
-        named = [ref for ref in refs if not self._is_persons_organ(ref)] if len(refs) > 2 else refs
-        return join([Parties(tuple(named), tuple(people), frozenset({source} if refs else ()))])
-
-    def _is_persons_organ(self, ref: PartyRef) -> bool:
-        """Whether a reference is an organ that only a person's title names: his state stands beside it."""
-        if ref.entity_key is None or not ref.entity_key.startswith("government:"):
-            return False
-        there = self.context.cast.within(ref.span.start, ref.span.end)
-        return any((m.entity_key or "").startswith("person:") and m.span == ref.span for m in there)
-
-    def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
-        found = [ref for ref in self.context.cast.parties(sentence, head) if self._fits(ref)]
-        found = found or [ref for name in group_names(head) for ref in self.context.cast.parties(sentence, name)]
-        if len(found) < 2 and head.tag_ == "NNS":
-            owners = [n for c in head.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
-            named = [ref for n in owners for ref in self.context.cast.parties(sentence, n) if self._fits(ref)]
-            single = head.lemma_.lower() in load("agreement_verbs")["bearers"] and not found
-            found = named if len(named) > 1 or single else found
-        if len(found) < 2:
-            peoples = [t for c in head.children if c.dep_ == "amod" and c.conjuncts for t in (c, *c.conjuncts)]
-            several = [ref for t in peoples for ref in self.context.cast.parties(sentence, t) if ref.country_code]
-            found = several if len(several) > 1 else found  # "Chinese and Ecuadorian negotiators"
-        if len(found) < 2 and counted(head) is not None:
-            return self.dyads.company(sentence, counted(head) or 0)
-        if len(found) < 2 and is_pair(head):
-            pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
-            return list(pair.refs) if pair is not None else []
-        return [self.sides.settled(ref) for ref in found]
-
-    def _fits(self, ref: PartyRef) -> bool:
-        entity = self.context.cast.entities.get(ref.entity_key or "")
-        if entity is not None and entity.entity_type is EntityType.PERSON and is_public(self.context, entity.key):
-            return True  # a movement whose name was taken for a person's
-        return ref.level is not PartyLevel.UNSPECIFIED_COMPANIES and (entity is None or entity.entity_type not in NEVER)
 
     def _between(self, sentence: Sentence, instrument: Instrument, holders_: list[Token]) -> Parties:
         words = prepositions(holders_, "between") or list(near(instrument, "between"))

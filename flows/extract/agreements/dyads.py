@@ -7,6 +7,7 @@ from functools import cached_property
 
 from flows.extract.agreements.parties import Parties, join
 from flows.extract.agreements.places import mediating
+from flows.extract.agreements.seats import capital_of
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
 from flows.model.report import Mention
@@ -15,6 +16,7 @@ from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLev
 LEAD = 1  # first sentences of the body, which say whom an article is about
 LEAD_WEIGHT = 3  # a state in the headline or the first sentence counts so often
 SUBJECT_WEIGHT = 2  # one that does something counts double
+RATIO = 3  # by how much the states that a document is about outweigh one named in passing
 NAME_WEIGHT = 2  # and one called by its name, rather than by a demonym, a capital or a city
 LOOK_BACK = 3  # sentences before the statement that may name the other party
 
@@ -45,13 +47,33 @@ class Dyads:
             states = {ref.entity_key: ref for ref in known.refs}
             for ref in self._by_sentence.get(no, ()):
                 states.setdefault(ref.entity_key, self._with_basis(ref, basis))
+            if len(states) < 2:
+                states |= {ref.entity_key: self._with_basis(ref, basis) for ref in self._visited(no)}
             if len(states) == 2:
-                return join([Parties(tuple(states.values()), known.people, known.sources | {"dyad"})])
+                pair = list(states.values())
+                pair = self.dominant(pair) if no != sentence.no and not known.refs else pair
+                return join([Parties(tuple(pair), known.people, known.sources | {"dyad"})])
             if no == sentence.no and known.sources == {"with"}:
                 return self.protagonist(known) if len(states) == 1 else None
             if len(states) > 2 and no == sentence.no:
                 return None
         return None
+
+    def dominant(self, pair: list[PartyRef]) -> list[PartyRef]:
+        """The two states that the document is about, in place of a pair of which one is named in passing.
+
+        That one counts less than a third of either: a river's other bank, in an article on relations of two others.
+        """
+        ranked = sorted(self._weights, key=lambda key: -self._weights[key])[:2]
+        strays = [ref for ref in pair if ref.entity_key not in ranked]
+        if len(ranked) < 2 or len(strays) != 1:
+            return pair
+        if self._weights.get(strays[0].entity_key or "", 0) * RATIO > self._weights[ranked[1]]:
+            return pair
+        left = next(key for key in ranked if key not in {ref.entity_key for ref in pair})
+        code = left.partition(":")[2]
+        other = PartyRef(left, strays[0].span, PartyBasis.COREFERENCE, code, PartyLevel.STATE)
+        return [ref if ref not in strays else other for ref in pair]
 
     def others(self, sentence: Sentence, known: Parties) -> bool:
         """Whether a sentence names a state that is none of the known parties."""
@@ -114,6 +136,21 @@ class Dyads:
         yield from range(sentence.no - 1, max(-1, sentence.no - 1 - LOOK_BACK), -1)
         yield from (s.no for s in self._context.sentences if s.zone is Zone.HEADLINE)
         yield from [s.no for s in self._context.sentences if s.zone is Zone.BODY][:LEAD]
+
+    def _visited(self, no: int) -> Iterator[PartyRef]:
+        """The state whose capital a sentence tells of going to: "flew to La Paz", "received his colleague in Dili"."""
+        sentence = self._context.sentences[no]
+        if not {t.lemma_.lower() for t in sentence.parse} & set(load("agreement_verbs")["visiting"]):
+            return
+        for mention in self._context.cast.within(sentence.start, sentence.end):
+            code = capital_of(mention.span.text)
+            if code is None or not (mention.entity_key or "").startswith((f"{EntityType.CITY}:", "gov:")):
+                continue
+            start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
+            span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
+            if span is not None and span.root.dep_ in ("pobj", "dobj"):
+                key = f"{EntityType.COUNTRY}:{code}"
+                yield PartyRef(key, mention.span, PartyBasis.METONYM, code, PartyLevel.STATE)
 
     def _naming(self, people: set[str | None]) -> list[int]:
         """Sentences that name two or more of `people`, in text order."""

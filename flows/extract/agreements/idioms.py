@@ -28,11 +28,11 @@ def _with_phrase(verb: Token) -> tuple[str, Token] | None:
     if verb.lemma_.lower() not in load("agreement_verbs")["carrying_verbs"]:
         return None
     for child in verb.children:
-        if child.dep_ == "prep":
-            for noun in child.children:
-                stage = _phrases().get(f"{child.lower_} {noun.lower_}")
-                if noun.dep_ == "pobj" and stage is not None:
-                    return stage, verb
+        if child.dep_ in ("prep", "prt"):
+            after = [*child.children, *verb.doc[child.i + 1 : child.i + 2]]  # "put on ice a pact": hung on the verb
+            stage = next((s for noun in after if (s := _phrases().get(f"{child.lower_} {noun.lower_}"))), None)
+            if stage is not None:
+                return stage, verb
     return None
 
 

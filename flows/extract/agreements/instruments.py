@@ -66,12 +66,15 @@ def find_instruments(sentence: Sentence) -> Iterator[Instrument]:
 
 def _modifies(token: Token) -> bool:
     """Whether the word only modifies a noun that is no event of the instrument ("treaty room", not "treaty talks")."""
-    return token.dep_ in ("compound", "amod", "nmod") and token.head.lemma_.lower() not in _events()
+    if token.dep_ not in ("compound", "amod", "nmod"):
+        return False
+    own = _phrase(token)  # "action" of "action plan", not "accord" of "accord plan"
+    return token.head.lemma_.lower() not in _events() or (own is not None and own == _phrase(token.head))
 
 
 def _instrument(token: Token) -> Instrument | None:
     entry, tail = _phrase(token) or (_nouns().get(_lemma(token)) or _exchanged(token), token)
-    if entry is None or _is_about_another(token, entry[1]):
+    if entry is None or _is_about_another(token, entry[1]) or _is_text_of(token):
         return None
     type_, grade = _retyped(token, *entry)
     top = _top(token)
@@ -102,6 +105,12 @@ def _is_about_another(token: Token, grade: Grade) -> bool:
         return False
     below = [n for p in token.children if p.lower_ in ("on", "for") for n in p.children if n.dep_ == "pobj"]
     return any(_known(n) is not None and _known(n) is not Grade.COMMERCIAL and not _is_definite(n) for n in below)
+
+
+def _is_text_of(token: Token) -> bool:
+    """Whether the noun is only the text of another instrument: "the text of the accord"."""
+    below = [n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
+    return token.lemma_.lower() in load("instruments")["collectives"] and any(_known(n) is not None for n in below)
 
 
 def _known(token: Token) -> Grade | None:

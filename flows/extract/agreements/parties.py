@@ -78,7 +78,10 @@ def is_union(context: Context, key: str | None) -> bool:
     entity = context.cast.entities.get(key or "")
     if entity is None or entity.entity_type is not EntityType.ORGANIZATION:
         return False
-    return _words("unions").search(entity.name.lower()) is not None
+    if _words("unions").search(entity.name.lower()) is not None:
+        return True
+    raw, own = context.document.raw_text, [m for m in context.cast.mentions if m.entity_key == key]
+    return any(raw[max(0, m.span.start - 7) : m.span.start].lower() in (" union ", "union, ") for m in own)
 
 
 @cache

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import NUMBERS, Instrument, is_instrument_word
 from flows.extract.agreements.stages import concluding_clause
-from flows.extract.clauses import clause_of
+from flows.extract.assertion import Mode
+from flows.extract.clauses import clause_of, is_passive, with_conjuncts
 from flows.lexicon import load
 
 if TYPE_CHECKING:
@@ -36,11 +37,23 @@ def group_names(head: Token) -> Iterator[Token]:
 
 def is_pair(head: Token) -> bool:
     """Whether a plural stands for the two states in view: "the two leaders", "both countries"."""
+    if _is_bare_pair(head):
+        return True
     if head.tag_ != "NNS" or head.lemma_.lower() not in load("agreement_verbs")["state_pairs"]:
         return False
     marks = {child.lower_ for child in head.children if child.dep_ in ("det", "nummod", "predet", "poss")}
-    others = any(c.dep_ in ("amod", "compound", "prep", "relcl") for c in head.children)
+    offices = load("agreement_verbs")["offices"]
+    before = [c for c in head.children if c.dep_ in ("amod", "compound") and c.lower_ not in offices]
+    others = bool(before) or any(c.dep_ in ("prep", "relcl") for c in head.children)
     return bool(marks & {"two", "both", "the", "2"}) and not others
+
+
+def _is_bare_pair(head: Token) -> bool:
+    """Whether a subject without a noun stands for two: "the pair", "the two", "both signed"."""
+    if head.dep_ not in ("nsubj", "nsubjpass") or any(c.dep_ in ("prep", "relcl", "amod") for c in head.children):
+        return False
+    definite = any(c.lower_ == "the" for c in head.children)
+    return (head.lower_ in ("pair", "duo", "two") and definite) or (head.lower_ == "both" and head.tag_ == "DT")
 
 
 def first_of_name(token: Token) -> Token:
@@ -132,8 +145,10 @@ def behalf(frame: Frame) -> list[Token]:
 def doers(frame: Frame) -> list[Token]:
     """Who does what the predicate says: subjects of a verb, possessors of an event noun, who is accused of it."""
     predicate = frame.predicate
-    if predicate is None or frame.stage not in ACTING:
+    if predicate is None or (frame.stage not in ACTING and not _is_proposal(frame)):
         return []
+    if frame.stage is Stage.UPHOLD and any(c.dep_ == "agent" for c in predicate.children):
+        return [n for c in predicate.children if c.dep_ == "nsubjpass" for n in with_conjuncts(c)]  # "A is bound by it"
     if predicate.pos_ not in ("VERB", "AUX"):
         return _of_event(predicate)
     if predicate.lemma_.lower() in mediating():
@@ -144,6 +159,28 @@ def doers(frame: Frame) -> list[Token]:
     if frame.rule == "subject" and predicate.dep_ == "ccomp" and predicate.head.lemma_ in ("let", "allow"):
         own = list(clause_of(predicate.head).subjects)  # "Peru let the pact lapse"
     return [*own, *(n for subject in own for n in _talking(subject)), *accused(predicate)]
+
+
+def lost_subjects(frame: Frame) -> list[Token]:
+    """The names before a verb that the parse left without a subject: "A and B have signed" with B for an adverb."""
+    verb = frame.predicate
+    if verb is None or verb.pos_ != "VERB" or verb.tag_ in ("VB", "VBG") or frame.stage not in ACTING:
+        return []
+    if is_passive(verb):
+        return []
+    before = list(verb.doc[verb.sent.start : verb.i])
+    while before and before[-1].pos_ in ("AUX", "ADV", "PART") and not before[-1].text[0].isupper():
+        before.pop()
+    is_list = all(t.text[0].isupper() or t.lower_ in ("and", "&", ",", "the", "of") for t in before)
+    return before if is_list and any(t.lower_ in ("and", "&") for t in before) else []
+
+
+def _is_proposal(frame: Frame) -> bool:
+    """Whether someone proposes, to the other side, an accord with it: "Peru proposed a treaty with Chile"."""
+    verb = frame.predicate
+    objects = [c for c in verb.children if c.dep_ == "dobj"] if verb is not None else []
+    stated = frame.stage is Stage.PROPOSE and frame.assertion.mode is Mode.ASSERTED
+    return stated and frame.rule == "object" and bool(prepositions(objects, "with"))
 
 
 def _talking(noun: Token) -> list[Token]:
@@ -191,6 +228,7 @@ def possessors(instrument: Instrument, frame: Frame) -> list[Token]:
     nouns = {instrument.head, instrument.top}
     if frame.predicate is not None and frame.predicate.pos_ in ("NOUN", "PROPN") and frame.stage not in ACTING:
         nouns.add(frame.predicate)
+    nouns |= {c for n in nouns for c in n.children if c.dep_ in ("compound", "nmod")}  # "Peru's Rules of Origin Accord"
     return sorted((c for n in nouns for c in n.children if c.dep_ == "poss"), key=lambda token: token.i)
 
 

@@ -9,6 +9,7 @@ from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.candidates import find_candidates
 from flows.extract.agreements.circumstances import date_of, place_of
 from flows.extract.agreements.confidence import confidence_of
+from flows.extract.agreements.contents import contents_of
 from flows.extract.agreements.discourse import telling, threads_of
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.frame import Stage
@@ -65,7 +66,7 @@ def _report(
 ) -> AgreementReport:
     sentence, frame = candidate.sentence, candidate.frame
     span = _span(context, candidate)
-    subject = candidate.subjects[0] if candidate.subjects else None
+    subject = candidate.subjects[0] if candidate.subjects else _told(context, candidate, thread)
     date = date_of(context, candidate) if _is_dated(candidate) else None
     place = place_of(context, candidate)
     said = frame.assertion
@@ -94,10 +95,15 @@ def _report(
     )
 
 
+def _told(context: Context, candidate: Candidate, thread: Thread) -> Span | None:
+    """What a statement says that an accord does, where none of its statements names the subject."""
+    return contents_of(context, candidate) if not any(m.subjects for m in thread.members) else None
+
+
 def _is_undone(candidate: Candidate) -> bool:
     """Whether what is negated is the very thing reported; an accord that no one leaves is in force."""
     if candidate.frame.stage is Stage.CONCLUDE:
-        return True
+        return candidate.status is not AgreementStatus.NEGOTIATING  # "has not been finalised"
     return candidate.status is REACHED.get(candidate.frame.stage) and candidate.status not in OFF_STATUSES
 
 

@@ -26,7 +26,9 @@ PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION, Enti
 class Scan:
     """Reads on from a word until the phrase ends; knows where times, places and parties stand."""
 
-    def __init__(self, context: Context, sentence: Sentence) -> None:
+    def __init__(self, context: Context, sentence: Sentence, predicate: Token | None = None) -> None:
+        """Know the times and names of a sentence, and the predicate over the instrument whose words are read."""
+        self._predicate = predicate
         self._context = context
         self._sentence = sentence
         times = context.times_in(sentence.start, sentence.end)
@@ -61,7 +63,7 @@ class Scan:
         """The phrase from `first`, lists included."""
         phrase: list[Token] = []
         for token in first.doc[first.i : first.i + LONGEST]:
-            if token.i > first.i and self._ends(token):
+            if token.i > first.i and self._ends(token, first):
                 break
             phrase.append(token)
         return trimmed(phrase)
@@ -86,24 +88,27 @@ class Scan:
         if item:
             yield trimmed(item)
 
-    def _ends(self, token: Token) -> bool:
+    def _ends(self, token: Token, first: Token) -> bool:
         if token.text in (".", ";", ":", "(", "--", "[", "?") or token.tag_ in FINITE or _is_dash(token):
             return True
         if token.text == ",":
-            return self._clause_follows(token) or _other_instrument(token)
+            return self._clause_follows(token, first) or _other_instrument(token)
         if token.lower_ == "and" and _other_instrument(token):
             return True
-        if token.lower_ in _stop_words() or self.is_time(token):
-            return True
         after = token.nbor() if token.i + 1 < len(token.doc) else None
+        own = token.lower_ == "between" and after is not None and after.tag_ == "PRP$"  # "news between their agencies"
+        if (token.lower_ in _stop_words() and not own) or self.is_time(token):
+            return True
         if token.dep_ in ("prep", "mark", "agent") and after is not None:
             far = after.nbor() if after.i + 1 < len(token.doc) and after.lower_ in ("the", "early", "late") else after
             return self.is_time(far) or (token.lower_ in ("in", "to") and self.is_place(far))
         return token.lower_ == "to" and token.dep_ == "aux" and token.tag_ == "TO"
 
-    def _clause_follows(self, comma: Token) -> bool:
+    def _clause_follows(self, comma: Token, first: Token) -> bool:
         """Whether the comma closes the phrase: what follows is no further item of a list."""
         rest = list(comma.doc[comma.i + 1 :])
+        if rest and rest[0].lower_ == "on" and _opener(first) == "on":
+            return False  # "on housing, on customs and on trade"
         if (
             not rest
             or rest[0].tag_ in (*FINITE, "VBN", "VBG", "TO", "IN", "RB", "PRP", "PRP$", "EX")
@@ -115,8 +120,9 @@ class Scan:
             if token.text in (",", ".", ";"):
                 break
             ahead.append(token)
-        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in ahead):
-            return True
+        verb = next((t for t in ahead if t.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
+        if verb is not None:  # "memoranda on gems, tourism and dengue were signed" goes on, up to its own predicate
+            return not (self._predicate in (verb, verb.head) or _signs(verb.head))
         return not any(t.lower_ in ("and", "or", "&") for t in rest[:LONGEST])
 
     def span(self, phrase: list[Token]) -> Span | None:
@@ -125,6 +131,18 @@ class Scan:
             return None
         start, end = self._sentence.place(phrase[0], phrase[-1])
         return self._context.span(start, end)
+
+
+def _signs(verb: Token) -> bool:
+    """Whether a verb in the passive tells that instruments were concluded."""
+    passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children)
+    return passive and verb.lemma_ in load("agreement_verbs")["stages"]["conclude"]["verbs"]
+
+
+def _opener(first: Token) -> str:
+    """The preposition that opens the phrase which `first` begins."""
+    before = first.doc[max(0, first.i - 4) : first.i]
+    return next((t.lower_ for t in reversed(before) if t.pos_ == "ADP" or t.lower_ not in SKIPPED), "")
 
 
 def _is_title(phrase: list[Token]) -> bool:

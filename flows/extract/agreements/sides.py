@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
+from flows.extract.agreements.instruments import NUMBERS
 from flows.extract.agreements.places import first_of_name, is_organ, is_own_name
+from flows.extract.agreements.seats import capital_of
 from flows.extract.clauses import with_conjuncts
 from flows.extract.context import Context, PartyRef, Sentence
+from flows.extract.names.shapes import given_names
 from flows.lexicon import load
 from flows.model.report import Mention
 from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
@@ -17,7 +19,10 @@ from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLev
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SEATS = frozenset({"government", "authority", "leadership", "administration", "cabinet", "parliament"})
+SEATS = frozenset(
+    {"government", "authority", "leadership", "administration", "cabinet", "parliament", "ministry", "ruler", "junta"}
+)
+LIST_OPENERS = frozenset({",", "-", "--", "–", "—", ":", "("})
 SEATED = "european union"  # its seat stands for it
 NAMED = frozenset({EntityType.ORGANIZATION, EntityType.MILITARY, EntityType.POLITICAL_PARTY, EntityType.PERSON_GROUP})
 STATE_NAME = re.compile(r"\b(?:Republic|Kingdom|State|Government|Commonwealth|Federation|Parliament|Senate|Ministry)\b")
@@ -33,9 +38,47 @@ class Sides:
         """The reference with the state, force or union that it really stands for."""
         return self._union(self._army(self._official(self._ruled(ref))))
 
+    def apart(self, refs: list[PartyRef]) -> list[PartyRef]:
+        """The sides of one coordination, a force that the cast reads as a state already named as itself.
+
+        "The Syrian army and the Syrian Free Men": whoever stands beside the state is no organ of it.
+        """
+        found: dict[str | None, PartyRef] = {}
+        for ref in refs:
+            own = self._as_itself(ref) if ref.entity_key in found else None
+            if own is not None or ref.entity_key not in found:
+                side = own or ref
+                found[side.entity_key or side.span.text] = side
+        return list(found.values())
+
+    def _as_itself(self, ref: PartyRef) -> PartyRef | None:
+        for mention in self._context.cast.within(ref.span.start, ref.span.end):
+            if mention.span == ref.span and self._kind(mention) in (EntityType.MILITARY, EntityType.POLITICAL_PARTY):
+                return PartyRef(mention.entity_key, ref.span, PartyBasis.STATED, None, None)
+        return None
+
+    def listed_after(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The parties that a list after a counted noun names: "four island states, A, B, C and D, signed".
+
+        As many as the number says, between the noun and the verb of its clause.
+        """
+        number = next((NUMBERS.get(c.lower_) for c in head.children if c.dep_ == "nummod"), None)
+        if number is None or head.tag_ != "NNS" or head.dep_ not in ("nsubj", "nsubjpass", "pobj"):
+            return []
+        end = head.head.i if head.head.i > head.i else head.sent.end
+        opened = next((t.i for t in head.doc[head.i + 1 : end] if t.text in LIST_OPENERS), None)
+        if opened is None:
+            return []
+        refs: dict[str | None, PartyRef] = {}
+        for token in head.doc[opened + 1 : end]:
+            start, stop = sentence.place(token, token)
+            if token.pos_ in ("PROPN", "NOUN") and token.dep_ != "pobj" and self._context.cast.within(start, stop):
+                refs |= {ref.entity_key: ref for ref in self._context.cast.parties(sentence, token)[:1]}
+        return list(refs.values()) if len(refs) == number else []
+
     def _ruled(self, ref: PartyRef) -> PartyRef:
         """The state whose capital is named, where no city acts for itself: "between Lima and La Paz"."""
-        code = _capitals().get(ref.span.text.lower())
+        code = capital_of(ref.span.text)
         if code is None or not (ref.entity_key or "").startswith(f"{EntityType.CITY}:"):
             return ref
         around = self._context.document.raw_text[max(0, ref.span.start - 150) : ref.span.end + 150].lower().split()
@@ -54,7 +97,7 @@ class Sides:
             mentions = self._context.cast.within(start, end)
             taken = any(ref.span.start < end and start < ref.span.end for ref in known)
             fits = self._may_be_party(mentions) or self._is_body(sentence, head, token)
-            if token.tag_ != "NNP" or taken or not is_own_name(token) or not fits:
+            if token.tag_ not in ("NNP", "NNPS") or taken or not is_own_name(token) or not fits:
                 continue
             span = (
                 mentions[0].span
@@ -79,7 +122,18 @@ class Sides:
         beside = [t for t in with_conjuncts(head) if t != token]
         kinds = {self._kind(m) for t in beside for m in self._context.cast.within(*sentence.place(t, t))}
         titled = any(c.dep_ in ("compound", "appos", "amod") for c in token.children)
-        return bool(kinds & NAMED) and not titled
+        return (bool(kinds & NAMED) and not titled) or self._may_be_firm(sentence, token)
+
+    def _may_be_firm(self, sentence: Sentence, token: Token) -> bool:
+        """Whether nothing but its capitals made a person of a name: no given name, no title, no surname alone."""
+        found = [m for m in self._context.cast.within(*sentence.place(token, token)) if m.entity_key]
+        if not found or self._kind(found[0]) is not EntityType.PERSON:
+            return False
+        name = found[0].span.text.split()
+        own = {m.span.text for m in self._context.cast.mentions if m.entity_key == found[0].entity_key}
+        outside = [c for c in token.children if c.dep_ in ("compound", "appos", "amod") and c.text not in name]
+        known = name[0] in given_names() or name[-1] in own or self._context.cast.people(sentence, token) == ()
+        return len(name) > 1 and not known and not outside
 
     def _kind(self, mention: Mention) -> EntityType | None:
         entity = self._context.cast.entities.get(mention.entity_key or "")
@@ -93,7 +147,7 @@ class Sides:
 
     def _seat(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
         for mention in self._context.cast.within(*sentence.place(token, token)):
-            code = _capitals().get(mention.span.text.lower())
+            code = capital_of(mention.span.text)
             taken = any(ref.span.start < mention.span.end and mention.span.start < ref.span.end for ref in known)
             if code is not None and not taken and self._kind(mention) is EntityType.CITY:
                 key = f"{EntityType.COUNTRY}:{code}"
@@ -118,7 +172,8 @@ class Sides:
         ):
             first = first.nbor(-1)
         span = self._context.span(*sentence.place(first, token))
-        return [PartyRef(None, span, PartyBasis.STATED, None, None)]
+        named = [m.entity_key for m in self._context.cast.within(span.start, span.end) if self._kind(m) in NAMED]
+        return [PartyRef(named[0] if named else None, span, PartyBasis.STATED, None, None)]
 
     def _listed(self, sentence: Sentence, head: Token, known: list[PartyRef]) -> Iterator[PartyRef]:
         """Names joined to the head that the parse took for modifiers: "Alpha Air and Beta Airways"."""
@@ -167,11 +222,3 @@ class Sides:
         if any(m.kind is not MentionKind.METONYM for m in own):
             return ref
         return PartyRef(union.key, ref.span, ref.basis, None, None)
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    """State by the lower-case name of its capital."""
-    states = load("countries")
-    spelt = {name.lower(): code for code, names in states["capital_spellings"].items() for name in names}
-    return spelt | {name.lower(): code for code, name in states["capitals"].items()}

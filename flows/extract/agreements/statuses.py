@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Instrument
 from flows.extract.assertion import OFF, Mode, Time
+from flows.extract.clauses import is_passive
 from flows.lexicon import load
 from flows.model.vocabulary import AgreementStatus
 
@@ -77,6 +78,8 @@ def _acted(frame: Frame) -> AgreementStatus | None:
         return AgreementStatus.SIGNED  # what has still to be ratified is signed
     if frame.stage is Stage.CONCLUDE and said.negated and _failed(frame):
         return AgreementStatus.REJECTED
+    if frame.stage is Stage.CONCLUDE and said.negated and said.mode is Mode.ASSERTED and _is_outstanding(frame):
+        return AgreementStatus.NEGOTIATING
     if said.mode in OPEN:
         return _opened(frame, OPEN[said.mode])
     return REACHED[frame.stage]
@@ -103,6 +106,16 @@ def _is_mandated(frame: Frame) -> bool:
         verbs = [token.lemma_.lower() for token in predicate.ancestors if token.pos_ == "VERB"]
         return bool(verbs) and verbs[0] in load("agreement_verbs")["consenting"]
     return frame.assertion.stands is False and any(w.lower().startswith(stems) for w in frame.assertion.evidence)
+
+
+def _is_outstanding(frame: Frame) -> bool:
+    """Whether it is only not yet done: "has not been finalised", "has not yet been signed", and not "never"."""
+    verb = frame.predicate
+    if verb is None or frame.rule == "event noun" or "never" in {word.lower() for word in frame.assertion.evidence}:
+        return False
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    yet = any(c.lower_ in ("yet", "still") for c in verb.children)
+    return perfect and (yet or (is_passive(verb) and verb.lemma_ != "sign"))
 
 
 def _failed(frame: Frame) -> bool:

@@ -26,7 +26,7 @@ WEAK = frozenset({"DET", "NUM", "PRON", "PART", "ADV", "SPACE", "SYM", "VERB", "
 
 def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, predicate: Token | None) -> list[Span]:
     """Subject phrases of the instrument in text order; several only where several instruments are named."""
-    scan = Scan(context, sentence)
+    scan = Scan(context, sentence, predicate)
     start = _after_instrument(scan, instrument) or _after_predicate(scan, instrument, predicate)
     modifiers = _modifiers(scan, instrument.head, predicate)
     if modifiers is not None and start is not None and start.tag_ == "VB" and not _is_vague(modifiers):

@@ -55,7 +55,7 @@ def told(text: str, head: str | None) -> list[Told]:
 def _summed(names: dict[str, set[str]], reports: list[AgreementReport]) -> Told:
     status = max((report.status for report in reports), key=ORDER.index)
     parties = [p for report in reports for p in report.parties if p.role is AgreementRole.PARTY]
-    return stage(status), frozenset(_name(names, party) for party in parties)
+    return stage(status), frozenset(name_of(names, party) for party in parties)
 
 
 def stage(status: AgreementStatus) -> str:
@@ -63,7 +63,7 @@ def stage(status: AgreementStatus) -> str:
     return "off" if status in OFF else "ahead" if status in AHEAD else "concluded"
 
 
-def _name(names: dict[str, set[str]], party: Party[AgreementRole]) -> str:
+def name_of(names: dict[str, set[str]], party: Party[AgreementRole]) -> str:
     if party.country_code is not None and (party.entity_key or "").startswith("country:"):
         return country_name(party.country_code)
     return max(names.get(party.entity_key or "", {party.span.text}), key=len)

@@ -1,0 +1,108 @@
+"""What an accord says, where no phrase names its subject: "a pact that lets A use B", "under which A trains B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.instruments import Grade
+from flows.extract.agreements.likeness import ARMED
+from flows.extract.agreements.scan import Scan, trimmed
+from flows.extract.agreements.verbs import subject_stage
+from flows.extract.context import Context
+from flows.lexicon import load
+from flows.model.report import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LONGEST = 14  # words of a clause; more is no subject
+ENDS = frozenset({".", ";", ":", "(", "--", ","})
+
+
+def contents_of(context: Context, candidate: Candidate) -> Span | None:
+    """The words that say what the accord of a statement does, or its own name where that says it; None if neither."""
+    if candidate.type in ARMED:
+        return None
+    scan = Scan(context, candidate.sentence)
+    for first in _openings(scan, candidate):
+        span = scan.span(_clause(first))
+        if span is not None:
+            return span
+    return _called(scan, candidate)
+
+
+def _openings(scan: Scan, candidate: Candidate) -> Iterator[Token]:
+    """First words of what the accord does, the likeliest first."""
+    noun = candidate.anchor
+    for clause in (c for c in noun.children if c.dep_ in ("relcl", "acl")):
+        yield from _told_by(scan, clause)
+    if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
+        yield from _told_by(scan, noun.head)
+    if noun.dep_ == "pobj" and noun.head.lower_ in _words("under"):
+        yield from _done_under(noun.head.head)
+
+
+def _told_by(scan: Scan, clause: Token) -> Iterator[Token]:
+    """What a clause with the accord for subject or under "under which" says that is to be done."""
+    if clause.pos_ not in ("VERB", "AUX"):
+        return
+    relative = [c for c in clause.children if c.dep_ == "prep" and any(n.lower_ == "which" for n in c.children)]
+    if relative:
+        yield from _done_under(clause) if relative[0].lower_ in (*_words("under"), "in") else ()
+        return
+    own = any(c.dep_ == "nsubj" and c.lower_ not in ("which", "that") and c.head == clause for c in clause.children)
+    if clause.tag_ == "VBN" or (clause.dep_ == "relcl" and own) or subject_stage(clause) is not None:
+        return
+    if clause.lemma_.lower() in _words("permitting"):
+        acts = [c for c in clause.children if c.dep_ in ("ccomp", "xcomp") and c.pos_ == "VERB"]
+        yield from (_with_subject(scan, act) for act in acts)
+        yield from (g for c in clause.children if c.dep_ == "dobj" for g in c.children if g.dep_ in ("acl", "relcl"))
+    if clause.lemma_.lower() in _words("stipulating"):
+        yield from (c.doc[c.left_edge.i] for c in clause.children if c.dep_ == "dobj")
+        below = [p for p in clause.children if p.dep_ == "prep" and p.lower_ == "for"]
+        yield from (n.doc[n.left_edge.i] for p in below for n in p.children if n.dep_ in ("pobj", "pcomp"))
+
+
+def _with_subject(scan: Scan, verb: Token) -> Token:
+    """The first word of a clause: of its subject where that is no party ("lets fruit pickers stay")."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
+    named = subject is None or any(scan.is_name(t) for t in subject.subtree)
+    return verb if subject is None or named else verb.doc[subject.left_edge.i]
+
+
+def _done_under(verb: Token) -> Iterator[Token]:
+    """The verb that says what is done under an accord."""
+    objects = any(c.dep_ in ("dobj", "prep", "xcomp") and c.i > verb.i for c in verb.children)
+    if verb.pos_ == "VERB" and objects and verb.lemma_.lower() not in _words("reporting"):
+        yield verb
+
+
+def _clause(first: Token) -> list[Token]:
+    """The words from `first` to the end of what it opens."""
+    verb = first if first.pos_ == "VERB" else next((t for t in first.ancestors if t.pos_ == "VERB"), first)
+    low = ("det", "amod", "compound", "nummod", "poss")
+    end = max(first.right_edge.i, first.head.right_edge.i if first.dep_ in low else first.i)
+    end = max(end, verb.right_edge.i if verb.dep_ in ("ccomp", "xcomp") and verb.i > first.i else end)
+    words: list[Token] = []
+    for token in first.doc[first.i : min(end + 1, first.i + LONGEST)]:
+        if token.text in ENDS or token.lower_ in _words("under"):
+            break
+        words.append(token)
+    return trimmed(words)
+
+
+def _called(scan: Scan, candidate: Candidate) -> Span | None:
+    """The name of a lasting cooperation, which says itself what it is: "joint venture", "strategic partnership"."""
+    noun = candidate.anchor
+    if candidate.grade is not Grade.JOINT or noun.lemma_.lower() in _words("empty_names"):
+        return None
+    before = [c for c in noun.children if c.dep_ in ("amod", "compound") and c.i < noun.i and not scan.is_name(c)]
+    return scan.span(trimmed(list(noun.doc[min([noun, *before], key=lambda t: t.i).i : noun.i + 1])))
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(load("agreement_verbs")[section])

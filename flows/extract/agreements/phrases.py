@@ -1,0 +1,84 @@
+"""Whom the phrases of a sentence name as sides of an agreement, and the persons who act for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.dyads import Dyads
+from flows.extract.agreements.parties import Parties, is_public, join
+from flows.extract.agreements.places import counted, group_names, is_pair
+from flows.extract.agreements.sides import Sides
+from flows.extract.context import Context, PartyRef, Sentence
+from flows.lexicon import load
+from flows.model.vocabulary import EntityType, PartyBasis, PartyLevel
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
+
+
+class PhraseReader:
+    """Reads phrases of one document for the sides that they name."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.dyads = Dyads(context)
+        self.sides = Sides(context)
+
+    def read(self, sentence: Sentence, source: str, heads: Iterable[Token]) -> Parties:
+        """The parties that the phrases name; persons whose side is not known stay signatories alone."""
+        refs: list[PartyRef] = []
+        people: list[PartyRef] = []
+        for head in dict.fromkeys(heads):
+            refs += self._phrase(sentence, head)
+            refs += self.sides.unknown(sentence, head, refs) if source in ("subject", "with", "between") else []
+            people += self.context.cast.people(sentence, head)
+        named = [ref for ref in refs if not self._is_persons_organ(ref)] if len(refs) > 2 else refs
+        keys = {ref.entity_key for ref in named}  # a firm whose name the cast took for a person's signs nothing itself
+        acting = tuple(person for person in people if person.entity_key not in keys)
+        return join([Parties(tuple(named), acting, frozenset({source} if refs else ()))])
+
+    def _is_persons_organ(self, ref: PartyRef) -> bool:
+        """Whether a reference is an organ that only a person's title names: his state stands beside it."""
+        if ref.entity_key is None or not ref.entity_key.startswith("government:"):
+            return False
+        there = self.context.cast.within(ref.span.start, ref.span.end)
+        return any((m.entity_key or "").startswith("person:") and m.span == ref.span for m in there)
+
+    def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        found = self.sides.apart([ref for ref in self.context.cast.parties(sentence, head) if self._fits(ref)])
+        found = found or [ref for name in group_names(head) for ref in self.context.cast.parties(sentence, name)]
+        if len(found) < 2:
+            found = self.sides.listed_after(sentence, head) or self._owners(sentence, head, found)
+        if len(found) < 2:
+            peoples = [t for c in head.children if c.dep_ == "amod" and c.conjuncts for t in (c, *c.conjuncts)]
+            several = [ref for t in peoples for ref in self.context.cast.parties(sentence, t) if ref.country_code]
+            found = several if len(several) > 1 else found  # "Chinese and Ecuadorian negotiators"
+        if len(found) < 2 and counted(head) is not None:
+            return self.dyads.company(sentence, counted(head) or 0)
+        if len(found) < 2 and is_pair(head):
+            pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
+            return list(pair.refs) if pair is not None else []
+        if len(found) == 2 and is_pair(head) and all(ref.basis is PartyBasis.COREFERENCE for ref in found):
+            return self.dyads.dominant(found)
+        return [self.sides.settled(ref) for ref in found]
+
+    def _owners(self, sentence: Sentence, head: Token, found: list[PartyRef]) -> list[PartyRef]:
+        """Whom a phrase is of: "presidents of A and B", "envoys from A", "A's navy and that of B"; else `found`."""
+        bears = head.lemma_.lower() in load("agreement_verbs")["bearers"]
+        if head.tag_ != "NNS" and not bears and not (head.lower_ in ("that", "those") and head.dep_ == "conj"):
+            return found
+        under = ("of", "from", "for") if bears else ("of",)
+        owners = [n for c in head.children if c.lower_ in under for n in c.children if n.dep_ == "pobj"]
+        pairs = [ref for n in owners if is_pair(n) for ref in self._phrase(sentence, n)]
+        named = pairs or [ref for n in owners for ref in self.context.cast.parties(sentence, n) if self._fits(ref)]
+        named = named or [ref for n in owners for ref in self.sides.unknown(sentence, n, [])] if bears else named
+        return named if len(named) > 1 or not found else found
+
+    def _fits(self, ref: PartyRef) -> bool:
+        entity = self.context.cast.entities.get(ref.entity_key or "")
+        if entity is not None and entity.entity_type is EntityType.PERSON and is_public(self.context, entity.key):
+            return True  # a movement whose name was taken for a person's
+        return ref.level is not PartyLevel.UNSPECIFIED_COMPANIES and (entity is None or entity.entity_type not in NEVER)

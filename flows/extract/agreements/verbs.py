@@ -1,0 +1,105 @@
+"""The stage that a verb brings an instrument to, as its object or its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.frame import Stage
+from flows.extract.agreements.instruments import Grade, Instrument
+from flows.lexicon import load
+from flows.model.vocabulary import InstrumentType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
+    """The stage that a verb brings to the instrument which is its object, or the subject of its passive."""
+    lemma = verb.lemma_.lower()
+    if lemma in load("agreement_verbs")["passing"] and _by_legislature(verb):
+        return Stage.RATIFY
+    if lemma in load("agreement_verbs")["opinions"] and _by_people(verb):
+        return None
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    stage = stages_of_verbs().get(f"{lemma} {particle}") if particle else stages_of_verbs().get(lemma)
+    if (
+        instrument.type is InstrumentType.DECLARATION
+        and lemma in load("agreement_verbs")["stages"]["conclude"]["paper"]
+    ):
+        return Stage.CONCLUDE
+    if instrument.grade is Grade.JOINT and lemma in load("agreement_verbs")["starting"] and not instrument.is_definite:
+        return Stage.CONCLUDE
+    if lemma in ("make", "do", "have", "get", "begin", "back", "launch", "win", "create") and not _is_act(instrument):
+        return None
+    return stage
+
+
+def _by_legislature(verb: Token) -> bool:
+    """Whether a parliament, court or electorate does it: what these approve they ratify."""
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    agents = [n for c in verb.children if c.dep_ == "agent" for n in c.children]
+    return any(t.lemma_.lower() in load("agreement_verbs")["legislatures"] for t in (*own, *agents))
+
+
+def _by_people(verb: Token) -> bool:
+    """Whether people at large, critics or an opposition think so of it: no side of the accord does anything."""
+    words = load("agreement_verbs")
+    sides = {
+        *words["state_pairs"],
+        *words["organs"],
+        *words["legislatures"],
+        *words["unnamed_sides"],
+        *words["bearers"],
+    }
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    plural = any(t.tag_ in ("NNS", "NNPS") and t.lemma_.lower() not in sides for t in own)
+    return plural or any(t.lemma_.lower() in words["outsiders"] for t in own)
+
+
+def _is_act(instrument: Instrument) -> bool:
+    """Whether a light verb with this noun is an act of concluding ("made a pact", not "made the arrangement")."""
+    return instrument.grade in (Grade.FORMAL, Grade.JOINT, Grade.PLAIN) and not instrument.is_definite
+
+
+def subject_stage(verb: Token) -> Stage | None:
+    """The stage that a verb tells of the instrument which is its subject: it takes effect, expires."""
+    if verb.lemma_.lower() in load("agreement_verbs")["binding"] and any(c.dep_ == "dobj" for c in verb.children):
+        return Stage.FORCE
+    objects = {child.lower_ for child in verb.children if child.dep_ == "dobj"}
+    for text in _told_of_subject(verb):
+        for stage, phrases in load("agreement_verbs")["subject_stages"].items():
+            fitting = [p for p in phrases if text == p or text.startswith(f"{p} ")]
+            if any(objects <= set(phrase.split()) for phrase in fitting):  # "ended the war" is no end of the pact
+                return Stage(stage)
+    return None
+
+
+def _told_of_subject(verb: Token) -> Iterator[str]:
+    """The verb with its particle, prepositions and objects, adverbs kept and left out."""
+    for labels in (("prt", "prep", "dobj", "acomp", "advmod"), ("prt", "prep", "dobj", "acomp")):
+        words = [verb.lemma_.lower()]
+        for child in verb.children:
+            if child.dep_ in labels and child.i > verb.i:
+                words.append(child.lower_)
+                below = [grandchild for grandchild in child.children if grandchild.dep_ in ("pobj", "prep")]
+                words += [word.lower_ for g in below for word in (g, *(c for c in g.children if c.dep_ == "pobj"))]
+        yield " ".join(words)
+
+
+@cache
+def stages_of_verbs() -> dict[str, Stage]:
+    """Stage by verb, alone or with the particle or preposition that takes the instrument."""
+    return _stages("verbs")
+
+
+@cache
+def stages_of_nouns() -> dict[str, Stage]:
+    """Stage by event noun."""
+    return _stages("nouns")
+
+
+def _stages(part: str) -> dict[str, Stage]:
+    stages = load("agreement_verbs")["stages"]
+    return {word: Stage(stage) for stage, groups in stages.items() for word in groups[part]}
