@@ -123,6 +123,8 @@ def _governed(verb: Token, own: Assertion, depth: int) -> Assertion:
     head = verb.head
     if head == verb or verb.dep_ in ("conj", "parataxis") or (verb.dep_ == "relcl" and _marker(verb) != "to"):
         return own
+    if verb.dep_ == "ccomp" and any(t.text == ";" for t in verb.doc[verb.i : head.i]):
+        return own  # "they signed it; critics called it void": the later clause governs nothing before the semicolon
     if verb.dep_ == "ccomp" and _marker(verb) not in ("to", "ing"):
         return _reported(head, own, depth)
     if verb.dep_ == "pcomp":

@@ -13,7 +13,7 @@ from flows.extract.agreements.doers import ARMED, PartyFinder
 from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
 from flows.extract.agreements.parties import Parties, join
-from flows.extract.agreements.stages import frame_of, headline_frame
+from flows.extract.agreements.stages import frames_of, headline_frame
 from flows.extract.agreements.statuses import status_of
 from flows.extract.agreements.subjects import subjects_of
 from flows.extract.assertion import Mode
@@ -32,7 +32,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def find_candidates(finder: PartyFinder) -> Iterator[Candidate]:
     """Candidates in text order."""
     for sentence in finder.context.sentences:
-        found = [_from_instrument(finder, sentence, i) for i in find_instruments(sentence)]
+        named = ((i, frame) for i in find_instruments(sentence) for frame in frames_of(i))
+        found = [_from_instrument(finder, sentence, i, frame) for i, frame in named]
         found += [c for token in sentence.parse for c in from_verb(finder, sentence, token)]
         yield from sorted((c for c in found if not _is_inside(c, found)), key=lambda candidate: candidate.anchor.i)
 
@@ -46,9 +47,8 @@ def _is_inside(candidate: Candidate, others: list[Candidate]) -> bool:
     return any(span.start <= min(place, verb) and max(place, verb) < span.end for span in spans)
 
 
-def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instrument) -> Candidate:
+def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instrument, frame: Frame) -> Candidate:
     context = finder.context
-    frame = frame_of(instrument)
     is_heading = sentence.zone in HEADINGS or not any(t.tag_ in FINITE for t in sentence.parse)
     if is_heading and frame.stage is Stage.MENTION:
         frame = headline_frame(instrument) or frame

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.frame import Stage
 from flows.extract.assertion import assertion
 from flows.extract.context import Context
 from flows.model.report import Mention, TimeExpression
@@ -68,6 +69,8 @@ def _clauses(candidate: Candidate) -> Iterator[list[Token]]:
     yield own
     if predicate.dep_ in ("acl", "relcl") and predicate.head == candidate.anchor:
         return  # "the pact signed in 1980 was broken in May": May is not its day
+    if predicate.dep_ == "conj" and candidate.frame.stage is Stage.FORCE:
+        return  # "was signed in Rome and took effect in May": not in Rome
     around = next((token for token in predicate.ancestors if token.pos_ in ("VERB", "AUX")), None)
     if around is not None:
         yield [word for word in _clause_words(around) if word not in own]

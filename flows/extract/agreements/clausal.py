@@ -15,7 +15,7 @@ from flows.extract.agreements.instruments import Grade, Instrument, is_instrumen
 from flows.extract.agreements.parties import Parties, is_public
 from flows.extract.agreements.statuses import status_of
 from flows.extract.agreements.subjects import clause_subject, phrase_subject
-from flows.extract.assertion import assertion
+from flows.extract.assertion import Mode, assertion
 from flows.extract.clauses import clause_of
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
@@ -33,7 +33,7 @@ def from_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Iterator
     if token.lemma_ == "agree":
         yield from _joint_act(finder, sentence, token)
         yield from _joint_matter(finder, sentence, token)
-    elif _allies(token):
+    elif _allies(token) or _will_jointly(token):
         yield from _alliance(finder, sentence, token)
     elif token.lemma_ in load("agreement_verbs")["settling_verbs"]:
         yield from _settlement(finder, sentence, token)
@@ -89,11 +89,20 @@ def _allies(verb: Token) -> bool:
     return any(f"{verb.lemma_} {word}" in _verbs("allying") for word in beside)
 
 
+def _will_jointly(verb: Token) -> bool:
+    """Whether two are to do something with each other: "will jointly develop drugs"."""
+    if verb.lemma_ not in _verbs("ventures") or not _jointly(verb) or any(c.lower_ == "would" for c in verb.children):
+        return False
+    coming = assertion(verb).mode in (Mode.PLANNED, Mode.AGREED) and any(c.dep_ == "dobj" for c in verb.children)
+    return coming and verb.head.lemma_ != "agree"
+
+
 def _alliance(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
     """The alliance of "A and B have joined forces to V", "A teamed up with B"."""
     parties = finder.of_clause(sentence, verb)
     act = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB" and c.i > verb.i), None)
     if len(parties.refs) > 1:
+        act = verb if act is None and _jointly(verb) else act
         subject = clause_subject(finder.context, sentence, act) if act is not None else None
         told = _clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "agreed to")
         yield replace(told, is_cooperative=True, in_business=in_business(finder.context, sentence, verb))
@@ -102,8 +111,9 @@ def _alliance(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[
 def _settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
     """The accord that ends a quarrel: "A has settled its dispute with B"."""
     quarrels = load("agreement_verbs")["quarrels"]
+    ends = verb.lemma_ not in ("settle", "resolve")
     for noun in clause_of(verb).objects:
-        if noun.lemma_.lower() in quarrels:
+        if noun.lemma_.lower() in (load("agreement_verbs")["lawsuits"] if ends else quarrels):
             frame = Frame(Stage.CONCLUDE, verb, assertion(verb), "settlement")
             instrument = Instrument(noun, noun, InstrumentType.AGREEMENT, Grade.PLAIN, False, False, None, noun)
             parties = finder.of_instrument(sentence, instrument, frame)

@@ -130,9 +130,8 @@ def _is_done(member: Candidate) -> bool:
 
 def _is_of_states(member: Candidate) -> bool:
     """Whether an instrument that no one is named for can be one of the states in view: a signed protocol, say."""
-    signed = member.frame.stage is Stage.CONCLUDE and not member.frame.assertion.negated
-    of_states = member.grade is not Grade.PLAIN or member.is_plural or len(member.parties.people) > 1
-    return signed and not member.in_business and of_states
+    signed = member.frame.stage in (Stage.CONCLUDE, *TREATED) and not member.frame.assertion.negated
+    return signed and not member.in_business
 
 
 def unpacked(threads: list[Thread]) -> list[Thread]:
@@ -165,5 +164,6 @@ def telling(thread: Thread) -> Sequence[Candidate]:
     """The statements worth a report: those that say what becomes of the agreement, else the first."""
     told = [m for m in thread.members if m.status is not None and m.frame.stage is not Stage.MENTION]
     headed = [m for m in thread.members if m.in_heading and m.status is not None and m not in told]
+    headed = [m for m in headed if not told or m.frame.stage is not Stage.MENTION]
     mentioned = [m for m in thread.members if says_something(m) and m not in told and m not in headed]
     return sorted(told + headed or mentioned[:1], key=lambda m: (m.sentence.no, m.anchor.i))

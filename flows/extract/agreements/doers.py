@@ -74,7 +74,7 @@ class PartyFinder(PhraseReader):
         if len(found.refs) < 2 and frame.stage in UNDER_WHICH:
             found = self._acting_under(sentence, instrument, found) or found
         if found.sources == {"with"} and len(found.refs) == 1 and instrument.is_definite:
-            return join([self._holder(sentence, instrument), found])
+            return join([self._holder(sentence, instrument, found), found])
         return found
 
     def _with_far(self, sentence: Sentence, instrument: Instrument) -> Parties:
@@ -107,13 +107,18 @@ class PartyFinder(PhraseReader):
         public = [ref for ref in acting.refs if is_public(self.context, ref.entity_key)]
         return self.dyads.around(sentence, acting, own_only=True) if public else None
 
-    def _holder(self, sentence: Sentence, instrument: Instrument) -> Parties:
-        """Whose "the agreement with B" it is: the subject of a clause around it, be it the speaker."""
+    def _holder(self, sentence: Sentence, instrument: Instrument, known: Parties) -> Parties:
+        """Whose "the agreement with B" it is: the subject of a clause around it, be it the speaker.
+
+        Where that is a pronoun, the state that the document is about.
+        """
         for governor in governors(instrument.top):
             if governor.pos_ in ("VERB", "AUX"):
                 found = self.read(sentence, "holder", clause_of(governor).subjects)
                 if found.refs:
-                    return Parties(found.refs[:1], (), found.sources)
+                    holder = found.refs[0]
+                    about = self.dyads.protagonist(known) if holder.basis is PartyBasis.COREFERENCE else None
+                    return about if about is not None else Parties((holder,), (), found.sources)
         return Parties()
 
     def _attending(self, sentence: Sentence, frame: Frame) -> Parties:

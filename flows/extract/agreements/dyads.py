@@ -93,6 +93,19 @@ class Dyads:
                     states.setdefault(ref.entity_key, self._with_basis(ref, PartyBasis.COREFERENCE))
         return list(states.values()) if len(states) == number else []
 
+    def firms(self, sentence: Sentence) -> list[PartyRef]:
+        """The two organisations that the nearest sentence before names, if it names just two."""
+        for no in range(sentence.no - 1, max(-1, sentence.no - 1 - LOOK_BACK), -1):
+            told = self._context.sentences[no]
+            refs: dict[str | None, PartyRef] = {}
+            for mention in self._context.cast.within(told.start, told.end):
+                if (mention.entity_key or "").startswith(f"{EntityType.ORGANIZATION}:"):
+                    key = mention.entity_key
+                    refs.setdefault(key, PartyRef(key, mention.span, PartyBasis.COREFERENCE, None, PartyLevel.COMPANY))
+            if len(refs) == 2:
+                return list(refs.values())
+        return []
+
     def protagonist(self, known: Parties) -> Parties | None:
         """`known` completed by the state that the document is about, or None where none stands out.
 

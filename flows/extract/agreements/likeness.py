@@ -20,6 +20,8 @@ ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})
 
 def is_same(candidate: Candidate, thread: Thread, threads: Sequence[Thread]) -> bool:
     """Whether a statement tells of the agreement of a thread, the other threads of the document in view."""
+    if any(_of_one_breath(candidate, member) for member in thread.members):
+        return True
     if thread.is_headline and thread.members and all(member.in_heading for member in thread.members):
         return _tells_headline(candidate, thread)
     if not nouns_agree(candidate, thread) or _parties_differ(candidate, thread) or _years_differ(candidate, thread):
@@ -38,6 +40,12 @@ def is_same(candidate: Candidate, thread: Thread, threads: Sequence[Thread]) -> 
     if candidate.is_definite:
         return True
     return len(candidate.parties.keys) > 1 and (overlap or not own or not theirs)
+
+
+def _of_one_breath(candidate: Candidate, other: Candidate) -> bool:
+    """Whether two statements are coordinated verbs over the same words: "was signed in May and expired in June"."""
+    same = candidate.sentence.no == other.sentence.no and candidate.anchor == other.anchor
+    return same and candidate.subjects == other.subjects and candidate.frame.predicate != other.frame.predicate
 
 
 def _tells_headline(candidate: Candidate, thread: Thread) -> bool:

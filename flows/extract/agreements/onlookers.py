@@ -11,6 +11,7 @@ from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.parties import Parties
 from flows.extract.agreements.places import is_pair
 from flows.extract.agreements.thread import Thread
+from flows.lexicon import load
 from flows.model.vocabulary import InstrumentType
 
 OF_STATES = frozenset({Grade.FORMAL, Grade.PLAIN, Grade.PAPER})
@@ -32,12 +33,15 @@ def give_sides(thread: Thread, finder: PartyFinder) -> None:
 
 def _sides(member: Candidate, finder: PartyFinder) -> Parties | None:
     named = finder.dyads.named(member.sentence)
+    single = len(member.stated.refs) == 1 and member.stated.sources == {"with"}
+    if len(named.refs) > 2 and single:  # a treaty with one of those named is no treaty of them all
+        return finder.dyads.protagonist(member.stated)
     if len(named.refs) > 1:
         return named
     pair = finder.read(member.sentence, "pair", [token for token in member.sentence.parse if is_pair(token)])
     if len(pair.refs) > 1 and named.keys <= pair.keys:
         return pair
-    if len(member.stated.refs) == 1 and member.stated.sources == {"with"} and member.stated.keys == named.keys:
+    if single and named.keys <= member.stated.keys:
         return finder.dyads.protagonist(member.stated)
     return None
 
@@ -45,8 +49,15 @@ def _sides(member: Candidate, finder: PartyFinder) -> Parties | None:
 def _may_be_of_states(member: Candidate) -> bool:
     """Whether the words are those of an accord that exists or is sought, and not of a sale."""
     told = member.status is not None and member.grade in OF_STATES and member.type not in OWN_SIDES
+    told = told and not _is_of_many(member)
     business = member.is_commercial or member.noun in ("deal", "contract")
     bare = not any(c.dep_ in ("det", "poss", "compound", "nummod") for c in member.anchor.children)  # "in accord with"
     bare = bare and not member.is_plural
     vague = (member.grade is Grade.PAPER or bare) and member.frame.stage is Stage.MENTION
     return told and not business and not vague
+
+
+def _is_of_many(member: Candidate) -> bool:
+    """Whether the words name an accord of many states, of which those beside it are no more its sides than others."""
+    name = (member.name or "").rpartition(":")[2].replace("-", " ")
+    return any(word in load("instruments")["of_many"] for word in name.split())

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from flows.extract.agreements.dyads import Dyads
 from flows.extract.agreements.parties import Parties, is_public, join
-from flows.extract.agreements.places import counted, group_names, is_pair
+from flows.extract.agreements.places import counted, group_names, is_firm_pair, is_pair
 from flows.extract.agreements.sides import Sides
+from flows.extract.clauses import with_conjuncts
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
 from flows.model.vocabulary import EntityType, PartyBasis, PartyLevel
@@ -61,12 +62,20 @@ class PhraseReader:
         if len(found) < 2 and is_pair(head):
             pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
             return list(pair.refs) if pair is not None else []
+        if is_firm_pair(head) and all(ref.country_code is not None for ref in found):
+            return self.dyads.firms(sentence) or found
         if len(found) == 2 and is_pair(head) and all(ref.basis is PartyBasis.COREFERENCE for ref in found):
             return self.dyads.dominant(found)
         return [self.sides.settled(ref) for ref in found]
 
     def _owners(self, sentence: Sentence, head: Token, found: list[PartyRef]) -> list[PartyRef]:
-        """Whom a phrase is of: "presidents of A and B", "envoys from A", "A's navy and that of B"; else `found`."""
+        """Whom a phrase is of: "presidents of A and B", "envoys from A and the militia of B"; else `found`."""
+        return [
+            side for noun in with_conjuncts(head) for side in self._of(sentence, noun, found if noun == head else [])
+        ] or found
+
+    def _of(self, sentence: Sentence, head: Token, found: list[PartyRef]) -> list[PartyRef]:
+        """Whom one noun of a coordination is of."""
         bears = head.lemma_.lower() in load("agreement_verbs")["bearers"]
         if head.tag_ != "NNS" and not bears and not (head.lower_ in ("that", "those") and head.dep_ == "conj"):
             return found
@@ -75,10 +84,13 @@ class PhraseReader:
         pairs = [ref for n in owners if is_pair(n) for ref in self._phrase(sentence, n)]
         named = pairs or [ref for n in owners for ref in self.context.cast.parties(sentence, n) if self._fits(ref)]
         named = named or [ref for n in owners for ref in self.sides.unknown(sentence, n, [])] if bears else named
-        return named if len(named) > 1 or not found else found
+        coordinated = bool(head.conjuncts) and bears  # then `found` may be whom the other noun is of
+        return named if len(named) > 1 or not found or (named and coordinated) else found
 
     def _fits(self, ref: PartyRef) -> bool:
         entity = self.context.cast.entities.get(ref.entity_key or "")
+        if entity is not None and all(w in load("agreement_verbs")["offices"] for w in entity.name.lower().split()):
+            return False  # "Foreign Affairs Secretary X": the name of an office
         if entity is not None and entity.entity_type is EntityType.PERSON and is_public(self.context, entity.key):
             return True  # a movement whose name was taken for a person's
         return ref.level is not PartyLevel.UNSPECIFIED_COMPANIES and (entity is None or entity.entity_type not in NEVER)

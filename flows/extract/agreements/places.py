@@ -48,6 +48,12 @@ def is_pair(head: Token) -> bool:
     return bool(marks & {"two", "both", "the", "2"}) and not others
 
 
+def is_firm_pair(head: Token) -> bool:
+    """Whether a plural stands for two firms in view by those who run them: "the two chief executives"."""
+    definite = any(c.lower_ in ("the", "both", "their") for c in head.children)
+    return head.tag_ == "NNS" and definite and head.lemma_.lower() in load("agreement_verbs")["executives"]
+
+
 def _is_bare_pair(head: Token) -> bool:
     """Whether a subject without a noun stands for two: "the pair", "the two", "both signed"."""
     if head.dep_ not in ("nsubj", "nsubjpass") or any(c.dep_ in ("prep", "relcl", "amod") for c in head.children):

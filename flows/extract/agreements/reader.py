@@ -43,12 +43,13 @@ def read_agreements(context: Context, attribute: SpeakerOf) -> tuple[AgreementRe
 
 def _packages(threads: list[Thread]) -> dict[tuple[int, int], int]:
     """Package number by (sentence, anchor) of the statements that tell several agreements, or a number of them."""
-    counted: dict[tuple[int, int], int] = {}
-    for thread in threads:
+    counted: dict[tuple[int, int], set[int]] = {}
+    sums: set[tuple[int, int]] = set()
+    for number, thread in enumerate(threads):
         for member in thread.members:
-            place = _place(member)
-            counted[place] = counted.get(place, 0) + (2 if member.count else 1)
-    several = [place for place, n in sorted(counted.items()) if n > 1]
+            counted.setdefault(_place(member), set()).add(number)
+            sums |= {_place(member)} if member.count else set()
+    several = [place for place, told in sorted(counted.items()) if len(told) > 1 or place in sums]
     return {place: number for number, place in enumerate(several)}
 
 

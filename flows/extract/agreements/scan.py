@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.agreements.instruments import is_instrument_word
 from flows.extract.context import Context, Sentence
+from flows.extract.engine import is_word
 from flows.lexicon import load
 from flows.model.report import Span
 from flows.model.vocabulary import EntityType
@@ -49,6 +50,13 @@ class Scan:
         """Whether a known name starts or covers the word."""
         place = token.idx + self._sentence.shift
         return any(start <= place < end for start, end, _ in self._names)
+
+    def is_title(self, token: Token) -> bool:
+        """Whether a name that covers the word is but ordinary words in capitals: "the Air Services Agreement"."""
+        place = token.idx + self._sentence.shift
+        raw = self._context.document.raw_text
+        own = [(a, b) for a, b, kind in self._names if a <= place < b and kind is EntityType.ORGANIZATION]
+        return any(all(is_word(word) for word in raw[a:b].lower().split()) for a, b in own)
 
     def is_place(self, token: Token) -> bool:
         """Whether the word is part of a place's name."""

@@ -92,6 +92,7 @@ class Sides:
         for token in with_conjuncts(head):
             found += self._organ(sentence, token, [*known, *found])
             found += self._group(sentence, token, [*known, *found])
+            found += self._named_organ(sentence, token, [*known, *found])
             found += self._capital(sentence, token, [*known, *found])
             start, end = sentence.place(token, token)
             mentions = self._context.cast.within(start, end)
@@ -109,13 +110,25 @@ class Sides:
         return [*found, *self._listed(sentence, head, [*known, *found])]
 
     def _organ(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
-        """The state whose organ a conjunct names without a name of its own: "and Peru's nuclear agency"."""
+        """The state whose organ a conjunct names without a name of its own: "and the Peruvian nuclear agency"."""
         start, end = sentence.place(token, token)
         if any(ref.span.start < end and start < ref.span.end for ref in known) or not is_organ(token):
             return []
-        owners = [c for c in token.children if c.dep_ == "poss"]
+        owners = [c for c in token.children if c.dep_ in ("poss", "amod", "compound") and c.text[0].isupper()]
         refs = [ref for owner in owners for ref in self._context.cast.parties(sentence, owner)]
         return [ref for ref in refs if ref.country_code is not None][:1]
+
+    def _named_organ(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
+        """A region's or people's own organ, called by its name: "the Haud administration"."""
+        if token.tag_ != "NN" or token.lemma_.lower() not in load("agreement_verbs")["own_organs"]:
+            return []
+        names = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_ == "NNP" and c.i < token.i]
+        start, end = sentence.place(names[0] if names else token, token)
+        taken = any(ref.span.start < end and start < ref.span.end for ref in known)
+        states = [m for m in self._context.cast.within(start, end) if self._kind(m) is EntityType.COUNTRY]
+        if not names or taken or states:
+            return []
+        return [PartyRef(None, self._context.span(start, end), PartyBasis.STATED, None, None)]
 
     def _is_body(self, sentence: Sentence, head: Token, token: Token) -> bool:
         """Whether a name taken for a person's stands, without a title, beside a firm's or movement's."""

@@ -34,25 +34,28 @@ COURSE = (
 )  # of an instrument's life: of several things said in one breath the later one tells how it stands
 
 
-def furthest(frames: list[Frame]) -> Frame | None:
-    """The frame that is furthest along; the first of several alike."""
-    return max(frames, key=lambda frame: COURSE.index(frame.stage), default=None)
+def frames_of(instrument: Instrument) -> list[Frame]:
+    """The frame that says most of the instrument, and what the same breath says of it later in its life.
 
-
-def frame_of(instrument: Instrument) -> Frame:
-    """The frame that says most of the instrument: its governing predicate, or a participle or relative clause on it."""
-    found = [f for f in _frames(instrument) if f is not None]
+    Its governing predicate, or a participle or relative clause on it; two where verbs are coordinated: "was signed in
+    May and expired in June".
+    """
+    found = [group for group in _groups(instrument) if group]
     coming = _to_come(instrument.head)
-    if coming is not None and found[0].stage in (Stage.CONCLUDE, Stage.NEGOTIATE, Stage.ANNOUNCE, Stage.RATIFY):
-        return coming
-    return next((f for f in found if f.stage is not Stage.MENTION), found[-1])
+    if coming is not None and found[0][0].stage in (Stage.CONCLUDE, Stage.NEGOTIATE, Stage.ANNOUNCE, Stage.RATIFY):
+        return [coming]
+    told = next((group for group in found if group[0].stage is not Stage.MENTION), found[-1])
+    last = told[0]
+    for frame in told[1:]:
+        last = frame if COURSE.index(frame.stage) > COURSE.index(last.stage) else last
+    return [told[0], last] if last is not told[0] else told[:1]
 
 
-def _frames(instrument: Instrument) -> Iterator[Frame | None]:
+def _groups(instrument: Instrument) -> Iterator[list[Frame]]:
     yield _governed(_coordination_top(instrument.top), instrument)
-    yield _described(instrument.head) or _described(instrument.top)
-    yield _fronted(instrument)
-    yield Frame(Stage.MENTION, None, assertion(instrument.head), "mention")
+    yield list(_descriptions(instrument.head)) or list(_descriptions(instrument.top))
+    yield [frame for frame in (_fronted(instrument),) if frame is not None]
+    yield [Frame(Stage.MENTION, None, assertion(instrument.head), "mention")]
 
 
 def _to_come(noun: Token) -> Frame | None:
@@ -95,16 +98,22 @@ def _is_listed(noun: Token) -> bool:
     return noun.dep_ == "appos" and own and is_instrument_word(noun.head) and is_instrument_word(noun)
 
 
-def _governed(top: Token, instrument: Instrument) -> Frame | None:
+def _governed(top: Token, instrument: Instrument) -> list[Frame]:
+    if top.dep_ in ("nsubj", "nsubjpass"):
+        told = [_as_subject(top, verb, instrument) for verb in (top.head, *_further_verbs(top.head))]
+        return [frame for frame in told if frame is not None]
+    frame = _governed_otherwise(top, instrument)
+    return [frame] if frame is not None else []
+
+
+def _governed_otherwise(top: Token, instrument: Instrument) -> Frame | None:
+    """What is said of the instrument as an object, under a preposition or before an event noun."""
     head = top.head
     idiom = stage_of_idiom(top)
     if idiom is not None:
         return _verbal(idiom[1], Stage(idiom[0]), "object")
     if top.dep_ in ("dobj", "obj", "oprd", "dative") and head.pos_ in ("VERB", "AUX"):
         return _verbal(head, stage_of_verb(head, instrument), "object")
-    if top.dep_ in ("nsubj", "nsubjpass"):
-        told = [_as_subject(top, verb, instrument) for verb in (head, *_further_verbs(head))]
-        return furthest([frame for frame in told if frame is not None])
     if top.dep_ in ("pobj", "pcomp"):
         return _under_preposition(head, instrument)
     if top.dep_ in ("compound", "nmod", "amod") and head.lemma_.lower() in stages_of_nouns():
@@ -214,12 +223,8 @@ def concluding_clause(noun: Token) -> Token | None:
     return next((frame.predicate for frame in _descriptions(noun) if frame.stage in MADE), None)
 
 
-def _described(noun: Token) -> Frame | None:
-    """What participles and relative clauses say of the instrument: "the pact signed in May", "which they broke"."""
-    return furthest(list(_descriptions(noun)))
-
-
 def _descriptions(noun: Token) -> Iterator[Frame]:
+    """What participles and relative clauses say of the instrument: "the pact signed in May", "which they broke"."""
     clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.pos_ in ("VERB", "AUX")]
     for clause in clauses or _astray(noun):
         for verb in (clause, *_further_verbs(clause)):

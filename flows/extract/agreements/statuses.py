@@ -52,7 +52,19 @@ def status_of(frame: Frame, instrument: Instrument | None) -> AgreementStatus | 
         return _mentioned(frame, instrument)
     if _is_outside(frame):
         return None
+    if instrument is not None and _is_draft(frame, instrument):
+        return AgreementStatus.PLANNED
     return _voted(frame) or _acted(frame)
+
+
+def _is_draft(frame: Frame, instrument: Instrument) -> bool:
+    """Whether an organ only lets a text go ahead: "approved a draft agreement"."""
+    if frame.stage is not Stage.CONCLUDE or not frame.assertion.stands:
+        return False
+    draft = any(c.lower_ in ("draft", "proposed") for n in (instrument.head, instrument.top) for c in n.children)
+    draft = draft or instrument.top.lemma_ == "draft"
+    consents = frame.predicate is not None and frame.predicate.lemma_ in load("agreement_verbs")["letting"]
+    return draft and consents
 
 
 def _voted(frame: Frame) -> AgreementStatus | None:
@@ -74,6 +86,8 @@ def _acted(frame: Frame) -> AgreementStatus | None:
         return _standing(frame)
     if frame.stage is Stage.RENEW and said.negated:
         return AgreementStatus.TERMINATED  # whoever will not renew it lets it end
+    if frame.stage is Stage.REJECT and said.negated:
+        return AgreementStatus.PROPOSED  # whoever does not rule it out leaves it open
     if frame.stage is Stage.RATIFY and said.mode not in OFF and not said.stands:
         return AgreementStatus.SIGNED  # what has still to be ratified is signed
     if frame.stage is Stage.CONCLUDE and said.negated and _failed(frame):
@@ -160,9 +174,20 @@ def _mentioned(frame: Frame, instrument: Instrument | None) -> AgreementStatus |
     said = frame.assertion
     if instrument is not None and not instrument.is_definite and _is_imagined(instrument.top):
         return None
+    if said.mode is Mode.ASSERTED and instrument is not None and not instrument.is_definite and _is_ahead(instrument):
+        return AgreementStatus.PROPOSED
     if said.mode is Mode.ASSERTED:
         return AgreementStatus.IN_FORCE if instrument and instrument.is_definite else AgreementStatus.SIGNED
     return OPEN.get(said.mode)
+
+
+def _is_ahead(instrument: Instrument) -> bool:
+    """Whether a new accord is only looked for: "hopes for an accord", "a treaty that would let pickers stay"."""
+    top = instrument.top
+    if top.dep_ == "pobj" and top.head.lower_ in load("agreement_verbs")["looking_ahead"]:
+        return True
+    helpers = [c for clause in instrument.head.children if clause.dep_ == "relcl" for c in clause.children]
+    return any(c.lower_ in ("would", "could", "might") for c in helpers if c.dep_ == "aux")
 
 
 def _is_imagined(noun: Token) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.instruments import Instrument, is_instrument_word
 from flows.extract.agreements.scan import FINITE, LONGEST, SKIPPED, Scan, trimmed
 from flows.extract.context import Context, Sentence
+from flows.extract.engine import is_word
 from flows.lexicon import load
 from flows.model.report import Span
 
@@ -115,7 +116,10 @@ def _opens(token: Token, touching: bool) -> bool:
     """Whether a word opens the subject phrase; weak prepositions only right behind the instrument or its parties."""
     if token.lower_ == "to":
         return touching and token.dep_ == "aux"
+    above = token.head
     if token.lower_ in load("agreement_verbs")["about"]["strong"]:
+        if above.dep_ == "acl" and above.lemma_ in load("agreement_verbs")["publishing"]:
+            return False  # "the accord published on a portal"
         return token.dep_ in ("prep", "pcomp", "acl", "advmod", "pobj", "agent") or token.pos_ in ("ADP", "VERB")
     return touching and token.lower_ in load("agreement_verbs")["about"]["weak"]
 
@@ -175,7 +179,13 @@ def _modifiers(scan: Scan, head: Token, predicate: Token | None) -> Span | None:
             continue
         phrase = unit + phrase
     phrase = trimmed(phrase)
-    return scan.span(phrase) if phrase else None
+    return scan.span(phrase) if phrase and not _only_names(head, phrase) else None
+
+
+def _only_names(head: Token, phrase: list[Token]) -> bool:
+    """Whether capitalised words before a capitalised noun are its name alone: "the Greentree Agreement"."""
+    raised = head.text[0].isupper() and not head.text.isupper() and all(t.text[0].isupper() for t in phrase)
+    return raised and not any(is_word(t.lower_) for t in phrase)
 
 
 def _units(tokens: list[Token]) -> list[list[Token]]:
@@ -193,7 +203,7 @@ def _says_nothing(scan: Scan, unit: list[Token]) -> bool:
     last, joined = unit[-1], "".join(t.lower_ for t in unit)
     if joined in _generic() or joined.startswith(VAGUE_STARTS) or _LENGTH.fullmatch(joined):
         return True
-    if any(scan.is_name(t) or scan.is_time(t) for t in unit):
+    if any((scan.is_name(t) and not scan.is_title(t)) or scan.is_time(t) for t in unit):
         return True
     owns = last.tag_ == "PRP$" or any(child.dep_ == "case" for child in last.children)
     if (last.dep_ == "poss" and owns) or (last.pos_ == "PROPN" and last.ent_type_ in ("GPE", "NORP", "PERSON")):

@@ -48,7 +48,17 @@ def states(*codes: str) -> set[str]:
     ],
 )
 def test_how_far_an_accord_went(text: str, status: str) -> None:
-    assert (statuses(text), [p for _, p, _ in told(text)]) == ([status], [states("PER", "CHL")])
+    found = told(text)
+    assert (found[-1][0], {frozenset(p) for _, p, _ in found}) == (status, {frozenset(states("PER", "CHL"))})
+    assert {r.thread for r in reports(text)} == {0}
+
+
+def test_each_of_two_verbs_over_an_accord_has_its_own_day() -> None:
+    found = reports("The pact of Peru with Chile was signed in Lima on 2 May 2011 and took effect on 4 June 2012.")
+    assert [(r.status.value, r.date_text, r.place and r.place.text) for r in found] == [
+        ("signed", "2 May 2011", "Lima"),
+        ("in_force", "4 June 2012", None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -156,3 +166,81 @@ def test_what_else_a_company_does_leaves_its_memorandum_an_accord() -> None:
 
 def test_a_memorandum_to_sell_is_none() -> None:
     assert told("Khor Marine signed a memorandum with Gulf Tugs Ltd to sell a tug.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Peru does not rule out a migration accord with Chile.", "proposed"),
+        ("Peru ruled out a migration accord with Chile.", "rejected"),
+        ("Peru's cabinet approved a draft agreement with Chile on migration.", "planned"),
+        ("Peru's cabinet approved an agreement with Chile on migration.", "signed"),
+        ("Peru and Chile spoke of a treaty that would let pickers stay.", "proposed"),
+        ("Peru and Chile signed an accord on water; Lima called it historic.", "signed"),
+    ],
+)
+def test_how_far_a_draft_or_hope_goes(text: str, status: str) -> None:
+    assert statuses(text) == [status]
+
+
+def test_a_headline_that_only_names_an_accord_says_less_than_the_article() -> None:
+    text = "Peru and Chile are negotiating a trade accord, ministers said."
+    assert statuses(text) == [status for status, _, _ in told(text, "Peru, Chile and a trade accord")]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "Peru is reviewing its treaties. Peru ended talks with Spain, and a treaty with Malta was praised in Oslo.",
+            states("PER", "MLT"),
+        ),
+        (
+            "Saab and Embraer plan a training aircraft. A memorandum was signed by the two chief executives in Oslo.",
+            {"organization:saab", "organization:embraer"},
+        ),
+        (
+            "Fighting broke out between the militia of Chad and the forces of Niger. A truce collapsed within a week.",
+            states("TCD", "NER"),
+        ),
+        (
+            "Safari Link and Kenya Airways have formed an alliance.",
+            {"person:safari-link", "organization:kenya-airways"},
+        ),
+        ("Djibouti suspended its agreement with the Haud administration.", {"country:DJI", "Haud administration"}),
+        ("Ghana's cocoa board and the Peruvian cocoa board signed a declaration.", states("GHA", "PER")),
+        (
+            "Aldergate Inc and Kuroshio Corp will jointly develop drugs.",
+            {"organization:aldergate-inc", "organization:kuroshio-corp"},
+        ),
+        ("Apple and Nokia have ended a lawsuit over patents.", {"organization:apple", "organization:nokia"}),
+    ],
+)
+def test_who_stands_behind_other_words(text: str, want: set[str]) -> None:
+    assert [p for _, p, _ in told(text)] == [want]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brazil urged the United States to return to the Paris accord.",
+        "Aldergate Inc and Kuroshio Corp would jointly run 900 pubs.",
+        "Apple and Nokia have ended a long winter of losses.",
+        "Two presidents of the club signed a memorandum.",
+    ],
+)
+def test_others_named_beside_make_no_sides(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("The accord between Peru and Chile, published on a website, was signed in May.", None),
+        ("Peru and Chile signed the Greentree Agreement.", None),
+        ("Peru and Chile signed the Air Services Agreement.", "Air Services"),
+        ("A fishing accord between Peru and Chile has been on the table since May.", "fishing"),
+    ],
+)
+def test_names_and_places_of_a_text_are_no_subject(text: str, subject: str | None) -> None:
+    assert subjects(text) == [subject]
