@@ -9,6 +9,7 @@ from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.parties import is_public, is_state, is_union
 from flows.extract.agreements.thread import Thread
+from flows.extract.agreements.verbs import is_one_of_several
 from flows.extract.context import Context
 from flows.lexicon import load
 from flows.model.vocabulary import EntityType, InstrumentType
@@ -36,6 +37,8 @@ def _is_agreement(context: Context, thread: Thread) -> bool:
         return False
     cooperative = any(member.is_cooperative for member in thread.members)
     known = [ref for ref in parties if ref.entity_key is not None]
+    bodies = [ref for ref in known if not (ref.entity_key or "").startswith(f"{EntityType.PERSON}:")]
+    known = bodies if len(bodies) > 1 else known  # beside two states a name taken for a person's tells nothing
     if thread.type in ARMED or (known and all(is_public(context, ref.entity_key) for ref in known)):
         return cooperative or not (_is_trade(context, thread) or _is_business(thread))
     return any(_allies(member) for member in thread.members) and not any(m.is_commercial for m in thread.members)
@@ -90,6 +93,8 @@ def _is_multilateral(member: Candidate) -> bool:
     """Whether one side joins or leaves what has many parties: "acceded to the convention on road transport"."""
     told = bool(member.subjects) and member.is_definite and member.grade in (Grade.FORMAL, Grade.PAPER)
     predicate = member.frame.predicate
+    if predicate is not None and is_one_of_several(predicate):
+        return True
     joins = predicate is not None and predicate.lemma_.lower() in load("agreement_verbs")["joining"]
     return told and (joins or member.frame.stage in (Stage.END, Stage.RATIFY))
 

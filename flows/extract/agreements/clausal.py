@@ -13,6 +13,7 @@ from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Grade, Instrument, is_instrument_word
 from flows.extract.agreements.parties import Parties, is_public
+from flows.extract.agreements.places import under
 from flows.extract.agreements.statuses import status_of
 from flows.extract.agreements.subjects import clause_subject, phrase_subject
 from flows.extract.assertion import Mode, assertion
@@ -20,7 +21,7 @@ from flows.extract.clauses import clause_of
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
 from flows.model.report import Span
-from flows.model.vocabulary import InstrumentType
+from flows.model.vocabulary import AgreementStatus, InstrumentType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,6 +34,7 @@ def from_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Iterator
     if token.lemma_ == "agree":
         yield from _joint_act(finder, sentence, token)
         yield from _joint_matter(finder, sentence, token)
+        yield from _agreed_thing(finder, sentence, token)
     elif _allies(token) or _will_jointly(token):
         yield from _alliance(finder, sentence, token)
     elif token.lemma_ in load("agreement_verbs")["settling_verbs"]:
@@ -43,7 +45,7 @@ def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterato
     """An accord, as in "A and B agreed to create X", where both sides do one concrete thing."""
     act = next((c for c in agree.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB"), None)
     matters = _matters(act) if act is not None else []
-    if act is None or not matters or any(m.lemma_.lower() in _verbs("vague_objects") for m in matters):
+    if act is None or not matters or any(_is_vague(act, matter) for matter in matters):
         return
     parties = finder.of_clause(sentence, agree)
     if len(parties.refs) > 1:
@@ -53,6 +55,16 @@ def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterato
         lasting = set(load("instruments")["cooperative"]) | _verbs("quarrels")
         cooperative = bool(words & lasting) or act.lemma_ in _verbs("acts_in_field")
         yield replace(told, is_cooperative=cooperative or _jointly(act))
+
+
+def _is_vague(act: Token, matter: Token) -> bool:
+    """Whether what is to be done is goodwill: "deepen ties", not "restore diplomatic ties"."""
+    return matter.lemma_.lower() in _verbs("vague_objects") and not _restores(act, matter)
+
+
+def _restores(act: Token, noun: Token) -> bool:
+    """Whether two change how they stand to each other."""
+    return act.lemma_ in _verbs("restoring") and noun.lemma_.lower() in ("tie", "relation", "relationship", "contact")
 
 
 def _matters(act: Token) -> list[Token]:
@@ -69,13 +81,31 @@ def _jointly(act: Token) -> bool:
 
 def _joint_matter(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterator[Candidate]:
     """An accord of public bodies told by what they agree on: "agreed on voluntary restraints on steel"."""
-    for noun in (n for p in agree.children if p.lower_ in ("on", "upon") for n in p.children if n.dep_ == "pobj"):
+    under = [n for p in agree.children if p.lower_ in ("on", "upon") for n in p.children if n.dep_ == "pobj"]
+    terms = [c for c in agree.children if c.dep_ == "dobj" and c.lemma_ in ("term", "formula", "timetable", "roadmap")]
+    for noun in (*under, *terms):
         if noun.lemma_.lower() not in _verbs("settled_matters") or is_instrument_word(noun):
             continue
         parties = finder.of_clause(sentence, agree)
         if len(parties.refs) > 1 and all(is_public(finder.context, ref.entity_key) for ref in parties.refs):
             subject = phrase_subject(finder.context, sentence, noun)
             yield _clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+
+
+def _agreed_thing(finder: PartyFinder, sentence: Sentence, agreed: Token) -> Iterator[Candidate]:
+    """The accord of "a scheme to barter tea, agreed between the two governments": a thing that two agreed."""
+    between = under([agreed], "between")
+    subject_ = next((c for c in agreed.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    noun = agreed.head if agreed.dep_ == "acl" else subject_ if between else None
+    if noun is None or noun.pos_ != "NOUN" or is_instrument_word(noun) or agreed.tag_ not in ("VBN", "VBD"):
+        return
+    if noun.lemma_.lower() in _verbs("vague_objects"):
+        return
+    heads = [*between, *under([agreed], "by"), *under([agreed], "with")]
+    parties = finder.read(sentence, "between", heads)
+    if len(parties.refs) > 1 and all(is_public(finder.context, ref.entity_key) for ref in parties.refs):
+        subject = phrase_subject(finder.context, sentence, noun)
+        yield _clausal(sentence, agreed, parties, subject, InstrumentType.AGREEMENT, "agreed to")
 
 
 @cache
@@ -105,7 +135,10 @@ def _alliance(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[
         act = verb if act is None and _jointly(verb) else act
         subject = clause_subject(finder.context, sentence, act) if act is not None else None
         told = _clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "agreed to")
-        yield replace(told, is_cooperative=True, in_business=in_business(finder.context, sentence, verb))
+        said = _will_jointly(verb) and verb.dep_ == "ccomp" and verb.head.lemma_ in ("say", "announce", "confirm")
+        status = AgreementStatus.SIGNED if said else told.status  # who say that they will have agreed on it
+        business = in_business(finder.context, sentence, verb)
+        yield replace(told, status=status, is_cooperative=True, in_business=business)
 
 
 def _settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:

@@ -130,8 +130,8 @@ def _is_done(member: Candidate) -> bool:
 
 def _is_of_states(member: Candidate) -> bool:
     """Whether an instrument that no one is named for can be one of the states in view: a signed protocol, say."""
-    signed = member.frame.stage in (Stage.CONCLUDE, *TREATED) and not member.frame.assertion.negated
-    return signed and not member.in_business
+    signed = member.frame.stage is Stage.CONCLUDE and not member.frame.assertion.negated
+    return (signed or member.frame.stage in TREATED) and not member.in_business
 
 
 def unpacked(threads: list[Thread]) -> list[Thread]:

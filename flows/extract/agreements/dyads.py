@@ -17,6 +17,7 @@ LEAD = 1  # first sentences of the body, which say whom an article is about
 LEAD_WEIGHT = 3  # a state in the headline or the first sentence counts so often
 SUBJECT_WEIGHT = 2  # one that does something counts double
 RATIO = 3  # by how much the states that a document is about outweigh one named in passing
+SEATS = (f"{EntityType.CITY}:", f"{EntityType.REGION}:", "gov:")  # as what the cast may know a capital
 NAME_WEIGHT = 2  # and one called by its name, rather than by a demonym, a capital or a city
 LOOK_BACK = 3  # sentences before the statement that may name the other party
 
@@ -157,7 +158,7 @@ class Dyads:
             return
         for mention in self._context.cast.within(sentence.start, sentence.end):
             code = capital_of(mention.span.text)
-            if code is None or not (mention.entity_key or "").startswith((f"{EntityType.CITY}:", "gov:")):
+            if code is None or not (mention.entity_key or "").startswith(SEATS):
                 continue
             start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
             span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")

@@ -94,7 +94,7 @@ def _exchanged(token: Token) -> tuple[InstrumentType, Grade] | None:
     """Notes and letters, which are an instrument only where two sides exchange them."""
     verb = token.head if token.dep_ in ("dobj", "nsubjpass") else None
     fits = token.tag_ == "NNS" and token.lemma_.lower() in load("instruments")["exchanged"]
-    if not fits or verb is None or verb.lemma_.lower() not in ("exchange", "swap"):
+    if not fits or _is_definite(token) or verb is None or verb.lemma_.lower() not in ("exchange", "swap"):
         return None
     return InstrumentType.EXCHANGE_OF_NOTES, Grade.FORMAL
 

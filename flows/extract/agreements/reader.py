@@ -105,6 +105,8 @@ def _is_undone(candidate: Candidate) -> bool:
     """Whether what is negated is the very thing reported; an accord that no one leaves is in force."""
     if candidate.frame.stage is Stage.CONCLUDE:
         return candidate.status is not AgreementStatus.NEGOTIATING  # "has not been finalised"
+    if candidate.frame.stage is Stage.UPHOLD:
+        return False  # what has never been applied stands
     return candidate.status is REACHED.get(candidate.frame.stage) and candidate.status not in OFF_STATUSES
 
 

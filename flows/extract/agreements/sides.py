@@ -98,7 +98,9 @@ class Sides:
             mentions = self._context.cast.within(start, end)
             taken = any(ref.span.start < end and start < ref.span.end for ref in known)
             fits = self._may_be_party(mentions) or self._is_body(sentence, head, token)
-            if token.tag_ not in ("NNP", "NNPS") or taken or not is_own_name(token) or not fits:
+            force = any(self._kind(m) is EntityType.MILITARY for m in mentions)  # "the Oromo Liberation Army"
+            own = is_own_name(token) or force
+            if token.tag_ not in ("NNP", "NNPS") or taken or not own or not fits:
                 continue
             span = (
                 mentions[0].span
@@ -134,7 +136,9 @@ class Sides:
         """Whether a name taken for a person's stands, without a title, beside a firm's or movement's."""
         beside = [t for t in with_conjuncts(head) if t != token]
         kinds = {self._kind(m) for t in beside for m in self._context.cast.within(*sentence.place(t, t))}
-        titled = any(c.dep_ in ("compound", "appos", "amod") for c in token.children)
+        own = self._context.cast.within(*sentence.place(token, token))
+        inside = {word for mention in own for word in mention.span.text.split()}
+        titled = any(c.dep_ in ("compound", "appos", "amod") and c.text not in inside for c in token.children)
         return (bool(kinds & NAMED) and not titled) or self._may_be_firm(sentence, token)
 
     def _may_be_firm(self, sentence: Sentence, token: Token) -> bool:

@@ -44,11 +44,17 @@ def frames_of(instrument: Instrument) -> list[Frame]:
     coming = _to_come(instrument.head)
     if coming is not None and found[0][0].stage in (Stage.CONCLUDE, Stage.NEGOTIATE, Stage.ANNOUNCE, Stage.RATIFY):
         return [coming]
-    told = next((group for group in found if group[0].stage is not Stage.MENTION), found[-1])
+    told = next((group for group in found if _tells(group[0])), None)
+    told = told or next((group for group in found if group[0].stage is not Stage.MENTION), found[-1])
     last = told[0]
     for frame in told[1:]:
         last = frame if COURSE.index(frame.stage) > COURSE.index(last.stage) else last
     return [told[0], last] if last is not told[0] else told[:1]
+
+
+def _tells(frame: Frame) -> bool:
+    """Whether a frame says what happens or is to happen, and not only a condition: "if the house passes it"."""
+    return frame.stage is not Stage.MENTION and frame.assertion.mode not in (Mode.HYPOTHETICAL, Mode.PURPOSE)
 
 
 def _groups(instrument: Instrument) -> Iterator[list[Frame]]:
@@ -189,6 +195,8 @@ def _under_preposition(preposition: Token, instrument: Instrument) -> Frame | No
     if governor.pos_ not in ("NOUN", "PROPN"):
         return None
     stage = stages_of_nouns().get(governor.lemma_.lower())
+    if governor.lemma_.lower() == "party" and (preposition.lower_ != "to" or governor.tag_ != "NN"):
+        stage = None  # "the ruling party in", "both parties to"
     if stage is None or preposition.lower_ in ("in", "under", "by", "with", "at"):
         return None
     if stage is Stage.NEGOTIATE and governor.dep_ in ("dobj", "nsubjpass") and _finishes(governor.head):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Instrument
+from flows.extract.agreements.verbs import is_one_of_several
 from flows.extract.assertion import OFF, Mode, Time
 from flows.extract.clauses import is_passive
 from flows.lexicon import load
@@ -79,13 +80,16 @@ def _voted(frame: Frame) -> AgreementStatus | None:
 
 def _acted(frame: Frame) -> AgreementStatus | None:
     said = frame.assertion
+    if said.mode is Mode.PURPOSE and frame.predicate is not None and is_one_of_several(frame.predicate):
+        return REACHED[frame.stage]
     expected = frame.rule == "subject" and frame.stage is Stage.NEGOTIATE  # "should be ready for signature"
     if said.mode in (Mode.HYPOTHETICAL, Mode.PURPOSE) or (frame.is_call and not expected):
         return None if frame.stage not in STANDING else AgreementStatus.IN_FORCE
     if frame.stage in STANDING and frame.stage is not Stage.RENEW:
         return _standing(frame)
-    if frame.stage is Stage.RENEW and said.negated:
-        return AgreementStatus.TERMINATED  # whoever will not renew it lets it end
+    if frame.stage is Stage.RENEW and said.negated:  # whoever will not renew it lets it end; who cannot, not yet
+        ended = said.mode in (Mode.ASSERTED, Mode.PLANNED)
+        return AgreementStatus.TERMINATED if ended else AgreementStatus.IN_FORCE
     if frame.stage is Stage.REJECT and said.negated:
         return AgreementStatus.PROPOSED  # whoever does not rule it out leaves it open
     if frame.stage is Stage.RATIFY and said.mode not in OFF and not said.stands:
@@ -154,7 +158,8 @@ def _standing(frame: Frame) -> AgreementStatus:
     if frame.stage is Stage.END and said.mode in INTENDED and not said.negated and frame.rule != "subject":
         return AgreementStatus.TERMINATED  # an end announced
     if frame.stage is Stage.UPHOLD and frame.assertion.negated:
-        return AgreementStatus.VIOLATED
+        idle = frame.predicate is not None and frame.predicate.lemma_ in load("agreement_verbs")["putting_to_work"]
+        return AgreementStatus.IN_FORCE if idle else AgreementStatus.VIOLATED  # "has never been applied"
     if frame.stage is Stage.END and frame.predicate is not None and frame.predicate.head.lemma_ == "let":
         return AgreementStatus.IN_FORCE if frame.predicate.head.tag_ == "VB" else AgreementStatus.TERMINATED
     if frame.stage is Stage.END and frame.rule == "subject" and frame.assertion.time is not Time.PAST:
@@ -172,7 +177,7 @@ def _opened(frame: Frame, status: AgreementStatus) -> AgreementStatus:
 
 def _mentioned(frame: Frame, instrument: Instrument | None) -> AgreementStatus | None:
     said = frame.assertion
-    if instrument is not None and not instrument.is_definite and _is_imagined(instrument.top):
+    if instrument is not None and not instrument.is_definite and (said.negated or _is_imagined(instrument.top)):
         return None
     if said.mode is Mode.ASSERTED and instrument is not None and not instrument.is_definite and _is_ahead(instrument):
         return AgreementStatus.PROPOSED

@@ -129,8 +129,18 @@ def _after_predicate(scan: Scan, instrument: Instrument, predicate: Token | None
     if predicate is None or predicate.i < instrument.tail.i:
         return None
     strong = load("agreement_verbs")["about"]["strong"]
+    act = next((c for c in predicate.children if _is_act_agreed(c, instrument)), None)
+    if act is not None:
+        return act
     openers = [c for c in predicate.children if c.i > predicate.i and c.dep_ == "prep" and c.lower_ in strong]
     return next((first for first in (_first_word(scan, opener) for opener in openers) if first is not None), None)
+
+
+def _is_act_agreed(verb: Token, instrument: Instrument) -> bool:
+    """Whether an infinitive behind a passive says what was agreed: "an accord was reached to issue permits"."""
+    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    hung = verb.dep_ in ("advcl", "xcomp", "acl") and instrument.top.dep_ == "nsubjpass" and verb.i > verb.head.i
+    return infinitive and hung and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _first_word(scan: Scan, opener: Token) -> Token | None:

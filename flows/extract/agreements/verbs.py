@@ -36,6 +36,17 @@ def stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
     return stage
 
 
+def is_one_of_several(verb: Token) -> bool:
+    """Whether others did it before: "has become the third state to sign"."""
+    nouns = [verb.head, *(c for c in verb.head.children if c.dep_ == "attr")]
+    states = [noun for noun in nouns if noun.lemma_.lower() in load("agreement_verbs")["joiners"]]
+    return any(c.dep_ == "amod" and _is_rank(c) for noun in states for c in noun.children)
+
+
+def _is_rank(word: Token) -> bool:
+    return word.ent_type_ == "ORDINAL" or word.lower_ in ("latest", "last", "next", "first", "only")
+
+
 def _by_legislature(verb: Token) -> bool:
     """Whether a parliament, court or electorate does it: what these approve they ratify."""
     own = [c for c in verb.children if c.dep_ == "nsubj"]

@@ -244,3 +244,52 @@ def test_others_named_beside_make_no_sides(text: str) -> None:
 )
 def test_names_and_places_of_a_text_are_no_subject(text: str, subject: str | None) -> None:
     assert subjects(text) == [subject]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "want"),
+    [
+        ("A plan to barter tea, agreed between Peru and Chile in May, has begun.", "signed", states("PER", "CHL")),
+        ("Peru and Chile agreed to restore diplomatic ties.", "signed", states("PER", "CHL")),
+        ("Peru and Chile have agreed terms for the return of a lake.", "signed", states("PER", "CHL")),
+        ("A border accord between Peru and Chile has never been applied.", "in_force", states("PER", "CHL")),
+        (
+            "The fishing protocol between Peru and Chile cannot be renewed on these terms.",
+            "in_force",
+            states("PER", "CHL"),
+        ),
+        ("Finland has become the third state to sign a declaration on mines.", "signed", states("FIN")),
+        ("Thailand, a party to the Convention on Trade in Wildlife, burned ivory.", "in_force", states("THA")),
+        (
+            "Sweden will rent cells if its parliament passes an accord initialled in June with Estonia.",
+            "initialled",
+            states("SWE", "EST"),
+        ),
+        (
+            "Europol and Ecuador's police have agreed on an arrangement against gangs.",
+            "signed",
+            {"organization:europol", "country:ECU"},
+        ),
+    ],
+)
+def test_accords_told_in_other_ways(text: str, status: str, want: set[str]) -> None:
+    assert [(s, p) for s, p, _ in told(text)] == [(status, want)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Views agreed between friends, Peru and Chile, are no accord.",
+        "Peru and Chile agreed to deepen diplomatic ties.",
+        "Finland has become the third state to sign an athlete.",
+        "Thailand, a party to the quarrel, burned ivory.",
+        "Peru and Chile have agreed a date for lunch.",
+    ],
+)
+def test_what_sounds_alike_is_none(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_an_accord_was_reached_to_do_is_its_subject() -> None:
+    text = "The presidents of Peru and Chile met in Arica. An agreement was reached to issue work permits."
+    assert told(text) == [("signed", states("PER", "CHL"), "issue work permits")]
