@@ -82,8 +82,14 @@ def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instru
         is_alike=any(c.lower_ in load("instruments")["alike"] for c in instrument.head.children),
         noun=instrument.head.lemma_.lower(),
         name=_name(context, sentence, instrument),
-        year=next((t.text for t in instrument.head.children if t.text.isdecimal() and len(t.text) == 4), None),
+        year=_year(instrument.head),
     )
+
+
+def _year(head: Token) -> str | None:
+    """The year that tells an instrument from others: "the 1988 pact", "a pact of 1988"."""
+    below = [n for c in head.children if c.lower_ == "of" for n in c.children]
+    return next((t.text for t in (*head.children, *below) if t.text.isdecimal() and len(t.text) == 4), None)
 
 
 def _completed(

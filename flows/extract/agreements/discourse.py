@@ -10,7 +10,7 @@ from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.foes import give_foes
 from flows.extract.agreements.frame import Stage
-from flows.extract.agreements.instruments import Grade
+from flows.extract.agreements.instruments import PRONOUNS, Grade
 from flows.extract.agreements.likeness import ARMED, REACH, is_predecessor, is_same, nouns_agree
 from flows.extract.agreements.onlookers import give_sides
 from flows.extract.agreements.thread import Thread
@@ -38,7 +38,7 @@ def _place(candidate: Candidate, threads: list[Thread]) -> None:
         fitting = [thread for thread in threads if is_same(part, thread, threads)]
         thread = max(fitting, key=lambda t: _closeness(part, t), default=None)
         if thread is None:
-            if _is_vague(part):
+            if _is_vague(part) or part.noun in PRONOUNS:
                 continue
             thread, part = Thread(), _likened(part, threads)
             threads.append(thread)

@@ -48,8 +48,9 @@ class Dyads:
             states = {ref.entity_key: ref for ref in known.refs}
             for ref in self._by_sentence.get(no, ()):
                 states.setdefault(ref.entity_key, self._with_basis(ref, basis))
-            if len(states) < 2:
-                states |= {ref.entity_key: self._with_basis(ref, basis) for ref in self._visited(no)}
+            if len(states) < 2 and known.sources != {"with"}:
+                weak = (*self._visited(no), *self._blocs(no))
+                states |= {ref.entity_key: self._with_basis(ref, basis) for ref in weak}
             if len(states) == 2:
                 pair = list(states.values())
                 pair = self.dominant(pair) if no != sentence.no and not known.refs else pair
@@ -83,7 +84,9 @@ class Dyads:
     def named(self, sentence: Sentence) -> Parties:
         """The states that a sentence names, mediators and scenes left out."""
         states = {ref.entity_key: ref for ref in reversed(self._by_sentence.get(sentence.no, ()))}
-        return join([Parties(tuple(reversed(states.values())), (), frozenset({"named"} if states else ()))])
+        blocs = self._blocs(sentence.no) if len(states) < 2 else ()
+        refs = (*reversed(states.values()), *blocs)
+        return join([Parties(refs, (), frozenset({"named"} if refs else ()))])
 
     def company(self, sentence: Sentence, number: int) -> list[PartyRef]:
         """The states named up to a sentence, if they are as many as said: "the three countries"."""
@@ -165,6 +168,14 @@ class Dyads:
             if span is not None and span.root.dep_ in ("pobj", "dobj"):
                 key = f"{EntityType.COUNTRY}:{code}"
                 yield PartyRef(key, mention.span, PartyBasis.METONYM, code, PartyLevel.STATE)
+
+    def _blocs(self, no: int) -> Iterator[PartyRef]:
+        """Blocs named in a sentence, which conclude accords of their own: the European Union, Mercosur."""
+        sentence = self._context.sentences[no]
+        for mention in self._context.cast.within(sentence.start, sentence.end):
+            entity = self._context.cast.entities.get(mention.entity_key or "")
+            if entity is not None and entity.name.lower() in load("agreement_verbs")["blocs"]:
+                yield PartyRef(entity.key, mention.span, PartyBasis.INFERRED_TEXT, None, None)
 
     def _naming(self, people: set[str | None]) -> list[int]:
         """Sentences that name two or more of `people`, in text order."""

@@ -39,7 +39,7 @@ def _with_phrase(verb: Token) -> tuple[str, Token] | None:
 def _under_chain(preposition: Token) -> tuple[str, Token] | None:
     """A verb with two prepositions or particles: "pulled out of the accord", "signed up to the pact"."""
     words, governor = [preposition.lower_], preposition.head
-    while governor.pos_ == "ADP" and governor.head != governor:
+    while (governor.pos_ == "ADP" or governor.lower_ in ("away", "out", "back")) and governor.head != governor:
         words.insert(0, governor.lower_)
         governor = governor.head
     if governor.pos_ != "VERB":

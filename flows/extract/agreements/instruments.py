@@ -24,6 +24,7 @@ NUMBERS = dict(
     )
 )
 IRREGULAR = {"memoranda": "memorandum", "memorandums": "memorandum", "mous": "mou", "consensus": "consensus"}
+PRONOUNS = frozenset({"it", "them"})
 LARGEST_COUNT = 500  # a greater number before "agreements" is a year or a sum
 
 
@@ -55,6 +56,8 @@ def find_instruments(sentence: Sentence) -> Iterator[Instrument]:
     """Instruments in text order; nouns coordinated under one determiner ("protocols and agreements") give one."""
     taken = -1
     for token in sentence.parse:
+        if _stands_for_accord(token):
+            yield Instrument(token, token, InstrumentType.AGREEMENT, Grade.PAPER, True, False, None, token)
         if token.i <= taken or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or _modifies(token):
             continue
         found = _instrument(token)
@@ -62,6 +65,17 @@ def find_instruments(sentence: Sentence) -> Iterator[Instrument]:
             continue
         taken = found.tail.i
         yield found
+
+
+def _stands_for_accord(token: Token) -> bool:
+    """Whether a pronoun can only mean an accord, by what is done to it: "will sign it in May", "it was ratified"."""
+    if token.tag_ != "PRP" or token.lower_ not in PRONOUNS:
+        return False
+    signed = token.head.lemma_.lower() in load("agreement_verbs")["signing"]
+    if token.dep_ in ("dobj", "nsubjpass"):
+        return signed and not any(c.dep_ in ("oprd", "dative") for c in token.head.children)
+    into = {n.lower_ for p in token.head.children if p.lower_ in ("into", "to") for n in p.children}
+    return token.dep_ == "nsubj" and token.head.lemma_ in ("come", "enter", "go") and bool(into & {"force", "effect"})
 
 
 def _modifies(token: Token) -> bool:

@@ -7,13 +7,16 @@ from functools import cache
 
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.frame import Stage
-from flows.extract.agreements.instruments import Grade
+from flows.extract.agreements.instruments import PRONOUNS, Grade
 from flows.extract.agreements.parties import Parties
 from flows.extract.agreements.thread import Thread
 from flows.lexicon import load
 from flows.model.vocabulary import InstrumentType
 
-GENERIC = frozenset({"agreement", "deal", "accord", "pact", "arrangement", "document", "agree", "team", "join", "link"})
+GENERIC = frozenset(
+    {"agreement", "deal", "accord", "pact", "arrangement", "document", "agree", "team", "join", "link", *PRONOUNS}
+)
+NEAR = 2  # sentences back to which "it" may refer
 REACH = 12  # sentences back to which "the agreement" may refer
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})
 
@@ -22,6 +25,8 @@ def is_same(candidate: Candidate, thread: Thread, threads: Sequence[Thread]) -> 
     """Whether a statement tells of the agreement of a thread, the other threads of the document in view."""
     if any(_of_one_breath(candidate, member) for member in thread.members):
         return True
+    if candidate.noun in PRONOUNS and candidate.sentence.no - thread.last.sentence.no > NEAR:
+        return False
     if thread.is_headline and thread.members and all(member.in_heading for member in thread.members):
         return _tells_headline(candidate, thread)
     if not nouns_agree(candidate, thread) or _parties_differ(candidate, thread) or _years_differ(candidate, thread):

@@ -50,7 +50,8 @@ class PhraseReader:
 
     def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         found = self.sides.apart([ref for ref in self.context.cast.parties(sentence, head) if self._fits(ref)])
-        found = found or [ref for name in group_names(head) for ref in self.context.cast.parties(sentence, name)]
+        named = [ref for name in group_names(head) for ref in self.context.cast.parties(sentence, name)]
+        found = found or [ref for ref in named if self._fits(ref)]
         if len(found) < 2:
             found = self.sides.listed_after(sentence, head) or self._owners(sentence, head, found)
         if len(found) < 2:

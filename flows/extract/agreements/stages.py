@@ -199,9 +199,17 @@ def _under_preposition(preposition: Token, instrument: Instrument) -> Frame | No
         stage = None  # "the ruling party in", "both parties to"
     if stage is None or preposition.lower_ in ("in", "under", "by", "with", "at"):
         return None
+    left = stage_of_idiom(_measured(governor)) if stage is Stage.NEGOTIATE else None
+    if left is not None and left[0] in ("end", "reject"):
+        return _verbal(left[1], Stage.REJECT, "object")  # "walked away from seven years of talks on"
     if stage is Stage.NEGOTIATE and governor.dep_ in ("dobj", "nsubjpass") and _finishes(governor.head):
         return _verbal(governor.head, Stage.CONCLUDE, "passive")
     return Frame(stage, governor, assertion(governor), "event noun")
+
+
+def _measured(noun: Token) -> Token:
+    """The measure above a noun: "years" of "seven years of talks"."""
+    return noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
 
 
 def _included(preposition: Token, instrument: Instrument) -> Frame | None:

@@ -164,6 +164,8 @@ def _standing(frame: Frame) -> AgreementStatus:
         return AgreementStatus.IN_FORCE if frame.predicate.head.tag_ == "VB" else AgreementStatus.TERMINATED
     if frame.stage is Stage.END and frame.rule == "subject" and frame.assertion.time is not Time.PAST:
         return AgreementStatus.IN_FORCE  # "expires in December"
+    if frame.stage is Stage.FORCE and said.negated and "longer" in {word.lower() for word in said.evidence}:
+        return AgreementStatus.TERMINATED  # "no longer holds"
     if not done and frame.stage is Stage.FORCE:
         return AgreementStatus.SIGNED
     return REACHED[frame.stage] if done else AgreementStatus.IN_FORCE
