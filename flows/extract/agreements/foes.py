@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.doers import PartyFinder
@@ -23,7 +24,7 @@ def give_foes(thread: Thread, finder: PartyFinder) -> None:
     """Give a truce or peace of fewer than two known sides those between whom there was fighting."""
     if len(thread.parties.refs) > 1 or not any(member.type in ARMED for member in thread.members):
         return
-    for member in thread.members:
+    for number, member in enumerate(thread.members):
         first = max(-1, member.sentence.no - 1 - LOOK_BACK)
         for no in range(member.sentence.no, first, -1):
             told = finder.context.sentences[no]
@@ -32,6 +33,7 @@ def give_foes(thread: Thread, finder: PartyFinder) -> None:
                 found = _adversaries(finder, told)
             if len(found.refs) == 2 and thread.parties.keys <= found.keys:
                 thread.parties = found
+                thread.members[number] = replace(member, parties=found)
                 return
 
 
