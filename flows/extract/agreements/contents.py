@@ -51,7 +51,7 @@ def _told_by(scan: Scan, clause: Token) -> Iterator[Token]:
         return
     relative = [c for c in clause.children if c.dep_ == "prep" and any(n.lower_ == "which" for n in c.children)]
     if relative:
-        yield from _done_under(clause) if relative[0].lower_ in (*_words("under"), "in") else ()
+        yield from _done_under(clause) if relative[0].lower_ in (*_words("under"), "in", "by") else ()
         return
     own = any(c.dep_ == "nsubj" and c.lower_ not in ("which", "that") and c.head == clause for c in clause.children)
     if clause.tag_ == "VBN" or (clause.dep_ == "relcl" and own) or subject_stage(clause) is not None:

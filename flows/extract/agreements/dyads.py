@@ -133,15 +133,18 @@ class Dyads:
             entity = cast.entities.get(mention.entity_key or "")
             if entity is None or entity.entity_type not in (EntityType.COUNTRY, EntityType.CITY):
                 continue
-            if entity.country_code is not None and not (
-                mention.in_dropped_segment and mention.zone is not Zone.DATELINE
-            ):
+            dropped = mention.in_dropped_segment and mention.zone is not Zone.DATELINE
+            if entity.country_code is not None and not dropped and not self._only_helps(mention):
                 by_name = entity.entity_type is EntityType.COUNTRY and mention.kind is MentionKind.NAME
                 weight = (NAME_WEIGHT if by_name else 1) * (LEAD_WEIGHT if mention.sentence_no <= lead else 1)
                 weight *= SUBJECT_WEIGHT if self._acts(mention) else 1
                 key = f"{EntityType.COUNTRY}:{entity.country_code}"
                 weights[key] = weights.get(key, 0) + weight
         return weights
+
+    def _only_helps(self, mention: Mention) -> bool:
+        """Whether a mention in what is read names who brings others to terms."""
+        return not mention.in_dropped_segment and self._is_mediator(mention)
 
     @staticmethod
     def _with_basis(ref: PartyRef, basis: PartyBasis) -> PartyRef:

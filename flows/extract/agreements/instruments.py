@@ -122,8 +122,10 @@ def _is_about_another(token: Token, grade: Grade) -> bool:
 
 
 def _is_text_of(token: Token) -> bool:
-    """Whether the noun is only the text of another instrument: "the text of the accord"."""
+    """Whether the noun is only the text of another instrument, or of an act: "the documents of ratification"."""
     below = [n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
+    if any(n.lemma_.lower() in _events() for n in below) and token.lemma_.lower() == "document":
+        return True
     return token.lemma_.lower() in load("instruments")["collectives"] and any(_known(n) is not None for n in below)
 
 

@@ -91,7 +91,7 @@ def is_predecessor(candidate: Candidate) -> bool:
 def _trades_differ(candidate: Candidate, thread: Thread) -> bool:
     """Whether one is a contract and the other an accord; "the contract" may still mean the accord."""
     contracts = all(member.grade is Grade.COMMERCIAL for member in thread.members)
-    return contracts != (candidate.grade is Grade.COMMERCIAL) and not candidate.is_definite
+    return contracts != (candidate.grade is Grade.COMMERCIAL) and (not candidate.is_definite or candidate.is_plural)
 
 
 def _names_differ(candidate: Candidate, thread: Thread) -> bool:

@@ -41,9 +41,17 @@ def _sides(member: Candidate, finder: PartyFinder) -> Parties | None:
     pair = finder.read(member.sentence, "pair", [token for token in member.sentence.parse if is_pair(token)])
     if len(pair.refs) > 1 and named.keys <= pair.keys:
         return pair
+    if _is_invoked(member) and not member.stated.refs:
+        return finder.dyads.around(member.sentence, member.stated)
     if single and named.keys <= member.stated.keys:
         return finder.dyads.protagonist(member.stated)
     return None
+
+
+def _is_invoked(member: Candidate) -> bool:
+    """Whether a treaty known by its year is what something is done under: "under the 1994 treaty, Peru sends"."""
+    above = member.anchor.head
+    return member.year is not None and member.anchor.dep_ == "pobj" and above.lower_ in load("agreement_verbs")["under"]
 
 
 def _may_be_of_states(member: Candidate) -> bool:

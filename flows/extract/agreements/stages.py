@@ -268,7 +268,8 @@ def _description(verb: Token, clause: Token) -> Frame | None:
     passive = not other and (any(c.dep_ == "auxpass" for c in verb.children) or verb.tag_ == "VBN")
     subject = any(c.dep_ == "nsubj" and c.lower_ not in ("which", "that") for c in verb.children)
     if passive or (clause.dep_ == "relcl" and subject):
-        stage = stages_of_verbs().get(verb.lemma_.lower())
+        particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")  # "hammered out"
+        stage = stages_of_verbs().get(verb.lemma_.lower() + particle)
         if stage is not None and stage is not Stage.ANNOUNCE:
             return Frame(stage, verb, assertion(verb), "participle")
     return None

@@ -185,7 +185,13 @@ def _mentioned(frame: Frame, instrument: Instrument | None) -> AgreementStatus |
         return AgreementStatus.PROPOSED
     if said.mode is Mode.ASSERTED:
         return AgreementStatus.IN_FORCE if instrument and instrument.is_definite else AgreementStatus.SIGNED
+    if instrument is not None and instrument.is_definite and _has_year(instrument):
+        return AgreementStatus.IN_FORCE  # "wants to revise its 1950 treaty"
     return OPEN.get(said.mode)
+
+
+def _has_year(instrument: Instrument) -> bool:
+    return any(c.text.isdecimal() and len(c.text) == len("1950") for c in instrument.head.children)
 
 
 def _is_ahead(instrument: Instrument) -> bool:

@@ -61,3 +61,36 @@ def test_a_band_and_the_government_before_are_the_sides_of_a_truce() -> None:
 def test_others_before_are_no_sides_of_a_truce() -> None:
     text = "Rwanda's government and farmers met in the hall. Mediators said the ceasefire was signed at noon."
     assert "country:RWA" not in {key for _, sides, _ in told(text) for key in sides}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Peru wants to revise its 1950 treaty with Chile.", "in_force"),
+        ("Peru's parliament cleared the way for a treaty with Chile.", "ratified"),
+        ("The talks paved the way for a treaty between Peru and Chile.", "negotiating"),
+    ],
+)
+def test_old_treaties_stand_and_ways_are_cleared(text: str, status: str) -> None:
+    assert [(s, p) for s, p, _ in told(text)] == [(status, states("PER", "CHL"))]
+
+
+def test_a_treaty_of_a_year_is_invoked_for_the_pair_told_before() -> None:
+    text = "Peru and Chile share a river. Under the 1994 peace treaty, water flows south."
+    assert told(text)[0][1] == states("PER", "CHL")
+
+
+@pytest.mark.parametrize(("does", "side"), [("hosted", "PER"), ("joined", "MYS")])
+def test_a_host_is_not_whom_an_article_is_about(does: str, side: str) -> None:
+    text = f"Malaysia {does} the talks in May. {'Peru' if side == 'PER' else 'Malaysia'} sent its minister."
+    assert told(f"{text} A treaty with Chile was signed.")[0][1] == states("CHL", side)
+
+
+def test_documents_of_ratification_are_no_accord_of_their_own() -> None:
+    text = "The documents of ratification of the border agreement between Peru and Chile were handed over."
+    assert [(s, subject) for s, _, subject in told(text)] == [("ratified", "border")]
+
+
+def test_the_document_is_the_accord_just_told_of() -> None:
+    found = reports("Peru and Chile drew up a treaty on fishing. The document was signed in Lima.")
+    assert [(r.status.value, r.thread) for r in found] == [("negotiating", 0), ("signed", 0)]
