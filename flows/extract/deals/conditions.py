@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause, clause_of, obliques_of
 from flows.extract.deals import frames
+from flows.extract.deals.relations import is_licensed, is_lot
 from flows.extract.deals.sources import REACH, infinitives, roles
 from flows.lexicon import words
 
@@ -39,6 +40,25 @@ def is_counted(clause: Clause) -> bool:
     return any(o.tag_ == "NNS" and any(c.dep_ == "nummod" for c in o.children) for o in clause.objects)
 
 
+def is_measured(clause: Clause) -> bool:
+    """Whether the object is a number of things or so much of one ("5 million tonnes of pellets")."""
+    return any(c.dep_ == "nummod" for o in clause.objects for c in o.children)
+
+
+def is_lone(clause: Clause) -> bool:
+    """Whether a loan is told of as one, not lending as a trade ("a plea to reschedule its loans")."""
+    noun = clause.predicate
+    is_lent = noun.lemma_.lower() in words("goods", "lent") and noun.tag_ in ("NN", "NNP")
+    return is_lent and any(c.dep_ in ("det", "poss") for c in noun.children)
+
+
+def is_sought(clause: Clause) -> bool:
+    """Whether a buyer is looked for ("find a buyer for the unit")."""
+    noun = clause.predicate
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return above.lemma_.lower() in ("find", "seek", "want", "look", "need", "search", "hunt")
+
+
 def is_debt(clause: Clause) -> bool:
     """Whether the object is what someone owes."""
     owed = [t for o in clause.objects for t in (o, *obliques_of(o).get("of", ()))]
@@ -64,8 +84,11 @@ def is_reactor(clause: Clause) -> bool:
 
 
 def is_costed(clause: Clause) -> bool:
-    """Whether the object has its cost before it ("a $500m factory")."""
-    return any(t.is_currency for o in clause.objects for t in o.subtree if t.i < o.i)
+    """Whether the object has its cost with it ("a $500m factory", "a mill at a cost of $2 billion")."""
+    before = any(t.is_currency for o in clause.objects for t in o.subtree if t.i < o.i)
+    after = [t for t in clause.predicate.subtree if t.i > clause.predicate.i]
+    told = any(t.lower_ in ("cost", "costing", "worth") for t in after)
+    return before or (told and any(t.is_currency for t in after))
 
 
 def is_new_holding(clause: Clause) -> bool:
@@ -104,6 +127,20 @@ def is_equity(clause: Clause) -> bool:
     return any(m.lower_ in ("equity", "minority", "majority") for m in clause.predicate.lefts)
 
 
+def priced_heads(clause: Clause, where: str) -> tuple[Token, ...]:
+    """Words of which one must be of an amount: the objects, what stands under "for", the noun's own, or any."""
+    if where == "object":
+        paid = [o for o in clause.objects if o.lemma_.lower() in frames.carriers("payments")]
+        return (*clause.objects, *(t for o in paid for t in obliques_of(o).get("of", ())))
+    if where == "for":
+        return clause.under("for")
+    if where == "subject":
+        return clause.subjects
+    if where == "with":
+        return clause.under("with")
+    return tuple(clause.predicate.subtree if where == "own" else clause.predicate.sent)
+
+
 # Needs that ask for a place of the clause rather than for a filled slot.
 TESTS: dict[str, Callable[[Clause], bool]] = {
     "leased": is_leased,
@@ -120,4 +157,9 @@ TESTS: dict[str, Callable[[Clause], bool]] = {
     "bid_for": is_for_bid,
     "equity": is_equity,
     "private": is_private,
+    "lot": is_lot,
+    "measured": is_measured,
+    "lone": is_lone,
+    "sought": is_sought,
+    "licensed": is_licensed,
 }

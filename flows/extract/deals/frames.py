@@ -106,7 +106,7 @@ def goods_group(name: str) -> frozenset[str]:
     return words("goods", name)
 
 
-KIND_GROUPS = ("arms", "energy", "goods", "services", "acquisition", "finance", "licence")
+KIND_GROUPS = ("arms", "energy", "goods", "services", "acquisition", "finance", "licence", "other")
 
 
 def _patterns(lemma: str, rows: list[dict[str, Any]]) -> tuple[Pattern, ...]:
@@ -114,14 +114,13 @@ def _patterns(lemma: str, rows: list[dict[str, Any]]) -> tuple[Pattern, ...]:
 
 
 def _pattern(lemma: str, row: dict[str, Any]) -> Pattern:
-    kinds = row.get("kinds")
     return Pattern(
         name=lemma,
         supplier=tuple(row.get("supplier", ())),
         recipient=tuple(row.get("recipient", ())),
         goods=tuple(row.get("goods", ())),
         needs=tuple(row.get("needs", ())),
-        kinds=None if kinds is None else KNOWN if kinds == ["known"] else frozenset(map(DealKind, kinds)),
+        kinds=_kinds(row.get("kinds")),
         kind=_kind(row.get("kind")),
         forced=_kind(row.get("kind!")),
         status=DealStatus(row["status"]) if "status" in row else None,
@@ -132,6 +131,14 @@ def _pattern(lemma: str, row: dict[str, Any]) -> Pattern:
         work=row.get("work", False),
         back=row.get("back", False),
     )
+
+
+def _kinds(names: list[str] | None) -> frozenset[DealKind] | None:
+    """Kinds that goods may have; what is let by lease goes with licences."""
+    if names is None:
+        return None
+    kinds = KNOWN if names == ["known"] else frozenset(map(DealKind, names))
+    return kinds | {DealKind.OTHER} if DealKind.LICENCE in kinds else kinds
 
 
 def _kind(name: str | None) -> DealKind | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, clause_of
+from flows.extract.clauses import Clause, clause_of, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier, holder
@@ -27,6 +27,8 @@ STATES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.MILITA
 BEFORE = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS, DealKind.LICENCE, DealKind.FINANCE})
 # Words before "contract" or "agreement" that make it a right to oil and gas (shared guidelines, settled cases).
 RIGHTS = frozenset({"sharing", "exploration"})
+# Nouns over "of" a contract on which the parser hangs what it is for ("the value of A's contract with B for jets").
+MEASURED = frozenset({"value", "price", "cost", "size", "part", "phase", "term", "signing", "award"})
 Sides = tuple[tuple[PartyRef, ...], tuple[PartyRef, ...], tuple[PartyRef, ...]]
 
 
@@ -124,6 +126,9 @@ def _under(clause: Clause, preposition: str) -> tuple[Token, ...]:
     """Heads under a preposition on the noun or, for goods, on the verb that carries it or on its last complement."""
     own = clause.obliques.get(preposition, ())
     verb = carrier(clause.predicate)
+    above = clause.predicate.head.head
+    if not own and clause.predicate.dep_ == "pobj" and above.lemma_.lower() in MEASURED:
+        own = tuple(t for t in obliques_of(above).get(preposition, ()) if t.i > clause.predicate.i)
     if own or verb is None or preposition != "for" or clause.predicate.dep_ not in ("dobj", "nsubjpass"):
         return own
     later = clause_of(verb).obliques.get(preposition, ()) or clause.object_obliques.get(preposition, ())
@@ -147,7 +152,8 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     held = held or named
     if lemma in frames.carriers("awarding") and above is not None:
         given = scene.parties(above.datives + above.under("to"))
-        return _rights(clause, goods, given, scene.parties(above.subjects))
+        givers = scene.parties(above.subjects) or other or scene.parties(_behind(above.subjects))
+        return _rights(clause, goods, given, tuple(p for p in givers if p not in given))
     if lemma in frames.carriers("going") and above is not None:
         return scene.parties(above.under("to")), held, ()
     if lemma in frames.carriers("winning"):
@@ -188,6 +194,11 @@ def _is_public(scene: Scene, parties: tuple[PartyRef, ...]) -> bool:
     return bool(parties) and all(
         scene.type_of(p.entity_key) in STATES or p.span.text.split()[-1] in words("nominals", "public") for p in parties
     )
+
+
+def _behind(subjects: tuple[Token, ...]) -> list[Token]:
+    """Whose deed a subject is ("Norway's choice")."""
+    return [c for s in subjects if s.pos_ == "NOUN" for c in s.children if c.dep_ in ("poss", "amod")]
 
 
 def _goer(noun: Token) -> Token | None:

@@ -10,9 +10,10 @@ from flows.extract.clauses import Clause, clause_of, governors, is_infinitive, o
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import bidder, carrier, holder
-from flows.extract.deals.conditions import TESTS, bid_makers, kept_private
+from flows.extract.deals.conditions import TESTS, bid_makers, kept_private, priced_heads
 from flows.extract.deals.frames import Pattern
 from flows.extract.deals.goods import money_goods, read_goods
+from flows.extract.deals.relations import RELATIONS
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.sources import SOURCES, far_possessor, favour_goods, glued, mistaken_verb, past_relative, stray
 from flows.extract.deals.statement import Goods
@@ -145,6 +146,8 @@ def _tokens(clause: Clause, source: str) -> Iterator[Token]:
         yield from PLAIN[source](clause)
     elif source in SOURCES:
         yield from SOURCES[source](clause)
+    elif source in RELATIONS:
+        yield from RELATIONS[source](clause)
     elif source.endswith((".first", ".second")):
         both = tuple(_tokens(clause, source.partition(".")[0]))
         yield from (both[:1] if source.endswith(".first") else both[1:2]) if len(both) > 1 else ()
@@ -152,10 +155,18 @@ def _tokens(clause: Clause, source: str) -> Iterator[Token]:
         verb = carrier(clause.predicate)
         if verb is not None and verb.lemma_.lower() in frames.carriers(CARRIED[source]):
             yield from clause.subjects
-    elif source.endswith(".of"):
-        yield from (t for o in clause.objects for t in obliques_of(o).get("of", ()))
+    elif "." in source:
+        place, _, preposition = source.partition(".")
+        yield from (t for head in _placed(clause, place) for t in obliques_of(head).get(preposition, ()))
     else:
         yield from _under(clause, source)
+
+
+def _placed(clause: Clause, place: str) -> tuple[Token, ...]:
+    """Heads on which a preposition is looked for: subjects, objects, or what another preposition governs."""
+    if place in ("object", "delivery"):
+        return clause.objects
+    return clause.subjects if place == "subject" else clause.under(place)
 
 
 def _under(clause: Clause, preposition: str) -> tuple[Token, ...]:
@@ -195,7 +206,7 @@ def side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[Go
         elif source in ("lender", "borrower"):
             found = _by_nature(scene, clause, lends=source == "lender")
         else:
-            found = scene.parties(_tokens(clause, source), known=source == "in")
+            found = scene.parties(_tokens(clause, source), known=source in ("in", "object_place", "reached"))
             if not found and source in ("to", "into", "from", "by", "with"):
                 found = scene.parties(stray(clause, source))
             if not found and source == "to":
@@ -218,27 +229,17 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
     name, _, value = need.partition(":")
     if name in TESTS:
         return TESTS[name](clause)
-    if name in ("supplier", "recipient", "goods"):
+    if name in ("supplier", "recipient", "side", "goods"):
         return _slot_met(clause, filled, name, value)
     if name == "money":
-        heads = _priced_heads(clause, value)
+        heads = priced_heads(clause, value)
         return any(scene.has_money(t) for t in heads)
     return _build_met(clause, filled, name, value)
 
 
-def _priced_heads(clause: Clause, where: str) -> tuple[Token, ...]:
-    """Words of which one must be of an amount: the objects, what stands under "for", the noun's own, or any."""
-    if where == "object":
-        paid = [o for o in clause.objects if o.lemma_.lower() in frames.carriers("payments")]
-        return (*clause.objects, *(t for o in paid for t in obliques_of(o).get("of", ())))
-    if where == "for":
-        return clause.under("for")
-    if where == "subject":
-        return clause.subjects
-    return tuple(clause.predicate.subtree if where == "own" else clause.predicate.sent)
-
-
 def _slot_met(clause: Clause, filled: Filled, name: str, value: str) -> bool:
+    if name == "side":
+        return bool(filled.suppliers or filled.recipients)
     if name == "supplier":
         return bool(filled.suppliers) or any(t.lemma_.lower() in words("goods", "firms") for t in clause.subjects)
     if name == "recipient":
@@ -278,8 +279,8 @@ def _is_chosen_for(verb: Token) -> bool:
 def _goods_is(filled: Filled, value: str) -> bool:
     if value == "company":
         return all(g.target is not None for g in filled.goods)
-    if value == "premises":
-        return all(g.head in frames.goods_group("premises") for g in filled.goods)
+    if value in ("premises", "rights"):
+        return all(g.head in frames.goods_group(value) for g in filled.goods)
     return all(g.is_share for g in filled.goods)
 
 

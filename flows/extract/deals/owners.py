@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 OWNING = frozenset({"own", "hold", "control", "possess", "owe"})
+MAKING = frozenset({"build", "make", "manufacture", "produce", "supply", "provide", "design", "develop", "sell"})
 
 
 def owners_of(scene: Scene, head: Token, share: Token | None) -> tuple[PartyRef, ...]:
@@ -49,7 +50,13 @@ def owners_of(scene: Scene, head: Token, share: Token | None) -> tuple[PartyRef,
         if company and not scene.is_company(mention.entity_key):
             return ()
         return scene.parties([name])
-    return ()
+    return scene.parties(_origin(head))
+
+
+def _origin(head: Token) -> tuple[Token, ...]:
+    """Where goods are from by their own words ("24 jets from A", "a cargo of gas from B")."""
+    nouns = [head, *(t for t in (head.head.head,) if head.dep_ == "pobj" and head.head.lower_ == "of")]
+    return tuple(t for noun in nouns for t in obliques_of(noun).get("from", ()) if t.pos_ == "PROPN")
 
 
 def _names_before(head: Token) -> Iterator[Token]:
@@ -85,5 +92,5 @@ def _holders(head: Token) -> Iterator[Token]:
         owns = clause.dep_ in ("relcl", "acl") and clause.lemma_.lower() in OWNING
         if owns or (makes and gap_is_object(clause)):
             yield from clause_of(clause).subjects
-        elif clause.dep_ == "acl" and clause.lemma_.lower() in ("build", "make", "manufacture", "produce"):
+        elif clause.dep_ == "acl" and clause.lemma_.lower() in MAKING:
             yield from obliques_of(clause).get("by", ())

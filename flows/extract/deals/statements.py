@@ -42,7 +42,7 @@ def read_statements(scene: Scene) -> list[Statement]:
     for statement in found:
         noun = deal_noun(statement.trigger)
         taken |= statement.consumed | ({noun.i} if noun is not None else set())
-    nouns = [t for t in scene.sentence.parse if is_nominal(t) and not scene.is_named(t) and not _is_modifier(t)]
+    nouns = [t for t in scene.sentence.parse if _is_noun(t) and not scene.is_named(t) and not _is_modifier(t)]
     for token in nouns:
         if token.lemma_.lower() in frames.nouns() and token.i not in taken:
             found += _read_noun(scene, token, taken)
@@ -52,6 +52,11 @@ def read_statements(scene: Scene) -> list[Statement]:
             found += [named] if named is not None else []
     _share_options(found)
     return sorted(found, key=lambda s: s.start)
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether a word stands as a noun, or as what somebody is said to be ("is dependent on Russia for gas")."""
+    return is_nominal(token) or (token.pos_ == "ADJ" and token.dep_ == "acomp")
 
 
 def _is_modifier(noun: Token) -> bool:
@@ -85,7 +90,7 @@ def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...
     """
     if _is_urged(plain.predicate):
         return []
-    clause = _supported(_worker_clause(scene, plain))
+    clause = _supported(_worker_clause(scene, _offered(scene, plain)))
     found: list[Statement] = []
     for pattern in patterns:
         if pattern.back == bool(found) and (filled := match(scene, clause, pattern)) is not None:
@@ -201,7 +206,8 @@ def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[P
 def _supported(clause: Clause) -> Clause:
     """The clause of an exchange noun with what stands on its deal noun ("a merger agreement with Y")."""
     noun, above = clause.predicate, clause.predicate.head
-    if noun.dep_ == "nsubj" and above.lemma_.lower() in frames.carriers("going"):  # "most of its exports go to China"
+    going = noun.dep_ == "nsubj" and above.lemma_.lower() in frames.carriers("going")
+    if going or noun.dep_ == "acomp":  # "most of its exports go to China", "is reliant on Russia"
         return replace(clause, obliques={**clause_of(above).obliques, **clause.obliques})
     if noun.dep_ == "pobj" and above.lower_ in ("over", "on", "about", "regarding", "concerning"):
         above = above.head
@@ -219,6 +225,16 @@ def _supported(clause: Clause) -> Clause:
         modifiers=clause.modifiers + tuple(m for m in whole.modifiers if m.i < noun.i),
         obliques={**whole.obliques, **clause.obliques},
     )
+
+
+def _offered(scene: Scene, clause: Clause) -> Clause:
+    """The clause of what an offer or plan is to do, done by whoever makes it ("a Chinese offer to sell it")."""
+    noun = clause.predicate.head
+    if clause.predicate.dep_ not in ("acl", "relcl") or not is_infinitive(clause.predicate):
+        return clause
+    makers = tuple(c for c in noun.lefts if c.dep_ in ("amod", "poss", "nmod") and c.pos_ in ("ADJ", "PROPN"))
+    makers = makers if noun.lemma_.lower() in words("deal_status", "proposals") and scene.parties(makers) else ()
+    return replace(clause, subjects=makers) if makers else clause
 
 
 def _worker_clause(scene: Scene, clause: Clause) -> Clause:

@@ -6,7 +6,7 @@ import pytest
 
 from flows.extract.deals import frames
 from flows.model.vocabulary import DealRole
-from tests.unit.extract.deal_reading import Read, side
+from tests.unit.extract.deal_reading import Read, rows, side
 
 # lemma: (sentence, supplier, recipient, goods, status)
 STATED: dict[str, tuple[str, str | None, str | None, str | None, str]] = {
@@ -223,6 +223,10 @@ SILENT = {
     "transaction": "Transactions slowed in Kenya.",
     "tender": "The meat was tender.",
 }
+
+
+for lemma, sentence, supplier, recipient, goods, status, silent in rows("nouns"):
+    STATED[lemma], SILENT[lemma] = (sentence, supplier, recipient, goods, status), silent
 
 
 @pytest.mark.parametrize("lemma", sorted(STATED))

@@ -96,6 +96,35 @@ STATED = {
         "mining licence",
     ),
     "state glued to the goods": ("Japan gave Laos 40 fire engines last month.", "JPN", "LAO", "40 fire engines"),
+    "an offer's nationality": ("Egypt studied a French offer to sell it 40 jets.", "FRA", "EGY", "40 jets"),
+    "an order given by a choice": (
+        "Norway's choice gives Norvik Aero Ltd the first order for its tank.",
+        "norvik-aero-ltd",
+        "NOR",
+        "tank",
+    ),
+    "goods that make up a share": ("Iraqi oil makes up a fifth of China's imports.", "IRQ", "CHN", "oil"),
+    "a state that makes up a share": ("Nigeria accounts for a tenth of India's crude imports.", "NGA", "IND", "crude"),
+    "cost after the works": (
+        "Norvik Steel Corp will open a mill in Peru at a cost of $2 billion.",
+        "norvik-steel-corp",
+        "PER",
+        "mill",
+    ),
+    "buyer looked for": ("Norvik Steel Corp is seeking a buyer for its mine.", "norvik-steel-corp", None, "mine"),
+    "thanks for supplies": ("Egypt's president thanked France for arms supplies.", "FRA", "EGY", "arms"),
+    "what a contract's value is for": (
+        "The value of Norvik Aero Ltd's contract with Peru for 50 tanks is $310 million.",
+        "norvik-aero-ltd",
+        "PER",
+        "50 tanks",
+    ),
+    "made under licence": (
+        "Norvik Motors Ltd makes the trucks under licence from Baltrum Motors Ltd.",
+        "baltrum-motors-ltd",
+        "norvik-motors-ltd",
+        "trucks",
+    ),
     "owner of what is exported": ("Kazakhstan's uranium is exported to France.", "KAZ", "FRA", "uranium"),
 }
 
@@ -116,6 +145,14 @@ SILENT = {
     "come from": "Most of the visitors came from France.",
     "reliance": "Moldova relies on tourists for its fame.",
     "arranged": "Norvik Bank Ltd arranged a party for its staff.",
+    "offer": "Egypt studied a French offer to host the games.",
+    "given by a choice": "Norway's choice gives the captain a headache.",
+    "share": "Iraqi players make up a fifth of China's squad.",
+    "cost after": "Norvik Steel Corp will open a debate in Peru at the cost of peace.",
+    "looked for": "Norvik Steel Corp is seeking a successor for its chairman.",
+    "thanks": "Egypt's president thanked France for its patience.",
+    "value of": "The value of Norvik Aero Ltd's friendship with Peru is great.",
+    "under licence": "Norvik Motors Ltd makes a noise under pressure from Baltrum Motors Ltd.",
     "retained object": "Norvik Steel Corp was given a warm welcome by Uganda.",
 }
 

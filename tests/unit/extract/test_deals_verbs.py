@@ -6,7 +6,7 @@ import pytest
 
 from flows.extract.deals import frames
 from flows.model.vocabulary import DealRole
-from tests.unit.extract.deal_reading import Read, side
+from tests.unit.extract.deal_reading import Read, rows, side
 
 # lemma: (sentence, supplier, recipient, words of the goods)
 STATED = {
@@ -590,6 +590,10 @@ SILENT = {
 }
 
 RETURNED = frozenset({"barter", "swap", "exchange", "trade"})
+
+
+for lemma, sentence, supplier, recipient, goods, silent in rows("verbs"):
+    STATED[lemma], SILENT[lemma] = (sentence, supplier, recipient, goods), silent
 
 
 @pytest.mark.parametrize("lemma", sorted(STATED))
