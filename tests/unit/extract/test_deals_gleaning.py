@@ -26,7 +26,6 @@ def test_work_at_a_cost_has_its_value(read: Read):
     (deal,) = read(
         "Norvik Shipping will carry out a survey of the harbour for the government of Togo, at a cost of $3 million."
     )
-    assert deal.rule == RULE
     assert _sides(deal, DealRole.SUPPLIER) == {"organization:norvik-shipping"}
     assert deal.money is not None
     assert deal.money.amount == 3_000_000
