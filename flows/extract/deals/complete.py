@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.extract.clauses import obliques_of
 from flows.extract.context import Context, PartyRef
-from flows.extract.deals.likeness import FAR, NEAR, same_class, same_goods
+from flows.extract.deals.likeness import FAR, NEAR, money_alike, same_class, same_goods
 from flows.extract.deals.match import is_bare
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
@@ -101,7 +101,8 @@ def _told_before(thread: Thread, threads: list[Thread]) -> Thread | None:
         return None
     start = thread.statements[0].sentence.no
     before = [t for t in threads if 0 <= start - t.statements[-1].sentence.no <= FAR and t.suppliers and t.recipients]
-    alike = [t for t in before if _alike(thread, t) and any(same_goods(a, b) for a in thread.goods for b in t.goods)]
+    fits = [t for t in before if _alike(thread, t) and all(money_alike(s, t) >= 0 for s in thread.statements)]
+    alike = [t for t in fits if any(same_goods(a, b) for a in thread.goods for b in t.goods)]
     return alike[-1] if alike else None
 
 

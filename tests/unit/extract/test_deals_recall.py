@@ -170,3 +170,16 @@ def test_the_frame_states_a_deal(read: Read, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(SILENT))
 def test_the_same_shape_states_none(read: Read, name: str) -> None:
     assert read(SILENT[name]) == ()
+
+
+def test_a_sum_of_its_own_tells_a_deal_of_its_own(read: Read) -> None:
+    text = "Halden Corp paid $7 billion for Norvik's telephone business, and the $6 billion purchase of Stalden Inc failed."
+    assert {(d.goods.text, d.money.amount, d.thread) for d in read(text) if d.goods and d.money} == {
+        ("telephone business", 7_000_000_000, 0),
+        ("Stalden Inc", 6_000_000_000, 1),
+    }
+
+
+def test_a_statement_without_a_party_and_a_sum_of_its_own_goes_to_the_deal_before(read: Read) -> None:
+    text = "Halden Corp bought twelve ferries from Norvik Ltd. The first ferries were delivered in May."
+    assert {d.thread for d in read(text)} == {0}
