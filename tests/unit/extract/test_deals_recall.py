@@ -173,9 +173,9 @@ def test_the_same_shape_states_none(read: Read, name: str) -> None:
 
 
 def test_a_sum_of_its_own_tells_a_deal_of_its_own(read: Read) -> None:
-    text = "Halden Corp paid $7 billion for Norvik's telephone business, and the $6 billion purchase of Stalden Inc failed."
+    text = "Halden Corp paid $7 billion for Norvik's telephone unit, and the $6 billion purchase of Stalden Inc failed."
     assert {(d.goods.text, d.money.amount, d.thread) for d in read(text) if d.goods and d.money} == {
-        ("telephone business", 7_000_000_000, 0),
+        ("telephone unit", 7_000_000_000, 0),
         ("Stalden Inc", 6_000_000_000, 1),
     }
 
