@@ -17,8 +17,8 @@ DEEP = 4  # nouns between a verb and the trade of which it tells a share
 
 
 def bearer(clause: Clause) -> Iterator[Token]:
-    """Who is called a supplier or buyer ("A is the supplier", "the buyer is A", "A, buyer of gas")."""
-    noun = clause.predicate
+    """Who is called a supplier or buyer ("A is the supplier", "the buyer is A", "A, one of the buyers of gas")."""
+    noun = _counted(clause.predicate)
     above = noun.head
     if noun.dep_ in ("attr", "oprd", "acomp"):
         yield from (c for c in above.children if c.dep_ == "nsubj")
@@ -27,10 +27,18 @@ def bearer(clause: Clause) -> Iterator[Token]:
         yield from (c for c in above.children if c.dep_ == "attr")
     elif noun.dep_ == "appos":
         yield above
+    elif noun.dep_ == "pobj" and above.lower_ == "among" and above.head.lemma_ == "be":
+        yield from (c for c in above.head.children if c.dep_ == "nsubj")
     elif noun.dep_ == "pobj" and above.lower_ == "as" and above.head.pos_ == "VERB":
         named = clause_of(above.head)
         yield from named.objects or named.subjects
     yield from (c for c in noun.children if c.dep_ == "appos")
+
+
+def _counted(noun: Token) -> Token:
+    """The word that stands for the noun in its sentence ("one" of "one of the suppliers")."""
+    is_part = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in ("NUM", "PRON")
+    return noun.head.head if is_part else noun
 
 
 def teller(clause: Clause) -> Iterator[Token]:

@@ -112,6 +112,8 @@ STATED = {
         "mill",
     ),
     "buyer looked for": ("Norvik Steel Corp is seeking a buyer for its mine.", "norvik-steel-corp", None, "mine"),
+    "one of the suppliers": ("Norway is one of Poland's leading gas suppliers.", "NOR", "POL", "gas"),
+    "among the suppliers": ("Norway is among Poland's leading suppliers of gas.", "NOR", "POL", "gas"),
     "thanks for supplies": ("Egypt's president thanked France for arms supplies.", "FRA", "EGY", "arms"),
     "what a contract's value is for": (
         "The value of Norvik Aero Ltd's contract with Peru for 50 tanks is $310 million.",
@@ -150,6 +152,8 @@ SILENT = {
     "share": "Iraqi players make up a fifth of China's squad.",
     "cost after": "Norvik Steel Corp will open a debate in Peru at the cost of peace.",
     "looked for": "Norvik Steel Corp is seeking a successor for its chairman.",
+    "one of the suppliers": "Norway is seeking one of Poland's leading gas suppliers.",
+    "among the suppliers": "Norway has friends among Poland's leading suppliers of gas.",
     "thanks": "Egypt's president thanked France for its patience.",
     "value of": "The value of Norvik Aero Ltd's friendship with Peru is great.",
     "under licence": "Norvik Motors Ltd makes a noise under pressure from Baltrum Motors Ltd.",
