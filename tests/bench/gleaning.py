@@ -228,7 +228,7 @@ def gleaned(score: ModuleType, one: Annotated, tables_: tuple[Any, Any]) -> list
         if example.told or not gleaning.may_be_told(example.reading, sides):
             continue
         odds = _share(tables_[1], marks(example.reading, *example.chosen))
-        enough = gleaning.BARE if example.reading.money is None else gleaning.ENOUGH
+        enough = gleaning.ENOUGH if example.reading.money else 1.0
         number = example.reading.look.scene.sentence.no
         if odds >= max(enough, best.get(number, (0.0,))[0]):
             best[number] = (odds, example)

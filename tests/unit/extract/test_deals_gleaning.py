@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from flows.model.vocabulary import DealRole
 from tests.unit.extract.deal_reading import Read
 
@@ -49,3 +51,10 @@ def test_what_another_sentence_tells_is_not_told_again(read: Read):
 
 def test_money_had_from_nobody_named_is_no_deal(read: Read):
     assert read("Norvik Shipping has now raised more than $3 billion in cash and loans.") == ()
+
+
+def test_without_a_sum_nothing_is_guessed(read: Read, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("flows.extract.deals.gleaning.reader.ENOUGH", 0.0)
+    told = "The council of Lund handed Brenta Rail the keys to the tramway concession"
+    assert read(f"{told}, for which it pays 40 million euros.") != ()
+    assert read(f"{told}.") == ()

@@ -1,4 +1,7 @@
-"""Deals told in sentences that no frame has read, where what stands in them makes it likely enough."""
+"""Deals told in sentences that no frame has read, where what stands in them makes it likely enough.
+
+Only sentences with a sum of money are looked at: of what was read without one, three in four were wrong.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,7 @@ from flows.extract.deals.thread import Thread
 from flows.extract.deals.threads import thread
 from flows.model.vocabulary import DealKind, Zone
 
-ENOUGH = 0.5  # share of annotated readings like this one that are right
-BARE = 0.6  # the same where no sum is told
+ENOUGH = 0.6  # share of annotated readings like this one that are right
 # Places of a party in the clause of the cue: one side at least must stand in one.
 BY_GRAMMAR = frozenset({"subject", "object", "dative", "possessor", "modifier", "in_goods", "owner"})
 BY_GRAMMAR |= {"under_to", "under_from", "under_with", "under_by", "under_for", "frame_supplier", "frame_recipient"}
@@ -38,10 +40,10 @@ def glean(context: Context, threads: Collection[Thread], told: Collection[int]) 
 def _likely(scene: Scene, article: Article) -> Iterator[tuple[float, Statement]]:
     for reading in readings_of(scene, article):
         supplier, recipient = reading.sides()
-        if not may_be_told(reading, [c for c in (supplier, recipient) if c is not None]):
+        if reading.money is None or not may_be_told(reading, [c for c in (supplier, recipient) if c is not None]):
             continue
         odds = reading_odds(marks(reading, supplier, recipient))
-        if odds >= (BARE if reading.money is None else ENOUGH):
+        if odds >= ENOUGH:
             yield odds, _statement(reading, supplier, recipient)
 
 
