@@ -60,9 +60,8 @@ def in_business(context: Context, sentence: Sentence, anchor: Token) -> bool:
     A coordinated clause that says something else of the subject is no part of it ("signed a pact and sold a mine").
     """
     told_of = _statement(anchor)
-    places = [t.idx + sentence.shift for t in told_of]
     sums = [m for m in context.money_in(sentence.start, sentence.end) if not m.is_rate]
-    if any(m.span.start <= place < m.span.end for m in sums for place in places):
+    if any(m.span.start <= t.idx + sentence.shift < m.span.end for m in sums for t in told_of):
         return True
     verbs = set(load("instruments")["commercial_verbs"])
     lasting = set(load("instruments")["lasting"]) | {"venture"}
@@ -81,7 +80,7 @@ def _statement(anchor: Token) -> list[Token]:
             apart |= set(verb.subtree)
         else:  # the anchor stands in the later clause: what the first one says is another matter
             apart |= set(verb.head.subtree) - set(verb.subtree)
-    return [token for token in anchor.sent if token not in apart]
+    return [token for token in anchor.sent if token not in apart] if apart else list(anchor.sent)
 
 
 def is_lasting(instrument: Instrument) -> bool:

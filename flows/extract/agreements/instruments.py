@@ -143,9 +143,7 @@ def _lemma(token: Token) -> str:
 def _phrase(token: Token) -> tuple[tuple[InstrumentType, Grade] | None, Token] | None:
     """The entry and last word of a phrase of several words that `token` heads."""
     doc = token.doc
-    if token.lower_ not in _phrase_words():
-        return None
-    for words, entry in _phrases().items():
+    for words, entry in _phrases_with().get(token.lower_, ()):
         for start in range(max(0, token.i - len(words) + 1), token.i + 1):
             stretch = doc[start : start + len(words)]
             if len(stretch) == len(words) and tuple(t.lower_ for t in stretch) == words:
@@ -223,8 +221,13 @@ def _nouns() -> dict[str, tuple[InstrumentType, Grade]]:
 
 
 @cache
-def _phrase_words() -> frozenset[str]:
-    return frozenset(word for words in _phrases() for word in words)
+def _phrases_with() -> dict[str, list[tuple[tuple[str, ...], tuple[InstrumentType, Grade]]]]:
+    """The phrases by each of their words, in the order of the list."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[InstrumentType, Grade]]]] = {}
+    for words, entry in _phrases().items():
+        for word in dict.fromkeys(words):
+            found.setdefault(word, []).append((words, entry))
+    return found
 
 
 @cache

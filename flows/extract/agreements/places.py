@@ -131,7 +131,7 @@ def near(instrument: Instrument, section: str, reach: int = NEAR) -> Iterator[To
 
 def is_another(token: Token) -> bool:
     """Whether the word is a further instrument with a determiner of its own."""
-    return is_instrument_word(token) and any(child.dep_ in ("det", "nummod") for child in token.children)
+    return any(child.dep_ in ("det", "nummod") for child in token.children) and is_instrument_word(token)
 
 
 def under(holders_: Iterable[Token], section: str) -> list[Token]:

@@ -252,10 +252,10 @@ def _descriptions(noun: Token) -> Iterator[Frame]:
 def _astray(noun: Token) -> Iterator[Token]:
     """Clauses hung on a word of what the instrument is about: "a pact on trade that the two signed in May"."""
     below = [w for p in noun.children if p.dep_ == "prep" and p.lower_ != "with" for w in p.subtree]
-    for word in below:
-        signs = word.lemma_.lower() in load("agreement_verbs")["signing"]
-        if signs and word.dep_ in ("acl", "relcl") and word.pos_ == "VERB" and not is_instrument_word(word.head):
-            yield word
+    clauses = [w for w in below if w.dep_ in ("acl", "relcl") and w.pos_ == "VERB"]
+    for clause in clauses:
+        if clause.lemma_.lower() in load("agreement_verbs")["signing"] and not is_instrument_word(clause.head):
+            yield clause
 
 
 def _description(verb: Token, clause: Token) -> Frame | None:

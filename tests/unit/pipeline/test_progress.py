@@ -33,10 +33,10 @@ def test_a_terminal_gets_a_bar_that_counts_and_goes_away() -> None:
 
 
 def test_the_log_of_a_run_holds_what_was_logged_while_it_ran(tmp_path: Path) -> None:
-    log = logging.getLogger("prefect.task_runs")
+    log, unsent = logging.getLogger("prefect.task_runs"), {"send_to_api": False}  # there is no run to send it for
     with run_log(tmp_path):
-        log.error("the disk is full", extra={"task_run_name": "publish the release-0"})
-    log.error("too late")
+        log.error("the disk is full", extra=unsent | {"task_run_name": "publish the release-0"})
+    log.error("too late", extra=unsent)
     (line,) = (tmp_path / "run.log").read_text("utf-8").splitlines()
     assert line.endswith("ERROR publish the release-0: the disk is full")
 

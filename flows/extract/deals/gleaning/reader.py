@@ -31,7 +31,9 @@ def glean(context: Context, threads: Collection[Thread], told: Collection[int]) 
     article = article_of(context, threads)
     found = []
     for sentence in context.sentences:
-        if sentence.zone is not Zone.HEADLINE and sentence.no not in told:
+        if sentence.zone is Zone.HEADLINE or sentence.no in told:
+            continue
+        if context.money_in(sentence.start, sentence.end):
             best = max(_likely(Scene(context, sentence), article), key=lambda pair: pair[0], default=None)
             found += [best[1]] if best is not None else []
     return thread(found)
