@@ -74,7 +74,7 @@ def test_a_file_size_limit_leaves_the_old_release(
     is_settled(bench, {1005})
 
 
-@pytest.mark.parametrize("limit", ["--nofile=6", "--as=300000000"])
+@pytest.mark.parametrize("limit", ["--nofile=6", "--as=150000000"])
 def test_too_few_handles_or_too_little_memory_are_loud(
     old: Callable[[], Any], is_settled: Callable[..., None], prlimit: str, limit: str
 ) -> None:
