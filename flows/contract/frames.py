@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,18 @@ def write_tables(tables: Mapping[str, Iterable[Mapping[str, Any]]], folder: Path
 
 def write_frames(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
     """Write frames as `folder/<name>.parquet`; an older folder is replaced."""
+    with whole_folder(folder) as unfinished:
+        for name, rows in frames.items():
+            rows.write_parquet(unfinished / f"{name}.parquet")
+
+
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """A folder to fill, which then appears as `folder` whole or not at all; an older one is replaced."""
     unfinished = folder.with_name(f".{folder.name}.tmp")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    for name, rows in frames.items():
-        rows.write_parquet(unfinished / f"{name}.parquet")
+    yield unfinished
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
 

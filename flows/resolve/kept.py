@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import polars as pl
+
+from flows.contract.frames import whole_folder
 
 State: TypeAlias = dict[str, pl.DataFrame]
 Columns: TypeAlias = Mapping[str, Any]
@@ -38,13 +39,9 @@ def read_table(path: Path) -> pl.DataFrame:
 
 def write_state(state: Mapping[str, pl.DataFrame], folder: Path) -> None:
     """Put the tables into a folder that appears whole or not at all; an older one is replaced."""
-    unfinished = folder.with_name(f".{folder.name}.tmp")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    for name, rows in state.items():
-        rows.write_ipc(unfinished / f"{name}{ENDING}")
-    shutil.rmtree(folder, ignore_errors=True)
-    unfinished.rename(folder)
+    with whole_folder(folder) as unfinished:
+        for name, rows in state.items():
+            rows.write_ipc(unfinished / f"{name}{ENDING}")
 
 
 def table(state: Mapping[str, pl.DataFrame], name: str, columns: Columns) -> pl.DataFrame:
