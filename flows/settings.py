@@ -48,6 +48,11 @@ class Settings:
         return self.warehouse / "cache"
 
     @property
+    def receipts(self) -> Path:
+        """What was erased, a note each that names nothing of it."""
+        return self.warehouse / "receipts"
+
+    @property
     def runs(self) -> Path:
         """Scratch space and logs, a folder per run."""
         return self.warehouse / "runs"

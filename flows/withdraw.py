@@ -174,7 +174,7 @@ def _remove_bytes(settings: Settings, ledger: Ledger, entry: Entry) -> int:
 
 def _keep(settings: Settings, receipt: Receipt) -> None:
     content = json.dumps(asdict(receipt), indent=2) + "\n"
-    raw.write_lasting(settings.warehouse / "receipts" / f"{receipt.mark}.json", content.encode())
+    raw.write_lasting(settings.receipts / f"{receipt.mark}.json", content.encode())
 
 
 def _below(folder: Path) -> list[Path]:

@@ -10,6 +10,7 @@ import pytest
 
 from flows.ingest.inbox import scan
 from flows.ingest.ledger import Ledger
+from flows.ingest.raw import TEMPORARY
 from flows.ingest.reasons import Rejected
 from flows.ingest.run import FEW, Accepted, accept, accept_stdin, documents_from_raw
 from flows.settings import Settings
@@ -67,6 +68,15 @@ def test_many_files_are_stored_together_and_taken_one_by_one(settings: Settings)
 def test_a_second_run_finds_nothing(settings: Settings) -> None:
     deliver(settings, a_txt=TEXT, b_txt=b"\xff")
     assert run(settings) == Accepted()
+
+
+def test_what_a_killed_run_left_half_written_is_cleared_from_every_store(settings: Settings) -> None:
+    stores = (settings.raw, settings.quarantine, settings.receipts, settings.warehouse)
+    for store in stores:
+        store.mkdir(parents=True, exist_ok=True)
+        (store / f"{TEMPORARY}123").write_bytes(b"half")
+    run(settings)
+    assert list(settings.warehouse.rglob(f"{TEMPORARY}*")) == []
 
 
 def test_a_run_that_is_cut_off_loses_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
