@@ -1,13 +1,14 @@
 """How far a report's confidence can be trusted, and the weights of deal reports fitted on annotated articles.
 
-    python -m tests.bench.calibration [DOCS GOLD ...] [--write]
+    python -m tests.bench.calibration [DOCS GOLD ...] [--half even|odd] [--write]
 
-Reads the project's own annotated articles, and any others that are named, and prints by band of confidence how many
-reports there are and how many of them are right. A report is right where its deal or agreement is in the annotation
+Reads the project's own annotated articles (all of tests/golden/articles, the even half of tests/golden/blind), and any
+others that are named (of which --half takes a half), and prints by band of confidence how many reports there are and
+how many of them are right. A report is right where its deal or agreement is in the annotation
 and at least four in five of the slots that it fills are right (each party with its role, value with currency, object,
 kind, status group). Deals are scored by weights that were fitted on the other four fifths of the articles; five
-divisions into fifths show the spread. `--write` fits the weights on the project's own articles alone and writes
-flows/lexicon/deal_confidence.yml.
+divisions into fifths show the spread. Folders that are named are also scored by weights of the project's own articles
+alone, which are those that `--write` writes to flows/lexicon/deal_confidence.yml.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
+import json
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,15 +31,22 @@ from flows.extract.deals import report as deal_report
 from flows.extract.deals.confidence import features
 from flows.extract.reading import read
 from flows.lexicon import load
+from flows.model.document import Document
 from flows.model.report import AgreementReport, DealReport, Reading
 from flows.settings import PROJECT
-from tests.bench.evaluate import BENCH, documents, tables, write
+from tests.bench.evaluate import BENCH, chosen, documents, tables, write
 
-OWN = (PROJECT / "tests/golden/articles/docs", PROJECT / "tests/golden/articles/gold.jsonl")
+Folder = tuple[Path, Path, str | None]  # articles, annotations, the half that counts
+
+OWN: list[Folder] = [
+    (PROJECT / "tests/golden/articles/docs", PROJECT / "tests/golden/articles/gold.jsonl", None),
+    (PROJECT / "tests/golden/blind/docs", PROJECT / "tests/golden/blind/gold.jsonl", "even"),
+]
 WEIGHTS = PROJECT / "flows/lexicon/deal_confidence.yml"
 RIGHT = 0.8  # share of filled slots
 FOLDS, DIVISIONS = 5, 5
 RIDGE, STEPS, RATE = 1.0, 4000, 0.5
+LEAST = 0.25  # share of what is expected of a weight that counting may leave of it
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 MARKS = 1_000_000
 OFF = ("cancelled", "denied", "suspended", "violated", "terminated", "rejected")
@@ -70,13 +80,23 @@ def share_right(score: ModuleType, gold: dict[str, Any], found: dict[str, Any]) 
     return hits / score.fills(len(found["parties"]), found["amounts"], found["objects"])
 
 
-def cases(score: ModuleType, kind: str, docs: Path, gold: Path, marks: list[list[str]]) -> list[Case]:
+@cache
+def read_once(folder: Folder) -> tuple[list[Document], list[Reading]]:
+    """The articles of a folder that count, and what is read in them."""
+    docs, gold, half = folder
+    wanted = {json.loads(line)["doc_id"] for line in gold.read_text("utf-8").splitlines()}
+    names = {name for name in wanted if chosen(name, half)}
+    articles = [d for d in documents(docs) if Path(d.file_name).stem in names]
+    return articles, [read(d) for d in articles]
+
+
+def cases(score: ModuleType, kind: str, folder: Folder, marks: list[list[str]]) -> list[Case]:
     """Every report of a folder that is scored; `marks` are the features by number of the deal report."""
-    articles = [d for d in documents(docs) if Path(d.file_name).stem in score.gold_records(gold, kind)]
-    readings = [read(d) for d in articles]
+    articles, readings = read_once(folder)
+    wanted = score.gold_records(folder[1], kind)
     with tempfile.TemporaryDirectory() as scratch:
         write(tables(articles, readings), Path(scratch))
-        found, wanted = score.predicted(Path(scratch), kind), score.gold_records(gold, kind)
+        found = score.predicted(Path(scratch), kind)
     out: list[Case] = []
     for article, reading in zip(articles, readings, strict=True):
         stem = Path(article.file_name).stem
@@ -120,8 +140,9 @@ def marked() -> list[list[str]]:
 
 
 def fit(rows: list[Case], expected: dict[str, float]) -> Any:
-    """Base and weights of a logistic regression, each weight drawn to what is expected of it and never across zero."""
+    """Base and weights of a logistic regression, each weight drawn to what is expected of it and never turned round."""
     names, means = list(expected), np.array(list(expected.values()))
+    least = LEAST * means
     x = np.array([[1.0, *(name in row.known for name in names)] for row in rows])
     y, w = np.array([row.right for row in rows]), np.array([row.weight for row in rows])
     weights = np.array([0.0, *means])
@@ -129,7 +150,7 @@ def fit(rows: list[Case], expected: dict[str, float]) -> Any:
         slope = x.T @ (w * (y - 1 / (1 + np.exp(-x @ weights))))
         slope[1:] -= RIDGE * (weights[1:] - means)
         weights = weights + RATE * slope / w.sum()
-        weights[1:] = np.where(weights[1:] * means < 0, 0.0, weights[1:])
+        weights[1:] = np.where(means > 0, np.maximum(weights[1:], least), np.minimum(weights[1:], least))
     return weights
 
 
@@ -160,25 +181,31 @@ def table(given: Any, right: Any) -> str:
     return "\n".join(lines)
 
 
-def deals(score: ModuleType, folders: list[tuple[Path, Path]], *, keep: bool) -> None:
+def deals(score: ModuleType, folders: list[Folder], marks: list[list[str]], *, keep: bool) -> None:
     """Print the reliability of deal reports, out of fold, and write the weights if asked to."""
-    marks = marked()
-    by_set = [cases(score, "deal", docs, gold, marks) for docs, gold in folders]
-    rows = [row for found in by_set for row in found]
+    by_set = [cases(score, "deal", folder, marks) for folder in folders]
     expected = load("deal_confidence")["expected"]
+    own = [row for found in by_set[: len(OWN)] for row in found]
+    _out_of_fold("Deals of the project's own articles", own, expected)
+    if len(by_set) > len(OWN):
+        _out_of_fold("Deals of all articles", [row for found in by_set for row in found], expected)
+    weights = fit(own, expected)
+    for (docs, _, half), found in list(zip(folders, by_set, strict=True))[len(OWN) :]:
+        given, right = scored(found, list(expected), weights), np.array([row.right for row in found])
+        print(f"\n{docs.parent.name} {half or ''}, by weights of the project's own articles\n")
+        print(table(given, right))
+        print(f"\nat 0.9 or above: {right[given >= 0.9].mean():.2f} of {(given >= 0.9).mean():.0%}")
+    if keep:
+        _write(list(expected), weights)
+
+
+def _out_of_fold(title: str, rows: list[Case], expected: dict[str, float]) -> None:
     right = np.array([row.right for row in rows])
     given = [out_of_fold(rows, expected, division) for division in range(DIVISIONS)]
     tops = [(g >= 0.9) for g in given]
-    print(f"Deals: {len(rows)} reports of {len({r.article for r in rows})} articles, {right.mean():.2f} right\n")
+    print(f"\n{title}: {len(rows)} reports of {len({r.article for r in rows})} articles, {right.mean():.2f} right\n")
     print(table(np.concatenate(given), np.tile(right, DIVISIONS)))
     print("\nat 0.9 or above, by division: " + ", ".join(f"{right[t].mean():.2f} of {t.mean():.0%}" for t in tops))
-    weights = fit(by_set[0], expected)
-    for (docs, _), found in zip(folders[1:], by_set[1:], strict=True):
-        others = scored(found, list(expected), weights)
-        print(f"\n{docs.parent.name}, by weights of the project's own articles\n")
-        print(table(others, np.array([row.right for row in found])))
-    if keep:
-        _write(list(expected), weights)
 
 
 def _write(names: list[str], weights: Any) -> None:
@@ -191,25 +218,28 @@ def _write(names: list[str], weights: Any) -> None:
     WEIGHTS.write_text(head + "# Fitted by the command above; do not edit.\n" + "\n".join(lines) + "\n", "utf-8")
 
 
-def agreements(score: ModuleType, folders: list[tuple[Path, Path]]) -> None:
-    """Print the reliability of agreement reports as they are given."""
-    rows = [row for docs, gold in folders for row in cases(score, "agreement", docs, gold, [])]
-    given, right = np.array([row.given for row in rows]), np.array([row.right for row in rows])
-    print(f"\nAgreements: {len(rows)} reports of {len({r.article for r in rows})} articles, {right.mean():.2f} right\n")
-    print(table(given, right))
-    print(f"\nat 0.9 or above: {right[given >= 0.9].mean():.2f} of {(given >= 0.9).mean():.0%}")
+def agreements(score: ModuleType, folders: list[Folder]) -> None:
+    """Print the reliability of agreement reports as they are given, of the project's own articles and of each other."""
+    by_set = [cases(score, "agreement", folder, []) for folder in folders]
+    for title, rows in (("all articles", [r for found in by_set for r in found]), ("the last folder", by_set[-1])):
+        given, right = np.array([row.given for row in rows]), np.array([row.right for row in rows])
+        print(f"\nAgreements of {title}: {len(rows)} reports, {right.mean():.2f} right\n")
+        print(table(given, right))
+        print(f"\nat 0.9 or above: {right[given >= 0.9].mean():.2f} of {(given >= 0.9).mean():.0%}")
 
 
 def main() -> None:
     """Read, fit, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--half", choices=("even", "odd"))
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    folders = [OWN, *zip(args.folders[::2], args.folders[1::2], strict=True)]
-    score = scorer()
+    named = zip(args.folders[::2], args.folders[1::2], strict=True)
+    folders = [*OWN, *((docs, gold, args.half) for docs, gold in named)]
+    score, marks = scorer(), marked()
     agreements(score, folders)
-    deals(score, folders, keep=args.write)
+    deals(score, folders, marks, keep=args.write)
 
 
 if __name__ == "__main__":

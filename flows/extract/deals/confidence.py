@@ -9,7 +9,7 @@ from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import PROSPECTIVE, Thread
 from flows.lexicon import load
 from flows.model.report import Party
-from flows.model.vocabulary import DealKind, DealRole, DealStatus
+from flows.model.vocabulary import DealKind, DealRole, DealStatus, PartyBasis
 
 MANY = 3  # parties
 OFF = frozenset({DealStatus.CANCELLED, DealStatus.DENIED})
@@ -31,7 +31,6 @@ def features(statement: Statement, thread: Thread, parties: tuple[Party[DealRole
     told = [s for s in thread.statements if not s.is_title]
     amounts = {(m.currency, m.amount, m.lower) for m in thread.money if m.amount is not None or m.lower is not None}
     found = {
-        "two_sides": len({p.role for p in parties}) > 1,
         "both_in_clause": any(s.explicit > 1 for s in told or thread.statements),
         "headline": len(told) < len(thread.statements),
         "value": bool(amounts),
@@ -39,7 +38,9 @@ def features(statement: Statement, thread: Thread, parties: tuple[Party[DealRole
         "called_off": statement.status in OFF,
         "ongoing": statement.status is DealStatus.ONGOING,
         "prospect": statement.status in PROSPECTIVE and statement.status is not DealStatus.PLANNED,
-        "open_sides": any(s.sides for s in thread.statements),
+        "two_stages": len({s.status in PROSPECTIVE for s in told}) > 1,
+        "two_states": len({p.role for p in parties}) > 1 and all(_is_state(p) for p in parties),
+        "inferred": any(p.basis is PartyBasis.INFERRED_TEXT for p in parties),
         "many_parties": len(parties) >= MANY,
         "several_values": len(amounts) > 1,
         "several_kinds": len(thread.kinds) > 1,
@@ -47,3 +48,7 @@ def features(statement: Statement, thread: Thread, parties: tuple[Party[DealRole
         "unknown_target": thread.kind is DealKind.ACQUISITION and not any(g.target for g in thread.goods),
     }
     return [name for name, holds in found.items() if holds]
+
+
+def _is_state(party: Party[DealRole]) -> bool:
+    return party.entity_key is not None and party.entity_key.startswith("country:")
