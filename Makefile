@@ -20,7 +20,7 @@ run: .venv/.run ## set up, read the bundled articles, check and publish a releas
 
 .PHONY: test
 test: .venv/.dev ## set up and run all tests
-	@$(BIN)/python -m pytest --durations=10
+	@$(BIN)/python -m pytest --durations=10 --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: test-fault
 test-fault: .venv/.dev ## kill runs at every step, fill disks; installs strace with the system's package manager

@@ -29,6 +29,18 @@ PROJECT = Path(__file__).resolve().parent.parent
 PATIENCE = 180.0  # seconds for a server to start on a busy machine; it takes 15
 
 
+SHARED = {"prefect_server", "bundled"}  # made once for all tests, so whatever asks for them runs in one process
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have tests of a file stay together, and those that share a server too; the latter take longest and go first."""
+    for item in items:
+        is_sharing = not SHARED.isdisjoint(getattr(item, "fixturenames", ()))
+        item.add_marker(pytest.mark.xdist_group("shared" if is_sharing else item.path.name))
+    items.sort(key=lambda item: SHARED.isdisjoint(getattr(item, "fixturenames", ())))
+
+
 @dataclass(frozen=True)
 class Done:
     """A command that has ended."""
