@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 import polars as pl
 
 from flows.model.vocabulary import AliasType, EntityType
-from flows.resolve.text import body_tokens, tokens
+from flows.resolve.text import body_tokens, is_common, tokens
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -63,9 +63,10 @@ def cards(entities: pl.DataFrame) -> pl.DataFrame:
     """A card for every row of `doc_entities`.
 
     A firm's name of one word that begins the full name of just one other firm of its document is most likely short for
-    that one ("Union" beside "Union Planters Corp"): its spelling is the document's own.
+    that one ("Union" beside "Union Planters Corp"): its spelling is the document's own. So is that of an office that
+    every state has ("the Ministry of Health"), or that of the only state that the document names.
     """
-    known = pl.DataFrame([_card(row) for row in entities.iter_rows(named=True)], schema=CARDS, orient="row")
+    known = _of_some_state(pl.DataFrame([_card(row) for row in entities.iter_rows(named=True)], CARDS, orient="row"))
     firms = known.filter((pl.col("group") == BODY) & pl.col("spelling").is_not_null())
     first_word = pl.col("words").str.split("-").list.first()
     is_full = (pl.col("words") != first_word) & pl.col("n_words").gt(pl.col("words").str.count_matches("-") + 1)
@@ -78,6 +79,19 @@ def cards(entities: pl.DataFrame) -> pl.DataFrame:
     marked = known.join(bare, on=["doc_id", "entity_key"], how="left")
     spelling = pl.when(pl.col("full").is_not_null()).then(own).otherwise("spelling")
     return marked.with_columns(spelling=spelling).drop("full")
+
+
+def _of_some_state(known: pl.DataFrame) -> pl.DataFrame:
+    """The cards, spellings of offices without a country marked by the state or document that tells whose they are."""
+    states = known.filter(pl.col("entity_key").str.contains(f"^{STATE_KEY.pattern}$")).select(
+        "doc_id", only=pl.col("entity_key").str.tail(3)
+    )
+    only = states.unique().unique("doc_id", keep="none")
+    is_office = pl.Series([is_common(words) for words in known["words"]], dtype=pl.Boolean)
+    is_homeless = pl.col("country_code").is_null() & (pl.col("entity_type") != EntityType.INTERGOVERNMENTAL.value)
+    own = pl.concat_str("spelling", pl.lit("|"), pl.coalesce("only", "doc_id"))
+    marked = pl.when(is_office & is_homeless & (pl.col("group") == BODY)).then(own).otherwise("spelling")
+    return known.join(only, on="doc_id", how="left", maintain_order="left").with_columns(spelling=marked).drop("only")
 
 
 def _card(row: Row) -> dict[str, Any]:

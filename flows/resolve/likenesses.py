@@ -12,6 +12,7 @@ from flows.resolve.bearers import Name, borne, introduce, names, related
 from flows.resolve.cards import BODY, PERSON, PLACE
 from flows.resolve.kept import State, among, number, replaced, table
 from flows.resolve.names import SHORTEST_VARIANT, folded, same_body, same_person, same_place
+from flows.resolve.text import is_common
 
 SCORES = {"same_key": 1.0, "same_name": 1.0, "middle_name": 0.95, "transliteration": 0.9, "spelling_variant": 0.8}
 EDGE = 2  # letters at the start or end of a word
@@ -76,7 +77,10 @@ def _likeness(one: Name, other: Name, rule: str) -> tuple[str, str, str, str, fl
 
 
 def _blocks(cards: pl.DataFrame) -> pl.DataFrame:
-    """Blocking keys of the spellings of cards."""
+    """Blocking keys of the spellings of cards; an office that some state or document has is like no other's."""
+    marked = cards.filter(pl.col("spelling").str.count_matches("|", literal=True) > 1)
+    offices = marked.filter([is_common(words) for words in marked["words"]])["spelling"]
+    cards = cards.filter(~among("spelling", offices))
     spelt = cards.filter(among("group", RULES)).group_by("spelling").agg(pl.col("group", "words").first())
     rows = {
         (spelling, number(group, key))

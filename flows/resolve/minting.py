@@ -9,9 +9,9 @@ import polars as pl
 
 from flows.model.ids import digest
 from flows.model.vocabulary import AliasSource, AliasType, EntityType
-from flows.resolve.cards import PERSON, STATE_KEY, Member
+from flows.resolve.cards import BODIES, PERSON, STATE_KEY, Member
 from flows.resolve.kept import among
-from flows.resolve.text import alias_norm, slug, tokens
+from flows.resolve.text import alias_norm, is_common, slug, tokens
 
 Row: TypeAlias = Mapping[str, Any]
 SUFFIX_LENGTH = 6
@@ -27,7 +27,7 @@ DRAFTS = {
     "entity_type": pl.String,
     "country_code": pl.String,
     "is_named": pl.Boolean,
-    "is_local": pl.Boolean,  # known in its document only: unnamed, or by a surname that nothing resolves
+    "is_local": pl.Boolean,  # its name is not its own: none, an unresolved surname, an office
     "mark": pl.String,  # hash of its first member
 }
 ALIASES = {
@@ -94,7 +94,8 @@ def _most(members: pl.DataFrame, column: str) -> pl.DataFrame:
 
 def _draft(row: Row) -> dict[str, Any]:
     name, key, entity_type = row["name"], row["entity_key"], row["entity_type"]
-    is_local = not row["is_named"] or (entity_type == PERSON and len(tokens(name)) == 1)
+    is_bare = entity_type == PERSON and len(tokens(name)) == 1
+    is_office = entity_type in BODIES and row["country_code"] is None and is_common("-".join(tokens(name)))
     return {
         "cluster": row["cluster"],
         "plain_id": key if STATE_KEY.fullmatch(key) else f"{entity_type}:{slug(name) or digest(name)}",
@@ -102,7 +103,7 @@ def _draft(row: Row) -> dict[str, Any]:
         "entity_type": entity_type,
         "country_code": row["country_code"],
         "is_named": row["is_named"],
-        "is_local": is_local,
+        "is_local": is_bare or is_office or not row["is_named"],
         "mark": digest(row["doc_id"], key)[:SUFFIX_LENGTH],
     }
 

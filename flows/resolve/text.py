@@ -40,6 +40,17 @@ def body_tokens(name: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+@lru_cache(maxsize=200_000)
+def is_common(written: str) -> bool:
+    """Whether a name, its words joined by `-`, says what an office is but not whose: "ministry-of-health"."""
+    return _common_words().issuperset(written.split("-"))
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(load("name_words")["common"])
+
+
 @cache
 def _legal_words() -> frozenset[str]:
     forms = load("organisations")["legal"]

@@ -24,7 +24,7 @@ STATES = ["country:NOR", "country:PER", "country:CHL"]
 STORY = "On monday the two ministers met in the old harbour and spoke for an hour about ships, grain and the long road "
 TEXTS = ["Short.", STORY + "north before they signed.", STORY + "north before they parted.", STORY + "south today."]
 PEOPLE = ["Ada Lovelle", "Lovelle", "Adda Lovelle", "Tom Lovelle", "Bo Hansen", "Bo P. Hansen", "Hansen"]
-BODIES = ["Northern Arms Survey", "NAS", "Alpha Works", "Alpha", "Alpho Works", "Alpha Works Inc."]
+BODIES = ["Northern Arms Survey", "NAS", "Alpha Works", "Alpha", "Alpho Works", "Alpha Works Inc.", "Supreme Court"]
 DEAL = st.fixed_dictionaries(
     {
         "supplier": st.sampled_from([*STATES[:2], "organization:alpha-works", ()]),

@@ -131,3 +131,31 @@ def test_a_word_that_begins_another_firm_of_its_document_is_a_name_only_in_its_c
     made_up.entity("doc_1", "organization:b", "Crown Millers Corp")
     led = entities(made_up)["entity_mentions"].filter(pl.col("span_text").is_in(["Crown", "Crown Corp"]))
     assert (led["entity_id"].n_unique() == 1) is together
+
+
+def test_offices_that_every_state_has_are_those_of_their_own_state(made_up: Any) -> None:
+    for doc, state in (("doc_1", "country:MUS"), ("doc_2", "country:SYC"), ("doc_3", "country:MUS")):
+        made_up.entity(doc, state)
+        made_up.entity(doc, "government:national-assembly", "National Assembly")
+    resolved = entities(made_up)
+    assert [found.startswith("government:national-assembly-") for found in ids(made_up)] == [False, False, True, True]
+    offices = resolved["entity_mentions"].filter(pl.col("span_text") == "National Assembly").sort("doc_id")
+    first, second, third = offices["entity_id"]
+    assert first == third != second
+
+
+@pytest.mark.parametrize("name", ["Ministry of Health", "Foreign Affairs", "Supreme Court", "West"])
+def test_an_office_among_several_states_stays_with_its_document(made_up: Any, name: str) -> None:
+    for doc in ("doc_1", "doc_2"):
+        made_up.entity(doc, "country:NOR")
+        made_up.entity(doc, "country:PER")
+        made_up.entity(doc, "government:x", name)
+    assert sum(found.startswith("government:") for found in ids(made_up)) == 2
+
+
+def test_an_office_whose_state_is_known_is_one(made_up: Any) -> None:
+    for doc in ("doc_1", "doc_2"):
+        made_up.entity(doc, "country:NOR")
+        made_up.entity(doc, "country:PER")
+        made_up.entity(doc, "government:x", "Ministry of Health", country_code="NOR")
+    assert "government:ministry-of-health" in ids(made_up)

@@ -77,6 +77,6 @@ def test_a_reprint_tells_the_same_deal_though_it_is_read_to_say_less(made_up: An
     for doc, day, recipient in (("doc_1", "2018-06-20", "country:PER"), ("doc_2", "2018-06-21", ())):
         made_up.document(doc, day, raw_text=text)
         made_up.deal(
-            doc, supplier="organization:bank", recipient=recipient, deal_kind="finance", span_text="$5.65 billion"
+            doc, supplier="organization:agrarbank", recipient=recipient, deal_kind="finance", span_text="$5.65 billion"
         )
     assert resolve(made_up.parts())["deal_reports"]["deal_id"].n_unique() == 1
