@@ -7,14 +7,14 @@ from flows.extract.context import Context, PartyRef
 from flows.extract.deals.likeness import FAR, NEAR, money_alike, same_class, same_goods
 from flows.extract.deals.match import is_bare
 from flows.extract.deals.scene import Scene
+from flows.extract.deals.stage import fill_from_stage
 from flows.extract.deals.statement import Statement
-from flows.extract.deals.thread import Thread
+from flows.extract.deals.thread import Side, Thread, fill
 from flows.lexicon import words
 from flows.model.vocabulary import DealForm, DealKind, DealStatus
 
 LEAD = 3  # sentences at the top that tell what an article is about
 FIRST = 1  # paragraphs, the headline being one
-Side = dict[str | None, PartyRef]
 
 
 def complete(context: Context, threads: list[Thread], statements: list[Statement]) -> list[Thread]:
@@ -35,13 +35,14 @@ def complete(context: Context, threads: list[Thread], statements: list[Statement
             continue
         found = _trading_partner(context, thread)
         if found:
-            _fill(thread, found)
+            fill(thread, found)
             continue
         for rule in (_complement, _partner, _common, _nearest, _protagonist):
             found = rule(thread, kept, pairs)
             if found:
-                _fill(thread, found)
+                fill(thread, found)
                 break
+    fill_from_stage(context, kept)
     for thread in kept:
         _settle_kind(thread, kept)
         _settle_status(thread, kept)
@@ -117,14 +118,6 @@ def _nearest(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, 
         if set(near) == set(thread.suppliers or thread.recipients) and len(far) == 1:
             found = far
     return _without(thread, found)
-
-
-def _fill(thread: Thread, found: Side) -> None:
-    statement = thread.statements[0]
-    if thread.suppliers:
-        statement.recipients = tuple(found.values())
-    else:
-        statement.suppliers = tuple(found.values())
 
 
 def _alike(one: Thread, other: Thread) -> bool:

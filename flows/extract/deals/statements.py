@@ -173,7 +173,7 @@ def _form(clause: Clause, filled: Filled, status: DealStatus, *, stated: bool) -
 
 def _named_before(clause: Clause, filled: Filled) -> bool:
     """Whether a deal is taken up by the name before its noun: buyer or target ("the Acme acquisition")."""
-    if clause.predicate.pos_ == "VERB" or not filled.goods_heads or filled.goods[0].target is None:
+    if clause.predicate.pos_ == "VERB" or not filled.goods or filled.goods[0].target is None:
         return False
     return filled.goods_heads[0] in clause.modifiers and not (filled.suppliers or filled.recipients)
 

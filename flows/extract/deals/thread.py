@@ -11,6 +11,7 @@ from flows.extract.deals.statement import Goods, Statement
 from flows.model.report import Money
 from flows.model.vocabulary import DealKind, DealStatus
 
+Side = dict[str | None, PartyRef]
 PROSPECTIVE = frozenset({DealStatus.RUMOURED, DealStatus.INTEREST, DealStatus.NEGOTIATING, DealStatus.PLANNED})
 
 
@@ -76,3 +77,12 @@ def targets_of(thread: Thread) -> set[str | None]:
 def keys_of(parties: Iterable[PartyRef]) -> set[str | None]:
     """Entities of some parties."""
     return {p.entity_key for p in parties}
+
+
+def fill(thread: Thread, found: Side) -> None:
+    """Give a deal that names one side only the other one."""
+    statement = thread.statements[0]
+    if thread.suppliers:
+        statement.recipients = tuple(found.values())
+    else:
+        statement.suppliers = tuple(found.values())

@@ -32,6 +32,10 @@ class Article:
 
     def offstage(self, sentence: Sentence, known: Collection[str | None]) -> list[PartyRef]:
         """The companies and states that the article is most about before a sentence, those in `known` left out."""
+        return [ref for ref, _ in self.on_stage(sentence, known)][:STAGE]
+
+    def on_stage(self, sentence: Sentence, known: Collection[str | None]) -> list[tuple[PartyRef, float]]:
+        """All companies and states that stand so, with how much the article is about each."""
         weights: dict[str, float] = {}
         last: dict[str, Mention] = {}
         for number, weight, mention in self.named:
@@ -41,8 +45,8 @@ class Article:
                 weights[key] = weights.get(key, 0.0) + weight + more
                 last[key] = mention
         ranked = sorted(weights, key=lambda k: (-weights[k], k))
-        refs = (self._as_party(key, last[key]) for key in ranked)
-        return [ref for ref in refs if ref is not None][:STAGE]
+        refs = ((self._as_party(key, last[key]), weights[key]) for key in ranked)
+        return [(ref, weight) for ref, weight in refs if ref is not None]
 
     def _as_party(self, key: str, mention: Mention) -> PartyRef | None:
         entity = self.context.cast.entities.get(key)
