@@ -14,9 +14,7 @@ import pytest
 
 from flows.publish import manifest, pointer
 from flows.publish.verify import verify
-
-HERE = Path(__file__).resolve().parent
-PROJECT = HERE.parent.parent
+from tests.fault.forked import HERE, Forked, environment
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -36,6 +34,8 @@ class Bench:
         return [sys.executable, str(HERE / "publisher.py"), str(self.root), str(n), *options]
 
     def publish(self, n: int, *options: str, under: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+        if not under:
+            return Forked("publisher", [str(self.root), str(n), *options]).wait(120)
         command = [*under, *self.command(n, *options)]
         return subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=120, check=False)
 
@@ -55,10 +55,6 @@ class Bench:
         """What lies about that belongs to no release."""
         names = {path.name for path in self.root.iterdir()} - {"latest", "releases", "run.lock"}
         return sorted(names | {path.name for path in self.releases.iterdir() if not pointer.sequence(path)})
-
-
-def environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,7 @@ def content(settings: Settings) -> dict[str, str]:
     return {table: files[name]["sha256"] for name, table in sorted(names.items()) if table not in OPERATIONS}
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("warehouse", type=Path)
     parser.add_argument("--do", default="run")
@@ -117,7 +117,7 @@ def main() -> int:
     parser.add_argument("--dummy", action="store_true")
     parser.add_argument("--judge", action="store_true")
     parser.add_argument("--clock", type=int, default=0)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     connection.connect.__kwdefaults__["threads"] = options.threads
     settings = Settings(options.warehouse, options.warehouse / "inbox", workers=1)
     gate: Any = Gate().start() if options.judge else OpenGate()

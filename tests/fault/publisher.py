@@ -11,7 +11,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,9 +38,12 @@ class Countdown:
         self.seen: dict[tuple[tuple[str, int], ...], list[int]] = {}
 
     @property
-    def places(self) -> list[int]:
+    def places(self) -> dict[str, tuple[int, int]]:
         """The first and the last step taken at each place of the code, a place being the way that led there."""
-        return sorted({step for steps in self.seen.values() for step in (steps[0], steps[-1])})
+        return {" < ".join(f"{Path(file).name}:{line}" for file, line in way): (s[0], s[-1]) for way, s in self._seen()}
+
+    def _seen(self) -> list[tuple[tuple[tuple[str, int], ...], list[int]]]:
+        return sorted(self.seen.items(), key=lambda item: item[1])
 
     def watch(self, name: str) -> None:
         real: Callable[..., Any] = getattr(os, name)
@@ -92,14 +95,14 @@ def meta(n: int) -> ReleaseMeta:
     return ReleaseMeta(f"run{os.getpid()}", "1.0", str(n), n, {}, {}, created_at=datetime(2026, 11, 1, tzinfo=UTC))
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("warehouse", type=Path)
     parser.add_argument("n", type=int)
     parser.add_argument("--die-at", type=int, default=0)
     parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--grace", type=float, default=-1.0)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     countdown = Countdown(options.die_at)
     for name in STEPS:
         countdown.watch(name)

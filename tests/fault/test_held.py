@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows.publish.verify import verify
-from tests.fault.conftest import HERE, environment
+from tests.fault.forked import HERE, environment
 
 HOLDS = {
     "ledger": "import sqlite3; held = sqlite3.connect('ledger.sqlite'); held.execute('begin exclusive')",

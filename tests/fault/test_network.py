@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fault.conftest import PROJECT, environment
+from tests.fault.forked import PROJECT, environment
 
 CALL = re.compile(r"(?:connect|sendto|sendmsg)\(.*sin6?_addr=inet_(?:addr|pton)\((?:AF_INET6?, )?\"([0-9a-f.:]+)\"")
 LOOPBACK = re.compile(r"127\.|::1$|::ffff:127\.")

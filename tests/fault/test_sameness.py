@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flows.publish import pointer
-from tests.fault.conftest import HERE, PROJECT, environment
+from tests.fault.forked import HERE, PROJECT, environment
 
 ARTICLES = sorted((PROJECT / "tests" / "golden" / "articles" / "docs").glob("*.txt"))[:8]
 # order of arrival, threads, hash seed, time zone, locale, days that the clock is ahead of the first row's
