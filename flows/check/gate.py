@@ -91,9 +91,10 @@ class Gate:
         """Start the process; it gets ready while the caller does something else."""
         if self._process is None:
             self._log = tempfile.TemporaryFile()  # noqa: SIM115 - close() closes it
+            self._scratch = tempfile.mkdtemp(prefix="entente-gate-")
             path = os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")]))
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "flows.check.process"],
+                [sys.executable, "-m", "flows.check.process", self._scratch],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._log,
@@ -158,7 +159,7 @@ class Gate:
         return {suite: len(checks) for suite, checks in self._checks.items()}
 
     def _ask(self, request: Request, timeout_seconds: float) -> dict[str, Any]:
-        self._scratch = self._receive(START_SECONDS).get("scratch")
+        self._receive(START_SECONDS)
         stdin = self._running().stdin
         if stdin is None:
             raise CheckCrashed("The gate's process cannot be spoken to.")

@@ -1,4 +1,4 @@
-"""`python -m flows.check.process`: the gate's own process.
+"""`python -m flows.check.process SCRATCH`: the gate's own process.
 
 Started early, it imports Great Expectations (seconds) while documents are still being read, says `ready`, then
 waits for one request on standard input, answers with one line of JSON on standard output, and ends. It also ends
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
-import tempfile
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -24,27 +26,31 @@ READY = "ready"
 UNUSED = ("altair", "scipy.stats")  # Great Expectations imports them for plots and for checks of distributions
 
 
-def main() -> int:
-    """Serve one request; returns the exit status."""
+def main(folder: Path) -> int:
+    """Serve one request; returns the exit status. `folder`, in which it works, goes with it."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    with _private_stdout() as answers, _scratch() as folder:
+    with _private_stdout() as answers, _removed(folder):
         with uncollected(), deferred(*UNUSED):
             from flows.check.engine import judge, judge_suites
             from flows.check.scratch import prepare
             from flows.check.second import Second
         second = Second(judge_suites)
-        scratch = Path(folder) / "gate.duckdb"
+        scratch = folder / "gate.duckdb"
         prepare(scratch)
-        _say(answers, {"status": READY, "scratch": folder})
+        _say(answers, {"status": READY})
         line = sys.stdin.readline()
         if line:
             _say(answers, _answer(partial(judge, second=second), line, scratch))
     return 0
 
 
-def _scratch() -> tempfile.TemporaryDirectory[str]:
-    """A folder that goes when this process ends; whoever kills it after its answer removes the folder instead."""
-    return tempfile.TemporaryDirectory(prefix="entente-gate-", ignore_cleanup_errors=True)
+@contextmanager
+def _removed(folder: Path) -> Iterator[None]:
+    """Removes the folder at the end, for a starter that was killed; one that kills this process does so itself."""
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _answer(judge: Any, line: str, scratch: Path) -> dict[str, Any]:
@@ -69,4 +75,4 @@ def _say(answers: IO[str], message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Path(sys.argv[1])))

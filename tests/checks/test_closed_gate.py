@@ -98,13 +98,16 @@ def test_a_sound_release_opens_the_gate(opened: Verdict) -> None:
     assert opened.counts[CheckOutcome.PASSED] > 150
 
 
-def test_a_gate_that_has_judged_leaves_no_folder_behind(
-    staged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("is_asked", [True, False], ids=["that has judged", "that was not asked"])
+def test_a_gate_leaves_no_folder_behind(
+    staged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_asked: bool
 ) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with Gate() as gate:
-        gate.judge(staged)
-    assert [path for path in tmp_path.iterdir() if path.name.startswith("entente-gate-")] == []
+        assert [path.name[:13] for path in tmp_path.iterdir()] == ["entente-gate-"]
+        if is_asked:
+            gate.judge(staged)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_suite_edited_during_the_run_closes_the_gate(sources: Sources, staged: Path) -> None:

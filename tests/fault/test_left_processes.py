@@ -40,7 +40,7 @@ time.sleep(600)
     ids=["starting gate", "ready gate", "starting server", "running server"],
 )
 def test_none_outlives_a_killed_run(program: str, tmp_path: Path) -> None:
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "TMPDIR": str(tmp_path)}
     command = [sys.executable, "-c", program, str(tmp_path)]
     run = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
     assert run.stdout is not None
@@ -51,6 +51,7 @@ def test_none_outlives_a_killed_run(program: str, tmp_path: Path) -> None:
     while _is_left(started) and time.monotonic() < end:
         time.sleep(0.2)
     assert not _is_left(started)
+    assert list(tmp_path.glob("entente-gate-*")) == []
 
 
 def _is_left(leader: int) -> bool:
