@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from collections.abc import Iterable
@@ -15,11 +17,13 @@ from flows.ingest.ledger import Entry, Ledger
 from flows.ingest.reasons import one_line
 from flows.ingest.scrub import without_rows
 from flows.ingest.sources import FEED_SUFFIXES
+from flows.operate.retention import JUDGEMENTS
 from flows.plain import STANDING, publish_anew
 from flows.progress import Progress
-from flows.publish import manifest
+from flows.publish import manifest, runs
 from flows.publish.cleanup import remove_all_but
 from flows.publish.lock import run_lock
+from flows.rebuild import DAMAGED
 from flows.settings import Settings
 from flows.version import reader_version
 
@@ -115,14 +119,18 @@ def erase(settings: Settings, document: str, progress: Progress | None = None) -
             mark = decisions.entomb(settings.decisions, entry.doc_id)
             ledger.mark([entry.doc_id], "erased")
             n_parts = _forget_readings(settings, ledger, entry)
+            _forget_judgements(settings, entry)
         release = publish_anew(settings, progress)
         n_releases = len(remove_all_but(settings.releases, release))
-        n_runs = _remove(_other_runs(settings, release))
+        others = _other_runs(settings, release)
+        for folder in others:
+            runs.remove(folder)
         n_prefect = _remove([prefect])
+        _remove([settings.ledger.with_name(settings.ledger.name + DAMAGED)])
         with Ledger(settings.ledger) as ledger:
             n_raw = _remove_bytes(settings, ledger, entry)
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            receipt = Receipt(mark, now, n_releases, n_raw, n_parts, n_runs, n_prefect)
+            receipt = Receipt(mark, now, n_releases, n_raw, n_parts, len(others), n_prefect)
             _keep(settings, receipt)
             names = ledger.forget_bytes(entry.sha256)
             ledger.purge(entry)
@@ -147,10 +155,28 @@ def _forget_readings(settings: Settings, ledger: Ledger, entry: Entry) -> int:
     """Number of cache folders removed: the one that holds the document, and those that nothing needs."""
     if entry.part:
         ledger.forget_part(entry.part)
-    needed = {e.part for e in ledger.documents()}
+    needed = ledger.parts()
     kept = settings.cache / reader_version()
     folders = [path for path in _below(settings.cache) if path != kept]
     return _remove([*folders, *(path for path in _below(kept) if path.name not in needed)])
+
+
+def _forget_judgements(settings: Settings, entry: Entry) -> None:
+    """Take the lines that quote the document out of people's judgements."""
+    path = settings.overrides / JUDGEMENTS
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        rows, names = list(reader), list(reader.fieldnames or ())
+    kept = [row for row in rows if not {row.get("document_a"), row.get("document_b")} & {entry.doc_id, entry.file_name}]
+    if len(kept) == len(rows):
+        return
+    text = io.StringIO()
+    writer = csv.DictWriter(text, names, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(kept)
+    raw.write_lasting(path, text.getvalue().encode())
 
 
 def _other_runs(settings: Settings, release: Path | None) -> list[Path]:

@@ -28,6 +28,11 @@ By {CANARY}
 
 BERGEN - {CANARY} Lines agreed on Monday to buy nine trawlers from Italy for $70 million, a spokesman said.
 """
+JUDGEMENTS = f"""\
+about,verdict,document_a,words_a,document_b,words_b,author,date,reason
+entity,not_same,canary.txt,{CANARY} Lines,a.txt,Italy,Ann,2026-11-01,a company is no country
+entity,not_same,a.txt,Norway,a.txt,Italy,Ann,2026-11-01,two countries
+"""
 
 
 def forms(text: str) -> list[bytes]:
@@ -67,9 +72,7 @@ def contents(root: Path) -> Iterator[tuple[Path, bytes]]:
 
 def hits(root: Path) -> set[str]:
     wanted = forms(CANARY)
-    return {
-        str(path.relative_to(root)) for path, content in contents(root) if any(form in content for form in wanted)
-    }
+    return {str(path.relative_to(root)) for path, content in contents(root) if any(form in content for form in wanted)}
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +88,9 @@ def sown(at_work: Any, bundle: Path, make_newsroom: Any, tmp_path_factory: pytes
     (failed / "run.log").write_text(STORY)
     (newsroom.settings.warehouse / ".prefect").mkdir()
     (newsroom.settings.warehouse / ".prefect" / "prefect.db").write_text(STORY)
+    (newsroom.settings.warehouse / "ledger.sqlite.damaged").write_text(STORY)
+    newsroom.settings.overrides.mkdir()
+    (newsroom.settings.overrides / "judgements.csv").write_text(JUDGEMENTS)
     return Path(newsroom.settings.warehouse)
 
 
@@ -99,13 +105,14 @@ def planted(at_work: Any, gate: Any, sown: Path, make_newsroom: Any, tmp_path: P
 def test_nothing_of_an_erased_document_is_left(planted: Any) -> None:
     root = planted.settings.warehouse
     kinds = {name.split("/")[0] for name in hits(root)}
-    assert kinds >= {"raw", "cache", "releases", "runs", "quarantine", ".prefect"}
+    assert kinds >= {"raw", "cache", "releases", "runs", "quarantine", ".prefect", "ledger.sqlite.damaged", "overrides"}
     done = erase(planted.settings, "canary.txt")
     assert hits(root) == set()
     assert set(done.delivered_as) == {"canary.pdf", "canary.txt"}
     assert done.receipt.n_releases == 3
     assert done.release is not None
     assert verify(done.release) == []
+    assert (planted.settings.overrides / "judgements.csv").read_text().count("Ann") == 1
     receipts = list((root / "receipts").iterdir())
     assert [path.stem for path in receipts] == [done.receipt.mark]
 
