@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.settings import Settings
 from flows.version import code_version, inputs_version
@@ -25,22 +25,28 @@ def known(settings: Settings, doc_ids: Collection[str]) -> list[Offence]:
     """The rows of these documents that this code has found wrong."""
     from flows.check.rows import Offence
 
-    path = _path(settings)
-    found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    return [offence for row in found if (offence := Offence(**row)).doc_id in doc_ids]
+    return [offence for row in _rows(_path(settings)) if (offence := Offence(**row)).doc_id in doc_ids]
 
 
 def remember(settings: Settings, offences: Iterable[Offence]) -> None:
     """Add rows to those that this code has found wrong."""
     path = _path(settings)
-    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    rows = {(row["table"], row["row_id"], row["broken_rule"]): row for row in before}
+    rows = {(row["table"], row["row_id"], row["broken_rule"]): row for row in _rows(path)}
     for offence in offences:
         row = _as_read(offence).as_row()
         rows[offence.table, offence.row_id, offence.broken_rule] = row
     unfinished = path.with_suffix(".tmp")
     unfinished.write_text(json.dumps([rows[key] for key in sorted(rows)], indent=2) + "\n", encoding="utf-8")
     unfinished.replace(path)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    """What was remembered; nothing where that was cut off by a power cut: it is found out again."""
+    try:
+        found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return []
+    return found
 
 
 def _as_read(offence: Offence) -> Offence:

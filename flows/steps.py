@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows import aside, operations
+from flows import aside, operations, parts
 from flows.errors import PipelineError
 from flows.ingest.ledger import Entry, Ledger
 from flows.publish import runs
@@ -100,16 +100,17 @@ def accept_articles(run: Run) -> Intake:
         found = ledger.unseen(scan(run.settings.inbox), run.settings.inbox, run.settings.max_bytes)
         accepted = accept(run.settings, ledger, found)
         fresh = {document.doc_id: document for document in accepted.documents}
-        stale = [entry for entry in _unread(ledger) if entry.doc_id not in fresh]
+        stale = [entry for entry in _unread(ledger, run.parts) if entry.doc_id not in fresh]
     documents = [*fresh.values(), *documents_from_raw(run.settings, stale)]
     batches = tuple(_lay_out(run, documents))
     return Intake(len(fresh), accepted.duplicates, len(accepted.quarantined), len(documents), batches)
 
 
-def _unread(ledger: Ledger) -> list[Entry]:
-    """Accepted documents that the present reader has not read: new rules, or a run that was cut off."""
+def _unread(ledger: Ledger, read: Path) -> list[Entry]:
+    """Accepted documents that the present reader has not read: new rules, a run that was cut off, or a lost cache."""
     entries = ledger.documents("accepted", "extracted", "published", "quarantined")
-    return [entry for entry in entries if entry.extractor_version != reader_version()]
+    gone = parts.gone(ledger, read)
+    return [entry for entry in entries if entry.extractor_version != reader_version() or entry.part in gone]
 
 
 def _lay_out(run: Run, documents: Sequence[Document]) -> Iterator[str]:
@@ -256,9 +257,11 @@ def publish_release(run: Run, intake: Intake) -> str:
 
 
 def clean_up(run: Run) -> None:
-    """Remove the run's scratch files; its verdict and log stay."""
+    """Remove the run's scratch files, and what it read and did not come to register; its verdict and log stay."""
     for name in SCRATCH:
         shutil.rmtree(run.folder / name, ignore_errors=True)
+        shutil.rmtree(run.folder / f".{name}.tmp", ignore_errors=True)
+    parts.remove_unregistered(run.settings, run.run_id)
 
 
 def close(run: Run, result: str) -> None:

@@ -179,6 +179,10 @@ class Ledger:
         query = _SELECT + " where state in (select value from json_each(?)) order by doc_id"
         return [Entry(*row) for row in self._db.execute(query, (json.dumps(states or STATES),))]
 
+    def parts(self) -> set[str]:
+        """Names of the cache parts that hold the reading of some document."""
+        return {part for (part,) in self._db.execute("select distinct part from documents where part is not null")}
+
     def holds(self, sha256: str) -> bool:
         """Whether some document needs the raw object of that hash."""
         return self._db.execute("select 1 from documents where sha256 = ? limit 1", (sha256,)).fetchone() is not None

@@ -64,7 +64,7 @@ def accept(settings: Settings, ledger: Ledger, found: Iterable[Found], window: W
     loses nothing: what it had not registered is read again.
     """
     settings.raw.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for folder in (settings.raw, settings.quarantine, settings.receipts, settings.warehouse):
+    for folder in (settings.raw, settings.quarantine, settings.receipts, settings.overrides, settings.warehouse):
         raw.clear_temporary(folder)
     delivery = _Delivery(settings, ledger, window)
     ordered = sorted(found)

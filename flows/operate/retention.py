@@ -24,6 +24,7 @@ from flows.publish.cleanup import removable
 from flows.publish.disk import files_below
 from flows.publish.lock import run_lock
 from flows.publish.manifest import MANIFEST_NAME
+from flows.publish.runs import remove as remove_run
 from flows.publish.stage import discard
 from flows.publish.verify import newest_sound
 from flows.settings import Settings
@@ -81,7 +82,8 @@ def clean_up(settings: Settings, retention: Retention, *, is_rehearsal: bool = F
         )
         if not is_rehearsal:
             _each(releases, discard)
-            _each([*runs, *readings, *raw], _remove)
+            _each(runs, remove_run)
+            _each([*readings, *raw], _remove)
             if len(recent) < len(attempts):
                 journal.keep(settings.warehouse, recent)
         return removed

@@ -42,16 +42,23 @@ def close_stale(runs: Path) -> list[str]:
     Call it with the run lock held: then no run is under way.
     """
     folders = sorted(runs.iterdir()) if runs.is_dir() else []
-    stale = [folder for folder in folders if not (folder / MANIFEST_NAME).is_file()]
-    for folder in stale:
-        if not (folder / BEGUN_NAME).is_file():
+    unended = [folder for folder in folders if not (folder / MANIFEST_NAME).is_file()]
+    stale = [folder for folder in unended if (folder / BEGUN_NAME).is_file()]
+    for folder in unended:
+        if folder not in stale:  # it never came to begin, or is half removed
             shutil.rmtree(folder)
-            continue
+    for folder in stale:
         end_orphans(_read(folder / BEGUN_NAME).get("helpers", ()))
         close(
             folder, RunResult.FAILED, code="E_CRASH", message="Killed, or the machine stopped: it ended without a word."
         )
     return [folder.name for folder in stale]
+
+
+def remove(folder: Path) -> None:
+    """Remove a run's folder; cut off half-way, what is left of it is no run that began and never ended."""
+    (folder / BEGUN_NAME).unlink(missing_ok=True)
+    shutil.rmtree(folder)
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:

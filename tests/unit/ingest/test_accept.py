@@ -71,7 +71,7 @@ def test_a_second_run_finds_nothing(settings: Settings) -> None:
 
 
 def test_what_a_killed_run_left_half_written_is_cleared_from_every_store(settings: Settings) -> None:
-    stores = (settings.raw, settings.quarantine, settings.receipts, settings.warehouse)
+    stores = (settings.raw, settings.quarantine, settings.receipts, settings.overrides, settings.warehouse)
     for store in stores:
         store.mkdir(parents=True, exist_ok=True)
         (store / f"{TEMPORARY}123").write_bytes(b"half")

@@ -55,3 +55,12 @@ def test_new_judgements_of_people_count_too(settings: Settings) -> None:
     settings.overrides.mkdir()
     (settings.overrides / "reports.csv").write_text("wrong\n")
     assert aside.known(settings, {"doc_1"}) == []
+
+
+def test_a_memory_that_was_cut_off_is_none(settings: Settings) -> None:
+    aside.remember(settings, [offence("a")])
+    (path,) = settings.cache.iterdir()
+    path.write_bytes(path.read_bytes()[:20])
+    assert aside.known(settings, {"doc_1"}) == []
+    aside.remember(settings, [offence("b")])
+    assert [row.row_id for row in aside.known(settings, {"doc_1"})] == ["b"]

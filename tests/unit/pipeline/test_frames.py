@@ -39,6 +39,16 @@ def test_a_column_that_no_table_has_is_refused(tmp_path: Path) -> None:
         write_tables({"documents": [{"colour": "red"}]}, tmp_path / "part")
 
 
+def test_a_folder_that_could_not_be_written_leaves_nothing(tmp_path: Path) -> None:
+    class Refused(pl.DataFrame):
+        def write_parquet(self, *_: object, **__: object) -> None:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        write_frames({"a": pl.DataFrame({"n": [1]}), "b": Refused()}, tmp_path / "staging")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
     write_frames({"old": pl.DataFrame({"n": [1]})}, tmp_path / "staging")
     write_frames({"new": pl.DataFrame({"n": [2]})}, tmp_path / "staging")

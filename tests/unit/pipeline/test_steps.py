@@ -62,9 +62,9 @@ def test_it_waits_for_a_new_reader(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     accepted(run.settings, "doc_1")
     steps.read_articles(run, [], FakePool())  # type: ignore[arg-type]
     with Ledger(run.settings.ledger) as ledger:
-        assert steps._unread(ledger) == []
+        assert steps._unread(ledger, run.parts) == []
         monkeypatch.setattr(steps, "reader_version", lambda: "new")
-        assert [entry.doc_id for entry in steps._unread(ledger)] == ["doc_1"]
+        assert [entry.doc_id for entry in steps._unread(ledger, run.parts)] == ["doc_1"]
 
 
 def test_the_gate_is_told_which_documents_left_on_purpose(run: Run) -> None:
@@ -100,3 +100,26 @@ def test_a_run_that_died_is_closed_and_swept_by_the_next(settings: Settings) -> 
 )
 def test_batches_are_small_for_few_documents_and_never_too_large(documents: int, workers: int, size: int) -> None:
     assert steps._batch_size(documents, workers) == size
+
+
+def test_what_a_dead_run_read_and_did_not_register_goes(run: Run) -> None:
+    accepted(run.settings, "doc_1")
+    lost = [run.parts / f"{run.run_id}-000001", run.parts / f".{run.run_id}-000002.tmp"]
+    kept = [run.parts / f"{run.run_id}-000000", run.parts / "another-000000"]
+    scratch = [run.folder / name for name in ("ingested", ".staging.tmp")]
+    for folder in (*lost, *kept, *scratch):
+        folder.mkdir(parents=True)
+    with Ledger(run.settings.ledger) as ledger:
+        ledger.mark(["doc_1"], "extracted", part=kept[0].name)
+    Run.begin(run.settings)
+    assert sorted(run.parts.iterdir()) == sorted(kept)
+    assert not any(folder.exists() for folder in scratch)
+
+
+def test_a_document_is_read_again_if_its_reading_is_gone(run: Run) -> None:
+    accepted(run.settings, "doc_1", "doc_2")
+    (run.parts / "here").mkdir(parents=True)
+    with Ledger(run.settings.ledger) as ledger:
+        for doc_id, part in (("doc_1", "here"), ("doc_2", "gone")):
+            ledger.mark([doc_id], "extracted", part=part, extractor_version=steps.reader_version())
+        assert [entry.doc_id for entry in steps._unread(ledger, run.parts)] == ["doc_2"]

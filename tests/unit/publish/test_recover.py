@@ -175,7 +175,23 @@ def ends(pid: int) -> bool:
     return False
 
 
+def test_a_record_that_is_half_removed_is_no_run_that_died(warehouse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = runs.begin(warehouse.runs, "r1")
+    runs.close(folder, "unchanged")
+
+    def cut_off(path: Path) -> None:
+        (path / "manifest.json").unlink()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.rmtree", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            runs.remove(folder)
+    assert settle(warehouse).crashed_runs == ()
+    assert not folder.exists()
+
+
 def test_a_run_that_died_before_it_began_leaves_no_folder(warehouse: Any) -> None:
     (warehouse.runs / "unborn").mkdir(parents=True)
-    settle(warehouse)
+    assert settle(warehouse).crashed_runs == ()
     assert list(warehouse.runs.iterdir()) == []
