@@ -107,9 +107,10 @@ def test_paper_shows_every_fact(context: BrowserContext, index: Path, ask: Ask) 
     page, _ = opened(context, index)
     (row,) = ask("select count(*) as deals from deals")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(page.locator("[data-table=deals] .tabulator-row")).to_have_count(row["deals"])
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    expect(page.locator("[data-table=deals] .tabulator-row")).to_have_count(15)
+    page.emulate_media(media="print")
+    expect(page.locator("[data-paper=deals] tbody tr")).to_have_count(row["deals"])
+    expect(page.locator("[data-paper=deals]")).to_be_visible()
+    expect(page.locator("[data-table=deals]")).to_be_hidden()
 
 
 def test_the_whole_page_fits_the_width(context: BrowserContext, index: Path) -> None:

@@ -1,8 +1,11 @@
-// Who with whom as a network, and facts by year.
+// Who with whom, and facts by year.
 "use strict";
 
 const { chart } = window.ententeLibraries;
-const NAMES_SHOWN = { wide: 40, narrow: 22 }; // as many as stand around a circle without touching
+const SIZES = { // of a chart: names that a side has room for, pixels of a name and of its letters
+  wide: { names: 24, label: 236, font: 13 },
+  narrow: { names: 14, label: 108, font: 11 },
+};
 const PAIRS_LISTED = 10;
 const YEARS_SHOWN = { wide: 25, narrow: 12 };
 const NARROW = 560; // pixels of a chart
@@ -20,82 +23,75 @@ function joined(from, to) {
   return from.flatMap((one) => to.filter((other) => other !== one).map((other) => [one, other]));
 }
 
-// Pairs of parties with the number of their deals, by direction, and of their agreements; the busiest first.
+const pairOf = (from, to) => JSON.stringify([from, to].toSorted());
+
+// Parties with the number of their deals, by direction, and of their agreements, which stand in the direction of a
+// deal where there is one; those with most facts between them first.
 function pairs() {
   const found = new Map();
+  const between = new Map();
   const count = (kind) => ([from, to]) => {
-    const key = JSON.stringify(kind === "deal" ? [kind, from, to] : [kind, ...[from, to].toSorted()]);
+    const key = JSON.stringify([kind, from, to]);
     found.set(key, (found.get(key) ?? 0) + 1);
+    between.set(pairOf(from, to), (between.get(pairOf(from, to)) ?? 0) + 1);
   };
   for (const deal of content.deals) {
     joined(sides(deal.supplier_countries, deal.suppliers), sides(deal.recipient_countries, deal.recipients)).forEach(count("deal"));
   }
+  const alongDeals = ([one, other]) => found.has(JSON.stringify(["deal", other, one])) ? [other, one] : [one, other];
   for (const agreement of content.agreements) {
     const parties = sides(agreement.party_countries, agreement.parties);
-    joined(parties, parties).filter(([one, other]) => one < other).forEach(count("agreement"));
+    joined(parties, parties).filter(([one, other]) => one < other).map(alongDeals).forEach(count("agreement"));
   }
   const all = [...found].map(([key, n]) => ({ key: JSON.parse(key), n }));
-  return all.toSorted((one, other) => other.n - one.n);
+  const most = ({ key: [, from, to] }) => between.get(pairOf(from, to));
+  return all.toSorted((one, other) => most(other) - most(one));
 }
 
+// The busiest pairs, as long as a side has room for their names.
 function drawable(all, most) {
-  const names = new Set();
+  const names = { left: new Set(), right: new Set() };
   return all.filter(({ key: [, from, to] }) => {
-    const fresh = [from, to].filter((name) => !names.has(name));
-    if (names.size + fresh.length > most) return false;
-    fresh.forEach((name) => names.add(name));
+    const hasRoom = (side, name) => names[side].has(name) || names[side].size < most;
+    if (!hasRoom("left", from) || !hasRoom("right", to)) return false;
+    names.left.add(from);
+    names.right.add(to);
     return true;
   });
 }
 
-// Names in the order of a walk along their pairs, so that those who deal with each other stand close together.
-function walked(shown) {
-  const partners = new Map();
-  for (const { key: [, from, to], n } of shown) {
-    for (const [one, other] of [[from, to], [to, from]]) partners.set(one, (partners.get(one) ?? []).concat({ other, n }));
-  }
-  const order = new Set();
-  const visit = (name) => {
-    if (order.has(name)) return;
-    order.add(name);
-    partners.get(name).toSorted((a, b) => partners.get(a.other).length - partners.get(b.other).length).forEach(({ other }) => visit(other));
-  };
-  [...partners.keys()].toSorted((a, b) => partners.get(b).length - partners.get(a).length).forEach(visit);
-  return [...order];
-}
-
+// Suppliers stand left, recipients right, so a name may stand on both sides. Bands grow with the root of their facts:
+// a pair of a hundred leaves room for a pair of one.
 function network() {
   const place = document.querySelector('[data-chart="network"]');
-  const isNarrow = place.clientWidth < NARROW;
-  const shown = drawable(pairs(), isNarrow ? NAMES_SHOWN.narrow : NAMES_SHOWN.wide);
-  const weight = new Map();
-  for (const { key: [, from, to], n } of shown) for (const name of [from, to]) weight.set(name, (weight.get(name) ?? 0) + n);
-  const names = walked(shown);
-  const bend = (one, other) => { // the farther apart, the closer to the middle
-    const apart = Math.abs(names.indexOf(one) - names.indexOf(other));
-    return Math.min(0.02 + 0.012 * Math.min(apart, names.length - apart), 0.1);
-  };
-  const [label, margin] = isNarrow ? [88, 104] : [150, 166];
+  const size = place.clientWidth < NARROW ? SIZES.narrow : SIZES.wide;
+  const shown = drawable(pairs(), size.names);
+  const id = (side, name) => `${side}:${name}`;
+  const bare = (name) => name.slice(name.indexOf(":") + 1);
+  const node = (side, name) => ({
+    name: id(side, name), depth: side === "left" ? 0 : 1, itemStyle: { color: ink("--accent") }, label: { position: side },
+  });
+  const named = (side, end) => [...new Set(shown.map(({ key }) => key[end]))].map((name) => node(side, name));
+  const told = ({ data, dataType }) => dataType === "node" ? bare(data.name) : `${bare(data.source)} ${data.kind === "deal" ? "→" : "–"} ${bare(data.target)}: ${counted(data.n, data.kind)}`;
   const drawn = chart(place);
   drawn.setOption({
     aria: { enabled: true },
-    tooltip: { renderMode: "richText" },
+    animation: false,
+    tooltip: { renderMode: "richText", formatter: told },
     series: [{
-      type: "graph", layout: "circular", circular: { rotateLabel: true }, roam: false,
-      left: margin, right: margin, top: margin, bottom: margin,
-      data: names.map((name) => ({
-        name, value: weight.get(name), symbolSize: Math.min(8 + 3 * Math.sqrt(weight.get(name)), 22), itemStyle: { color: ink("--accent") },
+      type: "sankey", left: size.label + 14, right: size.label + 14, top: 16, bottom: 16, draggable: false,
+      nodeWidth: 9, nodeGap: 15, layoutIterations: 64, // a gap is a line of a label: labels never touch
+      data: [...named("left", 1), ...named("right", 2)],
+      links: shown.map(({ key: [kind, from, to], n }) => ({
+        source: id("left", from), target: id("right", to), value: Math.sqrt(n), n, kind,
+        lineStyle: { color: ink(kind === "deal" ? "--accent" : "--second") },
       })),
-      links: shown.map(({ key: [kind, source, target], n }) => ({
-        source, target, value: n,
-        symbol: kind === "deal" ? ["none", "arrow"] : ["none", "none"], symbolSize: 8,
-        lineStyle: { width: Math.min(1 + n, 8), color: ink(kind === "deal" ? "--accent" : "--second"), opacity: 0.6, curveness: bend(source, target) },
-      })),
-      label: { show: true, color: ink("--ink"), fontSize: isNarrow ? 11 : 12.5, width: label, overflow: "truncate" },
-      emphasis: { focus: "adjacency" },
+      label: { color: ink("--ink"), fontSize: size.font, width: size.label, overflow: "truncate", formatter: ({ name }) => bare(name) },
+      lineStyle: { opacity: 0.42, curveness: 0.5 },
+      emphasis: { focus: "adjacency", lineStyle: { opacity: 0.75 } },
     }],
   });
-  drawn.on("click", ({ dataType, name, data }) => (dataType === "node" ? filterBy(name) : filterBy(data.source, data.target)));
+  drawn.on("click", ({ dataType, data }) => (dataType === "node" ? filterBy(bare(data.name)) : filterBy(bare(data.source), bare(data.target))));
   return drawn;
 }
 

@@ -11,10 +11,11 @@ async function reportsOf(fact) {
   return (await packs.get(pack)).filter((report) => report.fact_id === fact.id);
 }
 
-const OWN_WORDS = { narration: "the article's own words", headline: "the headline" };
+const OWN_WORDS = { narration: "In the article's own words.", headline: "In the headline." };
+const ATTRIBUTIONS = { direct_quote: ", quoted", partial_quote: ", quoted in part", unattributed_reports: ", not named" };
 
 function speakerOf(report) {
-  return OWN_WORDS[report.attribution] ?? `${report.speaker ?? "somebody"} (${worded(report.attribution)})`;
+  return OWN_WORDS[report.attribution] ?? `Who says so: ${report.speaker ?? "somebody"}${ATTRIBUTIONS[report.attribution] ?? ""}.`;
 }
 
 function safeLink(report) {
@@ -35,22 +36,41 @@ function reportCard(report) {
   return element("li", { class: "report" },
     element("p", { class: "source" }, element("span", {}, safeLink(report), report.published ? ` · ${dated(report.published)}` : ""), chip(report.status), valueOf(report)),
     element("blockquote", {}, before, element("mark", {}, marked), after),
-    element("p", { class: "who" }, `Who says so: ${speakerOf(report)}. Reading confidence ${Math.round(report.confidence * 100)} %. ${report.outlet ? report.file : ""}`),
+    element("p", { class: "who" }, `${speakerOf(report)} Read with ${Math.round(report.confidence * 100)} % confidence. ${report.outlet ? report.file : ""}`),
   );
+}
+
+const FORMS = { contract: "a contract", contract_set: "several contracts", flow: "goods or money that keep flowing", prospect: "nothing concluded yet" };
+const WORDINGS_SHOWN = 4;
+
+function amountOf(fact) {
+  if (!fact.value || fact.value === "—") return null;
+  const between = spread(fact);
+  return fact.value + (fact.usd != null && fact.currency !== "USD" ? ` = ${usd(fact.usd)}` : "") + (between ? `; its reports say ${between}` : "");
+}
+
+function wordings(text) {
+  const all = text ? text.split("; ") : [];
+  const more = all.length - WORDINGS_SHOWN;
+  return all.slice(0, WORDINGS_SHOWN).join("; ") + (more > 0 ? ` and ${more} more wordings` : "");
 }
 
 function factLines(fact) {
   const lines = [
-    ["Value", fact.value && fact.value !== "—" ? fact.value + (fact.usd != null && fact.currency !== "USD" ? ` = ${usd(fact.usd)}` : "") : null],
-    ["Reports range", spread(fact)],
-    ["Status", MEANINGS[fact.status] ? `${worded(fact.status)} (${MEANINGS[fact.status]})` : worded(fact.status)],
-    ["Supplier", fact.suppliers], ["Recipient", fact.recipients], ["Goods, as told", fact.goods],
+    ["Status", MEANINGS[fact.status] ? `${worded(fact.status)}: ${MEANINGS[fact.status]}` : worded(fact.status)],
+    ["Value", amountOf(fact)],
+    ["Supplier", fact.suppliers], ["Recipient", fact.recipients], ["Goods", wordings(fact.goods)],
     ["Stake", fact.stake_pct == null ? null : `${fact.stake_pct} %`],
     ["Parties", fact.parties], ["Signed by", fact.signatories], ["Place", fact.place],
     ...stepsOf(fact),
-    ["As of", dated(fact.date)], ["Told in", sourcesOf(fact)], ["Who says so", fact.speakers], ["Kind", worded(fact.kind)], ["Form", worded(fact.form)], ["Id", fact.id],
+    ["As of", dated(fact.date)], ["Who says so", fact.speakers],
   ].filter(([, value]) => value);
   return element("dl", { class: "lines" }, ...lines.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, String(value))]));
+}
+
+function factNote(fact) {
+  const kind = [worded(fact.kind), FORMS[fact.form] ?? worded(fact.form)].filter(Boolean).join(", ");
+  return element("p", { class: "note" }, [kind, `told in ${sourcesOf(fact)}`, fact.id].join(" · "));
 }
 
 function conflictsOf(fact) {
@@ -67,11 +87,13 @@ function conflictCard(conflict) {
   );
 }
 
-// One sentence may hold several reports in the very same words, of one object each: it is shown once.
+// One sentence may hold several reports in the very same words, of one object each: it is shown once. Those that name
+// a sum come first: how much is asked first.
 function told(reports) {
   const words = (report) => JSON.stringify([report.file, report.text, report.status, report.value]);
   const seen = new Set();
-  return reports.filter((report) => !seen.has(words(report)) && seen.add(words(report)));
+  const all = reports.filter((report) => !seen.has(words(report)) && seen.add(words(report)));
+  return [...all.filter((report) => report.value), ...all.filter((report) => !report.value)];
 }
 
 async function openFact(fact) {
@@ -82,6 +104,7 @@ async function openFact(fact) {
   dialog.querySelector(".sheet").replaceChildren(
     element("header", {}, element("div", {}, element("h2", { id: "fact-title" }, fact.name), chip(fact.status)), close),
     factLines(fact),
+    factNote(fact),
     conflictsOf(fact) ?? "",
     element("h3", {}, reports.length === 1 ? "The report it rests on" : `The ${reports.length} reports it rests on${cards.length < reports.length ? `, in ${cards.length} passages` : ""}`),
     element("ol", { class: "reports" }, ...cards),

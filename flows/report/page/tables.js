@@ -19,13 +19,13 @@ const opener = (cell) => {
 const asValue = (cell) => {
   const deal = cell.getData();
   const between = spread(deal);
-  return element("div", {}, element("b", {}, deal.value), between ? under(between) : null, conflictMark(deal));
+  return element("div", {}, deal.value === "—" ? "—" : element("b", {}, deal.value), between ? under(between) : null, conflictMark(deal));
 };
 const conflictMark = (fact) =>
   fact.n_conflicts ? element("span", { class: "warn", title: "reports contradict each other" }, "⚠ reports disagree") : null;
 const asSources = (cell) => {
   const fact = cell.getData();
-  return element("div", {}, counted(fact.n_documents, "article"), fact.n_outlets ? under(counted(fact.n_outlets, "outlet")) : null);
+  return element("div", {}, counted(fact.n_documents, "article"), fact.n_documents > 1 && fact.n_outlets ? under(counted(fact.n_outlets, "outlet")) : null);
 };
 const asDates = (cell) => {
   const fact = cell.getData();
@@ -82,9 +82,28 @@ function table(name, rows) {
     placeholder: "Nothing fits these filters.",
   });
   made.on("tableBuilt", () => forKeyboards(place));
-  addEventListener("beforeprint", () => made.setPageSize(ON_PAPER));
-  addEventListener("afterprint", () => made.setPageSize(PAGE_SIZE));
   return made;
+}
+
+const PAPER = {
+  deals: [["Deal", (fact) => fact.name], ["Value", (fact) => fact.value], ["Status", (fact) => worded(fact.status)], ["Kind", (fact) => worded(fact.kind)], ["Year", (fact) => fact.year], ["Articles", (fact) => fact.n_documents]],
+  agreements: [["Agreement", (fact) => fact.name], ["Status", (fact) => worded(fact.status)], ["Steps", (fact) => stepsOf(fact).map(([step, date]) => `${step.toLowerCase()} ${date}`).join(", ")], ["Instrument", (fact) => worded(fact.kind)], ["Articles", (fact) => fact.n_documents]],
+};
+
+// On paper a list is a plain table: its head is repeated on each sheet, and no row is cut.
+function printable(name, made) {
+  const sheet = element("table", { class: "paper", "data-paper": name });
+  const rest = element("p", { class: "paper" });
+  document.querySelector(`[data-table="${name}"]`).after(sheet, rest);
+  addEventListener("beforeprint", () => {
+    const facts = made.getData("active");
+    const row = (cell, values) => element("tr", {}, ...values.map((value) => element(cell, {}, String(value ?? ""))));
+    sheet.replaceChildren(
+      element("thead", {}, row("th", PAPER[name].map(([title]) => title))),
+      element("tbody", {}, ...facts.slice(0, ON_PAPER).map((fact) => row("td", PAPER[name].map(([, value]) => value(fact))))),
+    );
+    rest.textContent = facts.length > ON_PAPER ? `and ${(facts.length - ON_PAPER).toLocaleString("en")} more, in the tables of the release` : "";
+  });
 }
 
 // Headers sort by key too; the box of rows, which never scrolls by itself, is no stop on the way.
@@ -138,6 +157,7 @@ function filtered(name, facts, countries) {
   const form = document.querySelector(`[data-filters="${name}"]`);
   const count = document.querySelector(`[data-count="${name}"]`);
   const shown = table(name, facts);
+  printable(name, shown);
   fillChoices(form, facts, countries);
   const apply = () => {
     const wanted = Object.fromEntries(new FormData(form));

@@ -36,8 +36,7 @@ def write_page(stage: Path, release: str, day: date) -> Path:
         day=day.isoformat(),
         figures=_figures(counts, freshness),
         freshness=freshness,
-        counts=counts,
-        counted=counted,
+        quality=_quality(counts, freshness),
         news=_news(content["changes"]),
         is_first=int(release.partition("-")[0]) == 1,
         content=packed(content),
@@ -96,4 +95,17 @@ def _figures(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[st
         (f"{counts['n_agreements']:,}", "agreements", f"told in {counted(counts['n_agreement_reports'], 'report')}"),
         (f"{n_open:,}", "open conflict" if n_open == 1 else "open conflicts", f"{explained:,} more are explained"),
         (compact_usd(added) if added else "—", "in concluded contracts", "each counted once"),
+    ]
+
+
+def _quality(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What the checks made of the release, and what was left out of it: number, what it counts, why."""
+    n_unread, n_aside = freshness["n_quarantined_files"] or 0, counts["n_quarantined_rows"]
+    n_idle, n_reprints = counts["n_checks_not_evaluated"], counts["n_near_duplicates"]
+    return [
+        (f"{counts['n_checks_passed']:,}", "checks passed", f"of {counts['n_checks']:,}; {n_idle:,} had no rows to see"),
+        (f"{counts['n_checks_failed']:,}", "warnings", "a worse failure publishes nothing"),
+        (f"{n_unread:,}", "file not read" if n_unread == 1 else "files not read", "kept in quarantine"),
+        (f"{n_aside:,}", "row set aside" if n_aside == 1 else "rows set aside", "they contradict their sentence"),
+        (f"{n_reprints:,}", "reprint" if n_reprints == 1 else "reprints", "no second witness"),
     ]

@@ -1,5 +1,5 @@
-// Only what the page draws: a network, bars and scatter points on a canvas, and tables that render the rows in view.
-import { BarChart, GraphChart } from "echarts/charts";
+// Only what the page draws: flows between names and bars on a canvas, and tables that render the rows in view.
+import { BarChart, SankeyChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
@@ -8,7 +8,7 @@ import {
   Tabulator,
 } from "tabulator-tables";
 
-use([BarChart, GraphChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+use([BarChart, SankeyChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 Tabulator.registerModule([
   FilterModule, FormatModule, InteractionModule, PageModule, ResizeTableModule, ResponsiveLayoutModule, SortModule,
 ]);
