@@ -13,7 +13,7 @@ const under = (...parts) => element("span", { class: "under" }, ...parts);
 const opener = (cell) => {
   const fact = cell.getData();
   const name = element("button", { class: "open", type: "button", "aria-haspopup": "dialog", onclick: () => openFact(fact) }, fact.name);
-  const rest = [worded(fact.kind), fact.year, sourcesOf(fact)].filter(Boolean).join(" · ");
+  const rest = [worded(fact.kind), fact.year, counted(fact.n_documents, "article").replace(" ", "\u00a0")].filter(Boolean).join(" · ");
   return element("div", {}, name, element("span", { class: "under narrow" }, chip(fact.status), ` ${rest}`));
 };
 const asValue = (cell) => {

@@ -103,7 +103,7 @@ def _quality(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[st
     n_unread, n_aside = freshness["n_quarantined_files"] or 0, counts["n_quarantined_rows"]
     n_idle, n_reprints = counts["n_checks_not_evaluated"], counts["n_near_duplicates"]
     return [
-        (f"{counts['n_checks_passed']:,}", "checks passed", f"of {counts['n_checks']:,}; {n_idle:,} had no rows to see"),
+        (f"{counts['n_checks_passed']:,}", "checks passed", f"of {counts['n_checks']:,}; {n_idle:,} had no rows"),
         (f"{counts['n_checks_failed']:,}", "warnings", "a worse failure publishes nothing"),
         (f"{n_unread:,}", "file not read" if n_unread == 1 else "files not read", "kept in quarantine"),
         (f"{n_aside:,}", "row set aside" if n_aside == 1 else "rows set aside", "they contradict their sentence"),
