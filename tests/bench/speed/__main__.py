@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.bench.speed import news
+from tests.bench.speed import news, orchestration
 from tests.bench.speed.processes import Watched, python, watch
 
 YARDSTICK = 100  # articles
@@ -37,6 +37,8 @@ def main() -> None:
         again = pipeline(Path(scratch), chosen.workers)
     yardstick.append(bare(YARDSTICK))
     report(chosen.articles, one, two, run, again)
+    for what, figure in orchestration.costs().items():
+        print(LINE.format(what, figure))
     print(LINE.format("noise: yardstick after / before, wall", f"{yardstick[1]['wall'] / yardstick[0]['wall']:.2f}"))
     print(LINE.format("noise: yardstick after / before, CPU", f"{yardstick[1]['cpu'] / yardstick[0]['cpu']:.2f}"))
 
