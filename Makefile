@@ -22,10 +22,16 @@ run: .venv/.run ## set up, read the bundled articles, check and publish a releas
 test: .venv/.dev ## set up and run all tests
 	@$(BIN)/python -m pytest --durations=10 --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
+# One process of tests waits for disks and processes most of the time, so two go side by side.
+ALONGSIDE := tests/fault/test_whole_run.py
+
 .PHONY: test-fault
 test-fault: .venv/.dev ## kill runs at every step, fill disks; installs strace with the system's package manager
 	@.ci/need strace test-fault
-	@$(BIN)/python -m pytest tests/fault -rs --durations=5
+	@mkdir -p build
+	@$(BIN)/python -m pytest $(ALONGSIDE) -rs --durations=5 > build/test-fault.txt 2>&1 & \
+		ended=0; $(BIN)/python -m pytest tests/fault $(ALONGSIDE:%=--ignore=%) -rs --durations=5 || ended=$$?; \
+		wait $$! || ended=$$?; cat build/test-fault.txt; exit $$ended
 
 .PHONY: test-schedule
 test-schedule: .venv/.dev ## keep a schedule with a real Prefect server and worker: news, no news, a closed gate; minutes

@@ -66,4 +66,5 @@ def _run(program: str, arguments: list[str], out: str, err: str) -> None:
         status = PROGRAMS[program](arguments)
     finally:
         sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(status)

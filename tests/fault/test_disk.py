@@ -1,8 +1,9 @@
-"""Full disks, refused flushes and file limits while publishing (RELIABILITY F13 to F15)."""
+"""Full disks, refused flushes and file limits while publishing (RELIABILITY F13 to F16)."""
 
 from __future__ import annotations
 
 import os
+import random
 import signal
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 import pytest
 
 from flows.publish.verify import verify
+
+CALLS = "write,pwrite64,pread64,fsync,fdatasync,ftruncate,rename,link,symlink,unlink,mkdir,chmod"
+N_FAILING = 200 if os.environ.get("FAULT_LONG") else 12
 
 
 @pytest.mark.parametrize("spare_kb", range(0, 1800, 150))
@@ -63,6 +67,24 @@ def test_every_refused_flush_is_loud_and_leaves_one_whole_release(
         ).returncode
         is_settled(bench, {1005, 1006})
     assert n > 10
+
+
+def test_a_disk_that_fails_now_and_then_is_never_taken_for_a_sound_one(
+    old: Callable[[], Any], is_settled: Callable[..., None], strace: str
+) -> None:
+    """One call of 25 or 50 in each thread is refused, from a random one on (F16)."""
+    dice = random.Random(16)
+    refused = 0
+    for _ in range(N_FAILING):
+        bench = old()
+        trap = f"inject={CALLS}:error=EIO:when={dice.randint(1, 30)}+{dice.choice((25, 50))}"
+        traced = (strace, "-f", "-qq", "-e", f"trace={CALLS}", "-e", trap, "-o", "/dev/null")
+        status = bench.publish(1006, under=traced).returncode
+        assert bench.public_rows() == 1006 or status != 0
+        refused += status != 0
+        is_settled(bench, {1005, 1006})
+    print(f"of {N_FAILING} runs on a failing disk {refused} were refused")
+    assert refused > N_FAILING // 4
 
 
 def test_a_file_size_limit_leaves_the_old_release(

@@ -1,4 +1,4 @@
-"""kill -9 at a real Prefect server: of a run in each stage, and of the process that reads (F01, F05, F07, F40)."""
+"""kill -9 at a real Prefect server: of a run in each stage, and of the process that reads (F01, F05, F06, F07, F40)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pytest
 
 from flows.ingest.ledger import Ledger
 from flows.publish import manifest
+from flows.publish.lock import run_lock
 from flows.publish.verify import verify
 from tests.conftest import Entente, Made
 from tests.flow.conftest import PORTS, Api, api, copy_of, deliver, entente, small  # noqa: F401 - fixtures
@@ -22,6 +23,8 @@ from tests.flow.test_flow import content_hashes
 
 STORIES = sorted((Path(__file__).parents[1] / "golden" / "articles" / "docs").glob("*.txt"))[:12]
 STAGES = ("Taking in", "Reading", "Resolving", "Loading", "Checking", "Publishing")
+CHOSEN = STAGES if os.environ.get("FAULT_LONG") else ("Reading", "Checking", "Publishing")
+AT_ONCE = 10  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +69,7 @@ def users_of(warehouse: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", CHOSEN)
 def test_a_run_killed_in_a_stage_is_named_and_made_good(
     small: Made,  # noqa: F811
     whole: dict[str, str],
@@ -91,6 +94,33 @@ def test_a_run_killed_in_a_stage_is_named_and_made_good(
     assert (again["state_type"], dead["state_type"]) == ("COMPLETED", "CRASHED")
     assert "without a word" in dead["state"]["message"]
     require_nothing_lost(warehouse)
+
+
+@pytest.mark.parametrize(("told", "stage"), [(signal.SIGINT, "Reading"), (signal.SIGTERM, "Loading")])
+def test_a_run_that_is_told_to_end_does_so_at_once(
+    small: Made,  # noqa: F811
+    entente: Entente,  # noqa: F811
+    api: Api,  # noqa: F811
+    tmp_path: Path,
+    told: signal.Signals,
+    stage: str,
+) -> None:
+    """It goes with its processes, the lock is free, and the server knows (F06)."""
+    warehouse = with_news(small, tmp_path)
+    run = start(entente, warehouse)
+    await_stage(run, stage)
+    begun = time.monotonic()
+    run.send_signal(told)
+    run.communicate(timeout=120)
+    took = time.monotonic() - begun
+    print(f"{told.name}: ended after {took:.1f} s, status {run.returncode}")
+    assert run.returncode in (-told, 128 + told)
+    assert [seen["state_type"] for seen in api.runs(warehouse)] == ["CRASHED"]
+    assert users_of(warehouse) == []
+    with run_lock(warehouse):
+        assert (warehouse / "latest").resolve().name.startswith("0001-")
+    assert [path.name for path in (warehouse / "releases").iterdir() if path.name.startswith(".")] == []
+    assert took < AT_ONCE * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def require_nothing_lost(warehouse: Path) -> None:
