@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import aside, operations
-from flows.ingest.ledger import Entry
+from flows.errors import WarehouseDamaged
+from flows.ingest.ledger import REBUILD, Entry
 from flows.model.ids import digest
 from flows.settings import Settings
 from flows.version import code_version, inputs_version
@@ -32,7 +33,6 @@ def resolve_readings(settings: Settings, parts: Path, entries: Sequence[Entry]) 
     """
     from flows.check.rows import without
     from flows.contract import PUBLISHED
-    from flows.contract.frames import read_parts
     from flows.contract.schema import frame
     from flows.resolve import kept_readings, resolve_further
 
@@ -44,7 +44,7 @@ def resolve_readings(settings: Settings, parts: Path, entries: Sequence[Entry]) 
     folders = [parts / part for part in sorted({entry.part for entry in fresh if entry.part})]
     staging = resolve_further(
         folder,
-        without(read_parts(folders, {entry.doc_id for entry in fresh}), offences),
+        without(_read(folders, {entry.doc_id for entry in fresh}), offences),
         readings,
         overrides_dir=settings.overrides,
         delivered=operations.newly_judged(settings),
@@ -52,6 +52,24 @@ def resolve_readings(settings: Settings, parts: Path, entries: Sequence[Entry]) 
     return staging | {
         "quarantined_rows": frame(PUBLISHED["quarantined_rows"], [offence.as_row() for offence in offences])
     }
+
+
+def _read(folders: Sequence[Path], doc_ids: Collection[str]) -> dict[str, pl.DataFrame]:
+    """Part tables of documents.
+
+    Raises:
+        WarehouseDamaged: a part cannot be read any more.
+    """
+    from polars.exceptions import PolarsError
+
+    from flows.contract.frames import read_parts
+
+    try:
+        return read_parts(folders, doc_ids)
+    except PolarsError as error:
+        raise WarehouseDamaged(
+            f"Readings in the cache are damaged ({error}).", where=str(folders[0].parent), next_step=REBUILD
+        ) from error
 
 
 def _readings(entries: Iterable[Entry], offences: Iterable[Offence]) -> Mapping[str, str]:

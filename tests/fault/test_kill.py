@@ -1,7 +1,8 @@
-"""kill -9 at every step of publishing, and of the recovery after it (RELIABILITY F01, F02, F08)."""
+"""kill -9 at every step of publishing, and of the recovery after it (RELIABILITY F01 to F03, F08)."""
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import signal
@@ -13,6 +14,7 @@ import pytest
 KILLED = -signal.SIGKILL
 NAMES = "mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,rmdir,chmod,fchmodat"
 FLUSHES = "fsync,fdatasync"
+SAMPLED = {"write": 2, "pwrite64": 2, "openat": 90, "close": 90}  # every how many of them one is killed at
 LEAST = {"rename": 6, "symlink": 2, "fsync": 10}  # fewer would mean that the kills missed the protocol
 
 
@@ -49,6 +51,21 @@ def test_killed_by_the_kernel_at_every_such_call(
         is_settled(bench, {1005, 1006})
     assert outcome == 0
     assert n >= LEAST.get(call, 0)
+
+
+@pytest.mark.parametrize("call", SAMPLED)
+def test_killed_by_the_kernel_at_some_calls_of_a_kind_of_which_there_are_many(
+    old: Callable[[], Any], is_settled: Callable[..., None], strace: str, call: str
+) -> None:
+    """Files are opened and closed hundreds of times, most of them the interpreter's own (F03)."""
+    n, outcome = 1, KILLED
+    while outcome == KILLED:
+        bench = old()
+        inject = ("-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={n}")
+        outcome = bench.publish(1006, under=(strace, "-f", "-qq", *inject, "-o", "/dev/null")).returncode
+        is_settled(bench, {1005, 1006})
+        n += 7 if os.environ.get("FAULT_LONG") else SAMPLED[call]
+    assert outcome == 0
 
 
 def test_bytes_are_durable_before_a_name_points_at_them(old: Callable[[], Any], strace: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from flows.contract.frames import write_frames
+from flows.errors import WarehouseDamaged
 from flows.ingest.ledger import Entry
 from flows.resolving import resolve_readings
 from flows.settings import Settings
@@ -48,6 +49,16 @@ def test_only_new_readings_are_opened(settings: Settings, tmp_path: Path) -> Non
     for path in (parts / "doc_0-rifles").iterdir():
         path.unlink()
     assert resolve_readings(settings, parts, entries)["deal_reports"].height == 2
+
+
+def test_a_reading_that_was_cut_off_is_named_with_what_to_do(settings: Settings, tmp_path: Path) -> None:
+    entry = read(tmp_path / "parts", "doc_0")
+    path = tmp_path / "parts" / "doc_0-rifles" / "deal_reports.parquet"
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(WarehouseDamaged, match="damaged") as raised:
+        resolve_readings(settings, tmp_path / "parts", [entry])
+    assert raised.value.next_step is not None
+    assert "entente rebuild" in raised.value.next_step
 
 
 def test_what_other_judgements_led_to_is_not_kept(settings: Settings, tmp_path: Path) -> None:
