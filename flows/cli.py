@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import sys
-import textwrap
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +14,7 @@ import typer
 
 from flows.commands.arguments import AsJson, KeepReleases, Warehouse
 from flows.commands.cleaning import clean_up
+from flows.commands.complaint import complaint
 from flows.commands.reviewing import review
 from flows.commands.serving import serve
 from flows.errors import PipelineError
@@ -127,7 +127,7 @@ def sql(
     The file is opened read-only and only one SELECT is let through. That guards against slips, not against malice:
     run as another user where the query is not your own.
 
-    Example: entente sql "from v_deals"
+    Example: entente sql "select deal_name, stated_value from v_deals"
     """
     from flows.commands.sql import answer, query_of
 
@@ -274,7 +274,7 @@ def main() -> None:
     try:
         app()
     except PipelineError as error:
-        sys.stderr.write(complaint(error))
+        sys.stderr.write(complaint(error, sys.argv))
         raise SystemExit(error.exit_status) from None
 
 
@@ -282,15 +282,6 @@ def program(started_as: str) -> str:
     """What to type for this program: its name, or its path where the name would not be found."""
     path = Path(started_as)
     return "entente" if path.name != "entente" or shutil.which("entente") else os.path.relpath(path)
-
-
-def complaint(error: PipelineError) -> str:
-    """The error for a terminal: what, where and what next, each on lines no wider than it."""
-    width = min(shutil.get_terminal_size().columns, 100)
-    what, *more = error.lines()
-    lines = [f"entente: {what}", *more]
-    wrapped = [textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in lines]
-    return "\n".join(line for part in wrapped for line in part) + "\n"
 
 
 if __name__ == "__main__":

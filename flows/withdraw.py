@@ -76,11 +76,10 @@ def find(ledger: Ledger, document: str) -> Entry:
     found = named or [entry for entry in entries if document and entry.doc_id.startswith(document)]
     if len(found) == 1:
         return found[0]
+    if not found:
+        raise InputError(f"No document has the id or file name {document!r}.", next_step=NAMES)
     shown = ", ".join(f"{entry.doc_id} ({entry.state})" for entry in found[:5])
-    raise InputError(
-        f"{document!r} means {len(found)} documents{': ' * bool(found)}{shown}.",
-        next_step=NAMES,
-    )
+    raise InputError(f"{document!r} means {len(found)} documents: {shown}.", next_step=NAMES)
 
 
 @dataclass(frozen=True, slots=True)

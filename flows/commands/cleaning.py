@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from flows.commands.arguments import AsJson, KeepReleases, Warehouse
+from flows.commands.place import require_warehouse
 from flows.settings import Settings
 
 
@@ -36,7 +37,9 @@ def clean_up(
     from flows.operate.retention import clean_up as remove
 
     retention = Retention(keep_releases, keep_days, retracted)
-    removed = remove(Settings(warehouse, warehouse / "inbox"), retention, is_rehearsal=dry_run)
+    settings = Settings(warehouse, warehouse / "inbox")
+    require_warehouse(settings)
+    removed = remove(settings, retention, is_rehearsal=dry_run)
     if as_json:
         typer.echo(json.dumps(asdict(removed), indent=2))
         return

@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import asdict
 
+from flows.commands.place import require_warehouse
 from flows.progress import Progress
 from flows.settings import Settings
 from flows.withdraw import erase
@@ -17,6 +18,7 @@ def print_erasure(settings: Settings, document: str, progress: Progress | None =
     Raises:
         InputError: there is no such document.
     """
+    require_warehouse(settings)
     settings.inbox.mkdir(parents=True, exist_ok=True)
     done = erase(settings, document, progress)
     release = done.release.name if done.release else None

@@ -14,6 +14,7 @@ from flows.settings import Settings
 if TYPE_CHECKING:
     from rich.text import Text
 
+IDS = 'entente sql "select deal_id, deal_name from v_deals"'
 CANDIDATES = 5  # facts named when the start of an id fits several
 # What each kind of thing rests on.
 TOLD_BY = {"deal": "explain_reports", "agreement": "explain_reports", "entity": "explain_mentions"}
@@ -49,11 +50,11 @@ def _unknown(fact: str, candidates: list[str], retired: list[dict[str, Any]]) ->
     if not candidates:
         return InputError(
             f"No deal, agreement or entity has an id that starts with {fact!r}.",
-            next_step='entente sql "from v_deals"',
+            next_step=f"Ids: {IDS}",
         )
-    shown = ", ".join(candidates[:CANDIDATES])
+    shown = ", ".join(candidates[:CANDIDATES]) + (" …" if len(candidates) > CANDIDATES else "")
     return InputError(
-        f"{len(candidates)} facts have an id that starts with {fact!r}: {shown} …", next_step="Type more of it."
+        f"{len(candidates)} facts have an id that starts with {fact!r}: {shown}.", next_step="Type more of it."
     )
 
 

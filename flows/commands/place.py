@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.errors import ConfigurationError
+from flows.errors import ConfigurationError, InputError
 from flows.settings import Settings
 
 
@@ -22,6 +22,16 @@ def require_outside(settings: Settings, out: Path) -> None:
         )
 
 
+def require_warehouse(settings: Settings) -> None:
+    """Refuse a warehouse that is not there: a slip of the pen should not make one.
+
+    Raises:
+        InputError: there is no such folder.
+    """
+    if not settings.warehouse.is_dir():
+        raise InputError(f"There is no warehouse {settings.warehouse}.", next_step="Name yours with --warehouse.")
+
+
 @contextmanager
 def whole(out: Path) -> Iterator[Path]:
     """A path to write to, renamed to `out` at the end: nobody meets half a file.
@@ -31,6 +41,7 @@ def whole(out: Path) -> Iterator[Path]:
     """
     part = out.with_name(f".{out.name}.part")
     try:
+        part.touch()  # what writes it may have errors of its own
         yield part
         part.replace(out)
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from flows.commands.place import require_warehouse
 from flows.errors import WarehouseDamaged
 from flows.progress import Progress
 from flows.rebuild import Rebuilt, rebuild
@@ -14,8 +15,10 @@ def print_rebuild(settings: Settings, progress: Progress | None = None, *, as_js
     """Rebuild and say what is different now.
 
     Raises:
+        InputError: there is no such warehouse.
         WarehouseDamaged: the release is there, but some documents could not be recovered.
     """
+    require_warehouse(settings)
     settings.inbox.mkdir(parents=True, exist_ok=True)
     rebuilt = rebuild(settings, progress)
     if as_json:

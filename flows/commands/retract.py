@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from flows.commands.place import require_warehouse
 from flows.errors import ConfigurationError
 from flows.progress import Progress
 from flows.settings import Settings
@@ -23,12 +24,13 @@ def print_retraction(
 
     Raises:
         ConfigurationError: neither a reason nor `undo` was given, or both.
-        InputError: there is no such document.
+        InputError: there is no such document or warehouse.
     """
     if undo == (reason is not None):
         raise ConfigurationError(
             "Retract or reinstate?", next_step="Say why with --reason, or take a retraction back with --undo."
         )
+    require_warehouse(settings)
     settings.inbox.mkdir(parents=True, exist_ok=True)
     if reason is not None:
         release = retract(settings, document, reason, progress)

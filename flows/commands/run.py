@@ -73,9 +73,8 @@ def take_stdin(settings: Settings) -> Settings:
 def require_inbox(settings: Settings) -> None:
     """Refuse an inbox that is not there, or that would mix with the bundled articles."""
     if not settings.inbox.is_dir():
-        raise InputError(
-            f"There is no folder {settings.inbox}.", next_step="Name the folder that holds your articles with --inbox."
-        )
+        what = f"{settings.inbox} is no folder" if settings.inbox.exists() else f"There is no folder {settings.inbox}"
+        raise InputError(f"{what}.", next_step="Name the folder that holds your articles with --inbox.")
     _require_own_warehouse(settings)
 
 

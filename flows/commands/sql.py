@@ -100,7 +100,7 @@ def require_select(con: duckdb.DuckDBPyConnection, query: str) -> None:
         ) from None
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         raise ConfigurationError(
-            "Exactly one SELECT is answered here.", next_step='For example: entente sql "from v_deals"'
+            "Exactly one SELECT is answered here.", next_step='For example: entente sql "select deal_name from v_deals"'
         )
 
 

@@ -34,7 +34,7 @@ def open_release(latest: Path) -> duckdb.DuckDBPyConnection:
     database = latest / "entente.duckdb"
     if not database.exists():
         raise InputError(
-            f"There is no release at {latest}.", next_step="Make one: entente run --inbox FOLDER --warehouse DIR"
+            f"There is no release at {latest}.", next_step="Make one: entente run --inbox FOLDER"
         )
     return duckdb.connect(str(database.resolve()), read_only=True, config=dict(SAFE))
 

@@ -139,7 +139,7 @@ def _next_steps(found: dict[str, Any], latest: Path, program: str) -> list[str]:
     return [
         f"\nIt lies in {latest}, its tables are {latest}/*.parquet. Next:",
         f"  open {latest}/{PAGE_NAME} in a browser",
-        f'  {program} sql "from v_deals"{warehouse}',
+        f'  {program} sql "select deal_name, stated_value from v_deals"{warehouse}',
         *(f"  {program} explain {short_id(fact)}{warehouse}" for fact in ids[:1]),
         *([f"  {program} run --inbox my-articles --warehouse mine"] if is_default else []),
     ]

@@ -78,7 +78,7 @@ def test_the_summary_says_what_was_found_and_what_to_type_next(bundled: Made) ->
     said = bundled.done.out
     assert "New release 0001-" in said
     assert "articles read · 1 quarantined" in said
-    assert f'entente sql "from v_deals" --warehouse {bundled.warehouse}' in said
+    assert f'entente sql "select deal_name, stated_value from v_deals" --warehouse {bundled.warehouse}' in said
     assert max(len(line) for line in said.splitlines() if str(bundled.warehouse) not in line) <= 100
 
 

@@ -110,8 +110,9 @@ def test_it_says_what_it_wrote(form: str, bundled: Made, tmp_path: Path) -> None
 
 
 def test_a_place_that_cannot_be_written_is_told(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="cannot be written"):
-        export_file(con, FILES["graphml"], tmp_path / "no" / "network.graphml")
+    for form, export in FILES.items():
+        with pytest.raises(ConfigurationError, match="cannot be written"):
+            export_file(con, export, tmp_path / "no" / form)
     (tmp_path / "file").touch()
     with pytest.raises(ConfigurationError, match="cannot be written"):
         export_folder(con, tmp_path / "file")

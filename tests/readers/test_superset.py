@@ -27,8 +27,8 @@ BARS = {
     "metrics": [USD],
     "groupby": [],
     "orientation": "horizontal",
-    "row_limit": 12,
-    "adhoc_filters": [ADDITIVE | {"sqlExpression": "is_additive and amount_usd < 1e11"}],
+    "row_limit": 50,
+    "adhoc_filters": [ADDITIVE | {"sqlExpression": "is_additive and amount_usd between 3e9 and 1e11"}],
     "y_axis_format": "SMART_NUMBER",
     "show_value": True,
     "truncateYAxis": True,
@@ -92,7 +92,7 @@ def test_it_adds_up_what_the_release_adds_up(superset: Superset, datasets: dict[
 @pytest.fixture(scope="module")
 def dashboard(superset: Superset, datasets: dict[str, int]) -> int:
     made = superset.add("dashboard", dashboard_title="Entente: the bundled articles", published=True)
-    wanted = [("Deals that may be added up", "v_deals", BARS, 7), ("Agreements", "v_agreements", LIST, 5)]
+    wanted = [("Deals of 3 to 100 billion dollars that may be added up", "v_deals", BARS, 7), ("Agreements", "v_agreements", LIST, 5)]
     charts = {
         f"CHART-{width}": {
             "type": "CHART",

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows.cli import app, complaint, main, program
+from flows.cli import app, main, program
 from flows.commands import run as run_command
+from flows.commands.complaint import complaint
 from flows.commands.run import prepare_environment, require_inbox
 from flows.errors import ConfigurationError, GateClosed, InputError, PipelineError
 from flows.settings import PROJECT, Settings
@@ -24,6 +25,17 @@ HEAVY = {"babel", "duckdb", "great_expectations", "numpy", "polars", "prefect", 
 def test_an_error_says_what_where_and_what_next() -> None:
     error = InputError("There is no folder x.", where="warehouse", next_step="Name one.")
     assert complaint(error) == "entente: There is no folder x.\nIn warehouse.\nName one.\n"
+
+
+@pytest.mark.parametrize("typed", [["sql", "--warehouse", "my own"], ["--warehouse=my own", "explain", "deal_1"]])
+def test_the_next_step_asks_the_same_warehouse(typed: list[str]) -> None:
+    error = InputError("No.", next_step='Tables: entente sql "show tables"')
+    assert complaint(error, typed).endswith("entente sql \"show tables\" --warehouse 'my own'\n")
+
+
+def test_a_next_step_of_other_words_stays_as_it_is() -> None:
+    error = InputError("No.", next_step="Name one with --inbox.")
+    assert complaint(error, ["run", "--warehouse", "mine"]).endswith("\nName one with --inbox.\n")
 
 
 def test_a_long_error_is_broken_at_the_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,3 +137,21 @@ def test_prefect_is_kept_in_the_warehouse_and_quiet(tmp_path: Path, monkeypatch:
     assert environment["DO_NOT_TRACK"] == "1"
     assert environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "mine"
     assert (tmp_path / ".prefect").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "words", [["clean-up"], ["rebuild"], ["erase", "a.txt"], ["retract", "a.txt", "--reason", "wrong"]]
+)
+def test_a_slip_of_the_pen_makes_no_warehouse(words: list[str], tmp_path: Path) -> None:
+    there = tmp_path / "mien"
+    told = CliRunner().invoke(app, [*words, "--warehouse", str(there)])
+    assert isinstance(told.exception, InputError)
+    assert "There is no warehouse" in str(told.exception)
+    assert not there.exists()
+
+
+def test_a_file_is_no_inbox(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.touch()
+    with pytest.raises(InputError, match=r"article\.txt is no folder"):
+        require_inbox(Settings(tmp_path / "mine", article))

@@ -13,7 +13,7 @@ from flows.settings import Settings
 def test_an_id_that_no_fact_has_is_told_with_a_way_on(settings: Settings) -> None:
     with pytest.raises(InputError, match="'deal_ffff'") as unknown:
         explanation(settings, "deal_ffff")
-    assert unknown.value.next_step == 'entente sql "from v_deals"'
+    assert unknown.value.next_step == 'Ids: entente sql "select deal_id, deal_name from v_deals"'
 
 
 def test_a_start_that_several_ids_have_is_told_with_them(settings: Settings) -> None:
