@@ -92,7 +92,10 @@ def test_it_adds_up_what_the_release_adds_up(superset: Superset, datasets: dict[
 @pytest.fixture(scope="module")
 def dashboard(superset: Superset, datasets: dict[str, int]) -> int:
     made = superset.add("dashboard", dashboard_title="Entente: the bundled articles", published=True)
-    wanted = [("Deals of 3 to 100 billion dollars that may be added up", "v_deals", BARS, 7), ("Agreements", "v_agreements", LIST, 5)]
+    wanted = [
+        ("Deals of 3 to 100 billion dollars that may be added up", "v_deals", BARS, 7),
+        ("Agreements", "v_agreements", LIST, 5),
+    ]
     charts = {
         f"CHART-{width}": {
             "type": "CHART",
