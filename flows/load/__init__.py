@@ -26,12 +26,12 @@ def load(staging: Mapping[str, pl.DataFrame], stage_dir: Path) -> dict[str, int]
         stage_dir: an existing, empty directory.
     """
     scratch = stage_dir / BUILD_NAME
-    build(staging, scratch)
-    with connect(scratch, read_only=True) as con:
+    with connect(scratch) as con:
+        build(con, staging)
         counts = write_parquet(con, stage_dir)
     scratch.unlink()
     fill_staged(stage_dir, stage_dir / DATABASE_NAME)
     return counts
 
 
-__all__ = ["DATABASE_NAME", "append", "build", "fill_staged", "history", "load", "write_parquet"]
+__all__ = ["DATABASE_NAME", "append", "fill_staged", "history", "load", "write_parquet"]

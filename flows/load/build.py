@@ -1,14 +1,12 @@
-"""Staging frames and plain SQL files into a scratch database, in one transaction."""
+"""Staging frames and plain SQL files into the tables of a scratch database."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.contract import PUBLISHED, ddl, dictionary
 from flows.contract.schema import frame
-from flows.load.connection import connect
 from flows.load.order import in_order, require_known
 from flows.settings import resource_folder
 
@@ -19,29 +17,33 @@ if TYPE_CHECKING:
 CORE = resource_folder("sql") / "core"
 
 
-def build(staging: Mapping[str, pl.DataFrame], path: Path) -> None:
-    """Create the database at `path`: schema `staging` as handed in, schema `core` filled as the contract says.
+def build(con: duckdb.DuckDBPyConnection, staging: Mapping[str, pl.DataFrame]) -> None:
+    """Fill the schemas `staging`, as handed in, and `core`, as the contract says, in a transaction that stays open.
 
-    A published table that no file in `sql/core` computes takes its staging frame as it is. Either all tables are
-    filled or none: types, NOT NULL and primary keys are enforced on the way.
+    A published table that no file in `sql/core` computes takes its staging frame as it is. Types, NOT NULL and primary
+    keys are enforced on the way. Nothing is committed: what is wanted of it is read before it is given up.
     """
-    with connect(path) as con:
-        con.begin()
-        _stage(con, staging)
-        _create(con)
-        _fill(con, staging)
-        con.commit()
-        con.execute("checkpoint")
-
-
-def _stage(con: duckdb.DuckDBPyConnection, staging: Mapping[str, pl.DataFrame]) -> None:
-    """Tables of the schema `staging`, copied from the frames."""
+    con.begin()
     con.execute("create schema staging")
+    _create(con)
     catalog = frame(PUBLISHED["catalog"], dictionary.catalog_rows(PUBLISHED.values()))
+    computed = dict(in_order(CORE, "core"))
     for name, rows in {**staging, "catalog": catalog}.items():
         con.register("incoming", rows)
-        con.execute("create table staging." + _plain(name) + " as select * from incoming")
+        _take(con, name, is_published=name in PUBLISHED and name not in computed)
         con.unregister("incoming")
+    for name, select in computed.items():
+        require_known(name, PUBLISHED)
+        con.execute("insert into core." + _plain(name) + " by name " + select)
+
+
+def _take(con: duckdb.DuckDBPyConnection, name: str, *, is_published: bool) -> None:
+    """Keep the incoming rows under their name: once, in `core`, where they are published as they are."""
+    if is_published:
+        con.execute("insert into core." + _plain(name) + " by name select * from incoming")
+        con.execute("create view staging." + _plain(name) + " as select * from core." + _plain(name))
+    else:
+        con.execute("create table staging." + _plain(name) + " as select * from incoming")
 
 
 def _create(con: duckdb.DuckDBPyConnection) -> None:
@@ -49,17 +51,6 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("create schema core")
     for table in PUBLISHED.values():
         con.execute(ddl.create_table(table, "core"))
-
-
-def _fill(con: duckdb.DuckDBPyConnection, staging: Mapping[str, pl.DataFrame]) -> None:
-    """Rows of the schema `core`: tables taken over first, then computed ones in the order they need each other."""
-    computed = dict(in_order(CORE, "core"))
-    for name in PUBLISHED:
-        if name not in computed and (name in staging or name == "catalog"):
-            con.execute("insert into core." + _plain(name) + " by name select * from staging." + _plain(name))
-    for name, select in computed.items():
-        require_known(name, PUBLISHED)
-        con.execute("insert into core." + _plain(name) + " by name " + select)
 
 
 def _plain(name: str) -> str:
