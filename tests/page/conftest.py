@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from flows.report.page.write import packed
 from tests.conftest import Made
 from tests.golden.conftest import ask  # noqa: F401 - a fixture
 
@@ -72,3 +78,13 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 def index(bundled: Made) -> Path:
     """The page of the bundled articles."""
     return bundled.release / "index.html"
+
+
+def retold(index: Path, folder: Path, **lists: list[dict[str, Any]]) -> Path:
+    """The page with other lists in it."""
+    html = index.read_text("utf-8")
+    start, end = re.search('id="content">([^<]+)<', html).span(1)  # type: ignore[union-attr]
+    content = json.loads(gzip.decompress(base64.b64decode(html[start:end]))) | lists
+    page = folder / "index.html"
+    page.write_text(html[:start] + packed(content) + html[end:], "utf-8")
+    return page

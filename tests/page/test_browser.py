@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, expect
 
 from tests.golden.conftest import Ask
-from tests.page.conftest import opened
+from tests.page.conftest import opened, retold
 
 
 def test_nothing_is_complained_of_and_nothing_is_asked_of_the_network(context: BrowserContext, index: Path) -> None:
@@ -44,6 +44,25 @@ def test_words_that_nothing_bears_leave_nothing(context: BrowserContext, index: 
     page, _ = opened(context, index)
     page.locator("[data-filters=agreements] input[name=words]").fill("zzzz")
     expect(page.locator("[data-table=agreements]")).to_contain_text("Nothing fits these filters.")
+
+
+def test_a_release_without_facts_says_so(context: BrowserContext, index: Path, tmp_path: Path) -> None:
+    page, said = opened(context, retold(index, tmp_path, deals=[], agreements=[], conflicts=[], changes=[]))
+    page.locator("#network").scroll_into_view_if_needed()
+    for place in ("[data-table=deals]", "[data-table=agreements]"):
+        expect(page.locator(place)).to_contain_text("None was found in these articles.")
+    expect(page.locator("#network")).to_contain_text("No two parties stand together in a fact yet.")
+    expect(page.locator("#time")).to_contain_text("No year is known yet.")
+    assert said.errors == []
+
+
+def test_a_name_of_any_length_stays_in_its_column(context: BrowserContext, index: Path, tmp_path: Path) -> None:
+    deal = {"id": "deal_1", "name": "x" * 300, "value": "—", "status": "agreed", "kind": "arms", "n_documents": 1}
+    page, _ = opened(context, retold(index, tmp_path, deals=[deal], conflicts=[], changes=[]))
+    fits = """(name) =>
+        name.getBoundingClientRect().right <= name.closest('.tabulator-cell').getBoundingClientRect().right"""
+    assert page.locator("[data-table=deals] button.open").evaluate(fits)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_fact_opens_to_the_words_that_say_it(context: BrowserContext, index: Path, ask: Ask) -> None:

@@ -2,9 +2,9 @@
 "use strict";
 
 const { chart } = window.ententeLibraries;
-const SIZES = { // of a chart: names that a side has room for, pixels of a name and of its letters
-  wide: { names: 24, label: 236, font: 13 },
-  narrow: { names: 14, label: 108, font: 11 },
+const SIZES = { // of a chart: names that a side has room for, pixels of a name, of its letters and of its line
+  wide: { names: 24, label: 236, font: 13, row: 40 },
+  narrow: { names: 14, label: 108, font: 11, row: 36 },
 };
 const PAIRS_LISTED = 10;
 const YEARS_SHOWN = { wide: 25, narrow: 12 };
@@ -60,12 +60,21 @@ function drawable(all, most) {
   });
 }
 
+function nothing(place, why) {
+  place.className = "note";
+  place.removeAttribute("role");
+  place.replaceChildren(why);
+}
+
 // Suppliers stand left, recipients right, so a name may stand on both sides. Bands grow with the root of their facts:
 // a pair of a hundred leaves room for a pair of one.
 function network() {
   const place = document.querySelector('[data-chart="network"]');
   const size = place.clientWidth < NARROW ? SIZES.narrow : SIZES.wide;
   const shown = drawable(pairs(), size.names);
+  if (!shown.length) return nothing(place, "No two parties stand together in a fact yet.");
+  const n_names = Math.max(...[1, 2].map((end) => new Set(shown.map(({ key }) => key[end])).size));
+  place.style.height = `${Math.min(place.clientHeight, 32 + size.row * n_names)}px`;
   const id = (side, name) => `${side}:${name}`;
   const bare = (name) => name.slice(name.indexOf(":") + 1);
   const node = (side, name) => ({
@@ -136,6 +145,7 @@ function timeline() {
   const known = facts.map((fact) => fact.year).filter(Boolean);
   const last = known.reduce((one, other) => Math.max(one, other), 0);
   const first = Math.max(known.reduce((one, other) => Math.min(one, other), last), last - (isNarrow ? YEARS_SHOWN.narrow : YEARS_SHOWN.wide) + 1);
+  if (!last) return nothing(place, "No year is known yet.");
   const years = Array.from({ length: last - first + 1 }, (_, n) => first + n);
   const n_earlier = known.filter((year) => year < first).length;
   document.querySelector('[data-count="earlier"]').textContent = n_earlier ? `${counted(n_earlier, "fact")} of years before ${first} ${n_earlier === 1 ? "is" : "are"} left out.` : "";
@@ -161,11 +171,12 @@ function timeline() {
 }
 
 function drawCharts() {
-  let drawn = [network(), timeline()];
+  const charts = () => [network(), timeline()].filter(Boolean);
+  let drawn = charts();
   addEventListener("resize", () => drawn.forEach((one) => one.resize()));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     drawn.forEach((one) => one.dispose());
-    drawn = [network(), timeline()];
+    drawn = charts();
   });
   listPairs();
 }

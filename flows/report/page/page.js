@@ -45,7 +45,7 @@ function changeLine(change) {
 }
 
 function fillLists() {
-  rowsOr("changes", content.changes, "This is the first release, or its facts are those of the release before.", changeLine);
+  rowsOr("changes", content.changes, content.release.startsWith("0001-") ? "This is the first release." : "No fact changed.", changeLine);
   rowsOr("conflicts", content.conflicts, "No two reports contradict each other, or what contradicted is explained.", (conflict) => [factButton(conflict.fact_id, conflict.fact_title), conflictCard(conflict)]);
   rowsOr("aside", content.aside, "None.", (row) => [`${row.file ?? "?"}: ${worded(row.broken_rule)} (${row.detail ?? row.table})`]);
 }

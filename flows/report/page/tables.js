@@ -13,7 +13,8 @@ const under = (...parts) => element("span", { class: "under" }, ...parts);
 const opener = (cell) => {
   const fact = cell.getData();
   const name = element("button", { class: "open", type: "button", "aria-haspopup": "dialog", onclick: () => openFact(fact) }, fact.name);
-  const rest = [worded(fact.kind), fact.year, counted(fact.n_documents, "article").replace(" ", "\u00a0")].filter(Boolean).join(" · ");
+  const many = fact.n_documents > 1 && counted(fact.n_documents, "article").replace(" ", "\u00a0");
+  const rest = [worded(fact.kind), fact.year, many].filter(Boolean).join(" · ");
   return element("div", {}, name, element("span", { class: "under narrow" }, chip(fact.status), ` ${rest}`));
 };
 const asValue = (cell) => {
@@ -79,9 +80,10 @@ function table(name, rows) {
     paginationElement: pages,
     paginationSize: PAGE_SIZE,
     paginationButtonCount: 3,
-    placeholder: "Nothing fits these filters.",
+    placeholder: rows.length ? "Nothing fits these filters." : "None was found in these articles.",
   });
   made.on("tableBuilt", () => forKeyboards(place));
+  made.on("dataFiltered", (_, left) => (pages.hidden = left.length <= PAGE_SIZE));
   return made;
 }
 
