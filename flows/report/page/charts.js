@@ -118,7 +118,7 @@ function listPairs() {
     const facts = [deal && counted(deal, "deal"), agreement && counted(agreement, "agreement")].filter(Boolean).join(", ");
     return element("li", {}, element("button", { class: "open", type: "button", onclick: () => filterBy(...names) }, names.join(" – ")), element("span", { class: "under" }, facts));
   };
-  document.querySelector('[data-list="pairs"]').append(...busiest.map(line));
+  document.querySelector('[data-list="pairs"]').replaceChildren(...busiest.map(line));
 }
 
 // Both lists show what these parties have to do with each other: a country is chosen, other names are looked for.

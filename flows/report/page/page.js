@@ -79,6 +79,7 @@ async function start() {
   whenOpened("checks", content.checks);
   whenOpened("dictionary", content.dictionary);
   whenSeen("#network", drawCharts);
+  addEventListener("beforeprint", listPairs); // the reader may not have come to them
   const dialog = document.getElementById("fact");
   dialog.addEventListener("close", () => history.replaceState(null, "", location.pathname + location.search));
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
