@@ -35,7 +35,11 @@ SIZES = {  # rows for each report of a deal
     "conflicts": 0.002,
     "reconciliations": 1.4,
     "deal_reports": 1.0,
+    "changes": 0.1,
+    "dq_results": 0.0003,
+    "pipeline_runs": 0.0001,
 }
+UNRECONCILED = 50  # one report in so many makes no fact
 KEYS = {"deal_id": "deals", "agreement_id": "agreements", "entity_id": "entities", "doc_id": "documents",
         "report_id": "deal_reports", "package_id": "agreement_packages", "fact_id": "deals",
         "speaker_entity_id": "entities", "place_entity_id": "entities",
@@ -85,6 +89,8 @@ def _value(table: Table, column: Column, n_reports: int) -> str:
     if target:
         n_there = max(1, int(SIZES[target] * n_reports))
         number = "i" if target == table.name else f"(i * 7919 + i // {n_there}) % {n_there}"
+        if table.name.endswith("_reports") and column.name in ("deal_id", "agreement_id"):
+            number = f"case when i % {UNRECONCILED} > 0 then {number} end"
         return f"'{target}_' || lpad(({number})::varchar, 12, '0')"
     if column.vocabulary is not None:
         values = ", ".join(ddl.literal(value) for value in column.values)
