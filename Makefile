@@ -23,7 +23,7 @@ test: .venv/.dev ## set up and run all tests
 	@$(BIN)/python -m pytest --durations=10 --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 # One process of tests waits for disks and processes most of the time, so two go side by side.
-ALONGSIDE := tests/fault/test_whole_run.py
+ALONGSIDE := tests/fault/test_whole_run.py tests/fault/test_disk.py
 
 .PHONY: test-fault
 test-fault: .venv/.dev ## kill runs at every step, fill disks; installs strace with the system's package manager
