@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-import tests.fault.warm  # noqa: F401 - what is read once and not in every step
 from flows import plain, rebuild, steps, withdraw
 from flows.equipment import Equipment, _present
 from flows.ingest.ledger import Ledger
@@ -24,7 +23,7 @@ from flows.publish.verify import verify
 from flows.settings import Settings
 from tests.fault.plainly import HerePool, OpenGate, nothing
 
-N_RUNS, N_STEPS = (100, 40) if os.environ.get("FAULT_LONG") else (4, 12)  # a step takes a second
+N_RUNS, N_STEPS = (100, 40) if os.environ.get("FAULT_LONG") else (3, 10)  # a step takes a second
 NAMES = st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"])
 PLACES = ("resolve_facts", "load_release", "check_release", "publish_release")
 
