@@ -132,12 +132,10 @@ def priced_heads(clause: Clause, where: str) -> tuple[Token, ...]:
     if where == "object":
         paid = [o for o in clause.objects if o.lemma_.lower() in frames.carriers("payments")]
         return (*clause.objects, *(t for o in paid for t in obliques_of(o).get("of", ())))
-    if where == "for":
-        return clause.under("for")
     if where == "subject":
         return clause.subjects
-    if where == "with":
-        return clause.under("with")
+    if where in ("for", "with", "on"):
+        return clause.under(where)
     return tuple(clause.predicate.subtree if where == "own" else clause.predicate.sent)
 
 

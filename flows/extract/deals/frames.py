@@ -31,6 +31,7 @@ class Pattern:
     past: DealStatus | None = None
     work: bool = False
     back: bool = False
+    pair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def _pattern(lemma: str, row: dict[str, Any]) -> Pattern:
         past=DealStatus(row["past"]) if "past" in row else None,
         work=row.get("work", False),
         back=row.get("back", False),
+        pair=row.get("pair", False),
     )
 
 

@@ -112,6 +112,9 @@ def _money_by_name(context: Context, thread: Thread) -> Goods | None:
 def _is_deal(context: Context, parties: tuple[PartyRef, ...], goods: Goods | None, thread: Thread) -> bool:
     entities = context.cast.entities
     named = any(p.entity_key in entities and entities[p.entity_key].is_named for p in parties if p.entity_key)
+    told = [s for s in thread.statements if not s.definite]
+    if told and all(s.paired for s in told) and not _both_sides(thread):
+        return False
     if not thread.money and not any(s.alone for s in thread.statements) and not _both_sides(thread):
         return named and goods is not None and (goods.kind is DealKind.ACQUISITION or _tells_enough(thread, goods))
     valued = any(m.amount is not None or m.lower is not None for m in thread.money)

@@ -40,7 +40,9 @@ def _may_be_filled(context: Context, thread: Thread) -> bool:
         return False
     if not all(_is(context, p, ACTORS) for p in told):
         return False
-    return bool(thread.money) or any(s.alone for s in thread.statements) or all(_is(context, p, STATES) for p in told)
+    if thread.money or any(s.alone or s.paired for s in thread.statements):
+        return True
+    return all(_is(context, p, STATES) for p in told)
 
 
 def _is(context: Context, party: PartyRef, types: frozenset[EntityType]) -> bool:

@@ -46,10 +46,11 @@ class Goods:
 class Statement:
     """A deal as one trigger states it. `sides` are parties whose role the words leave open.
 
-    `alone` says that one side is enough; `definite` marks "the deal", "this contract": words that take up a deal told
-    elsewhere; `spare` is what "the plant" names where no deal was told before; `taken_up` marks goods that are only
-    "it" or "the stake"; `like_last` marks "a similar deal with Y", which takes its goods from the deal before it;
-    `pair_only` an accord that only tells who deals with whom. `stated` is False where its words leave the status open.
+    `alone` says that one side is enough, `paired` that there is no deal unless both come to be known; `definite` marks
+    "the deal", "this contract": words that take up a deal told elsewhere; `spare` is what "the plant" names where no
+    deal was told before; `taken_up` marks goods that are only "it" or "the stake"; `like_last` marks "a similar deal
+    with Y", which takes its goods from the deal before it; `pair_only` an accord that only tells who deals with whom.
+    `stated` is False where its words leave the status open.
     """
 
     sentence: Sentence
@@ -75,6 +76,7 @@ class Statement:
     explicit: int = 0
     cumulative: bool = False
     alone: bool = True
+    paired: bool = False
     consumed: frozenset[int] = field(default_factory=frozenset)
 
     @property

@@ -111,7 +111,6 @@ def _is_urged(trigger: Token) -> bool:
 
 
 def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]:
-    explicit = bool(filled.suppliers) + bool(filled.recipients)
     suppliers, recipients = counterparty(scene, clause, filled)
     by_name = _named_before(clause, filled)
     for goods in filled.goods or (None,):
@@ -141,7 +140,8 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             stated=how.stated,
             negated=how.negated,
             hypothetical=how.hypothetical,
-            explicit=explicit,
+            explicit=bool(filled.suppliers) + bool(filled.recipients),
+            paired=filled.pattern.pair,
             consumed=frozenset({clause.predicate.i, *(h.i for h in (*filled.goods_heads, *clause.objects))}),
             cumulative=is_cumulative(scene.sentence),
             alone=(filled.pattern.alone or _is_chosen(clause.predicate) or deal_noun(clause.predicate) is not None)
