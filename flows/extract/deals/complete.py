@@ -31,6 +31,7 @@ def complete(context: Context, threads: list[Thread], statements: list[Statement
             continue
         kept.append(thread)
     for thread in kept:
+        _open_option(thread, kept)
         if bool(thread.suppliers) == bool(thread.recipients) or DealKind.ACQUISITION in thread.kinds:
             continue
         found = _trading_partner(context, thread)
@@ -47,6 +48,21 @@ def complete(context: Context, threads: list[Thread], statements: list[Statement
         _settle_kind(thread, kept)
         _settle_status(thread, kept)
     return kept
+
+
+def _open_option(thread: Thread, threads: list[Thread]) -> None:
+    """Give an option of nobody named the sides of the deal told just before it ("Options are included for six more").
+
+    Where its things are only counted ("six more") it has the kind of that deal.
+    """
+    option = thread.statements[0]
+    if option.rule != "option" or option.parties:
+        return
+    whole = [t for t in threads if t.suppliers and t.recipients and t.statements[0].start < option.start]
+    near = [t for t in whole if 0 <= option.sentence.no - t.statements[-1].sentence.no <= 1]
+    if near:
+        option.suppliers, option.recipients = tuple(near[-1].suppliers.values()), tuple(near[-1].recipients.values())
+        option.kind = near[-1].kind if option.goods is None or option.goods.kind is None else option.kind
 
 
 def _settle_status(thread: Thread, threads: list[Thread]) -> None:

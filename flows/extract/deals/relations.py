@@ -82,7 +82,9 @@ def _share_verb(noun: Token) -> Token | None:
         if here.dep_ == "pobj":
             here = here.head.head
         elif here.dep_ in ("dobj", "attr"):
-            here = here.head
+            share, here = here, here.head
+            if here.lemma_ == "be":  # "is a large part of its imports"
+                return here if share != noun and share.lemma_.lower() in words("deal_status", "parts") else None
         else:
             return None
         if here.pos_ == "VERB":
@@ -94,7 +96,9 @@ def accounted(clause: Clause) -> Iterator[Token]:
     """Goods that make up a share of a trade ("Iraqi oil makes up a fifth of its imports": oil)."""
     verb = _share_verb(clause.predicate)
     if verb is not None:
-        yield from (c for c in verb.children if c.dep_ == "nsubj")
+        told = [c for c in verb.children if c.dep_ == "nsubj"]
+        relative = verb.dep_ == "relcl"
+        yield from (verb.head if relative and c.lower_ in ("which", "that") else c for c in told)
 
 
 def accountant(clause: Clause) -> Iterator[Token]:
@@ -143,6 +147,20 @@ def thanker(clause: Clause) -> Iterator[Token]:
             yield from whose or (subject,)
 
 
+def keeper(clause: Clause) -> Iterator[Token]:
+    """Who has the things that were had from another ("A flies jets leased from B": A)."""
+    here = clause.predicate.head
+    if clause.predicate.dep_ != "acl" or not clause.under("from"):
+        return
+    for _ in range(DEEP):
+        if here.dep_ not in ("dobj", "pobj", "prep", "conj", "appos") or here.head == here:
+            return
+        here = here.head
+        if here.pos_ == "VERB":
+            yield from clause_of(here).subjects
+            return
+
+
 def object_owner(clause: Clause) -> Iterator[Token]:
     """Whose things are fitted out ("Qatar's fighters", "Moroccan schools")."""
     for thing in clause.objects:
@@ -186,6 +204,7 @@ RELATIONS: dict[str, Callable[[Clause], Iterator[Token]]] = {
     "demonym": demonym,
     "thanked": thanked,
     "thanker": thanker,
+    "keeper": keeper,
     "object_owner": object_owner,
     "object_place": object_place,
     "owner_for": owner_for,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SMALLEST = 1000  # major units; smaller sums in news of deals are unit prices
 CLIMB = 5  # words between an amount and the verb of its clause
+FARTHEST = 100  # words from a sum at which nothing is its deal
 WINDOW = 90  # characters looked at on each side of an amount
 
 
@@ -123,12 +124,14 @@ def _best(scene: Scene, money: Money, statements: Iterable[Statement]) -> Statem
     statements = [s for s in statements if not _in_next_clause(root, s.trigger)]
     above = {t.i for t in governors(root)[:3]}
     ranked = sorted(statements, key=lambda s: _distance(s, root, above))
-    return ranked[0] if ranked and _distance(ranked[0], root, above) < 100 else None
+    return ranked[0] if ranked and _distance(ranked[0], root, above) < FARTHEST else None
 
 
 def _distance(statement: Statement, root: Token, above: set[int]) -> int:
     trigger = statement.trigger
     near = abs(trigger.i - root.i)
+    if statement.rule == "option" and trigger.i > root.i:
+        return FARTHEST  # "for $4bn, with an option on ten more"
     if trigger.i in above:
         return near // 4
     if any(g.i in above for g in governors(trigger)[:2] if g.lemma_.lower() in frames.instruments()):
