@@ -15,6 +15,7 @@ from flows.lexicon import load
 from flows.model.vocabulary import EntityType, InstrumentType
 
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # no company signs these
+SERIOUS = frozenset({Grade.FORMAL, Grade.PLAIN, Grade.PAPER})
 PASSING = frozenset({Stage.MENTION, Stage.ANNOUNCE, Stage.PROPOSE, Stage.NEGOTIATE})
 
 
@@ -28,7 +29,7 @@ def agreements(context: Context, threads: Sequence[Thread]) -> list[Thread]:
 def _is_agreement(context: Context, thread: Thread) -> bool:
     parties = thread.parties.refs
     if len(parties) == 1:
-        return _joined_alone(context, thread)
+        return _joined_alone(context, thread) or _is_told_well(context, thread)
     if any(is_union(context, ref.entity_key) for ref in parties):
         return len(parties) > 1 and any(
             m.status is not None and m.frame.stage is not Stage.MENTION for m in thread.members
@@ -71,6 +72,18 @@ def _joined_alone(context: Context, thread: Thread) -> bool:
     acted = any(m.status is not None and m.frame.stage not in PASSING for m in thread.members)
     named = any(_is_known(m) or _is_multilateral(m) or _is_of_bloc(context, m) for m in thread.members)
     return acted and named and is_public(context, thread.parties.refs[0].entity_key)
+
+
+def _is_told_well(context: Context, thread: Thread) -> bool:
+    """Whether a public body concludes or leaves an instrument on something told, be the other side unnamed."""
+    if not is_public(context, thread.parties.refs[0].entity_key):
+        return False
+    if any(m.is_commercial or m.in_business or m.noun == "deal" for m in thread.members):
+        return False
+    return any(
+        m.status is not None and m.frame.stage not in PASSING and m.grade in SERIOUS and bool(m.subjects)
+        for m in thread.members
+    )
 
 
 def _is_known(member: Candidate) -> bool:

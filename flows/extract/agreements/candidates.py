@@ -40,11 +40,21 @@ def find_candidates(finder: PartyFinder) -> Iterator[Candidate]:
 
 def _is_inside(candidate: Candidate, others: list[Candidate]) -> bool:
     """Whether an instrument is only part of what another is about ("a memorandum to build a partnership")."""
+    if any(_is_amended(candidate, other) for other in others):
+        return True
     place, _ = candidate.sentence.place(candidate.anchor, candidate.anchor)
     predicate = candidate.frame.predicate or candidate.anchor
     verb, _ = candidate.sentence.place(predicate, predicate)
     spans = [span for other in others if other.anchor != candidate.anchor for span in other.subjects]
     return any(span.start <= min(place, verb) and max(place, verb) < span.end for span in spans)
+
+
+def _is_amended(candidate: Candidate, other: Candidate) -> bool:
+    """Whether a candidate is the older accord that another is there to change: "a protocol to amend their treaty"."""
+    verb = candidate.frame.predicate
+    if verb is None or candidate.frame.stage is not Stage.RENEW or candidate.anchor == other.anchor:
+        return False
+    return verb.tag_ in ("VB", "VBG") and verb.head == other.anchor
 
 
 def _from_instrument(finder: PartyFinder, sentence: Sentence, instrument: Instrument, frame: Frame) -> Candidate:

@@ -31,19 +31,32 @@ def from_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Iterator
     """The accord that a verb tells by itself, if it does."""
     if token.pos_ != "VERB":
         return
-    if token.lemma_ == "agree":
+    if token.lemma_ == "agree" or _binds_itself(token):
         yield from _joint_act(finder, sentence, token)
         yield from _joint_matter(finder, sentence, token)
         yield from _agreed_thing(finder, sentence, token)
     elif _allies(token) or _will_jointly(token):
         yield from _alliance(finder, sentence, token)
-    elif token.lemma_ in load("agreement_verbs")["settling_verbs"]:
+    elif _with_particle(token) in load("agreement_verbs")["settling_verbs"]:
         yield from _settlement(finder, sentence, token)
+
+
+def _binds_itself(verb: Token) -> bool:
+    """Whether some commit themselves to what follows: "bound themselves to pull back their troops"."""
+    own = any(c.dep_ == "dobj" and c.lower_ in ("themselves", "itself") for c in verb.children)
+    return own and verb.lemma_ in _verbs("self_binding")
+
+
+def _with_particle(verb: Token) -> str:
+    """A verb with its particle: "call off"."""
+    after = verb.nbor() if verb.i + 1 < len(verb.doc) else verb  # "pull back", whatever the parse calls it
+    return f"{verb.lemma_} {after.lower_}" if after.tag_ in ("RP", "RB") and after.head == verb else verb.lemma_
 
 
 def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterator[Candidate]:
     """An accord, as in "A and B agreed to create X", where both sides do one concrete thing."""
-    act = next((c for c in agree.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB"), None)
+    labels = ("xcomp", "ccomp") if agree.lemma_ == "agree" else ("xcomp", "ccomp", "advcl", "acl")
+    act = next((c for c in agree.children if c.dep_ in labels and c.tag_ == "VB"), None)
     matters = _matters(act) if act is not None else []
     if act is None or not matters or any(_is_vague(act, matter) for matter in matters):
         return
@@ -71,7 +84,8 @@ def _matters(act: Token) -> list[Token]:
     """What a concluding act bears on: its objects, or for cooperation the field under "in" or "on"."""
     if act.lemma_ in _verbs("acts_in_field"):
         return [n for p in act.children if p.lower_ in ("in", "on") for n in p.children if n.dep_ == "pobj"]
-    return list(clause_of(act).objects) if act.lemma_ in _verbs("joint_acts") or _jointly(act) else []
+    joint = act.lemma_ in _verbs("joint_acts") or _with_particle(act) in _verbs("joint_phrases") or _jointly(act)
+    return list(clause_of(act).objects) if joint else []
 
 
 def _jointly(act: Token) -> bool:

@@ -158,9 +158,14 @@ class Dyads:
         yield from [s.no for s in self._context.sentences if s.zone is Zone.BODY][:LEAD]
 
     def _visited(self, no: int) -> Iterator[PartyRef]:
-        """The state whose capital a sentence tells of going to: "flew to La Paz", "received his colleague in Dili"."""
+        """The state whose capital a sentence tells of going to: "flew to La Paz", "received his colleague in Dili".
+
+        In a headline also the states whose capitals act: "Lusaka, Gaborone to share tolls".
+        """
         sentence = self._context.sentences[no]
-        if not {t.lemma_.lower() for t in sentence.parse} & set(load("agreement_verbs")["visiting"]):
+        goes = bool({t.lemma_.lower() for t in sentence.parse} & set(load("agreement_verbs")["visiting"]))
+        titled = sentence.zone is Zone.HEADLINE
+        if not goes and not titled:
             return
         for mention in self._context.cast.within(sentence.start, sentence.end):
             code = capital_of(mention.span.text)
@@ -168,7 +173,8 @@ class Dyads:
                 continue
             start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
             span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
-            if span is not None and span.root.dep_ in ("pobj", "dobj"):
+            told = span is not None and goes and span.root.dep_ in ("pobj", "dobj")
+            if told or (span is not None and titled and span.root.dep_ != "pobj"):
                 key = f"{EntityType.COUNTRY}:{code}"
                 yield PartyRef(key, mention.span, PartyBasis.METONYM, code, PartyLevel.STATE)
 
@@ -199,11 +205,15 @@ class Dyads:
 
     def _state(self, mention: Mention) -> PartyRef | None:
         entity = self._context.cast.entities.get(mention.entity_key or "")
-        if entity is None or mention.zone is Zone.DATELINE:
+        if entity is None or mention.zone is Zone.DATELINE or self._is_of_money(mention):
             return None
         if entity.entity_type is EntityType.COUNTRY:
             return PartyRef(entity.key, mention.span, PartyBasis.INFERRED_TEXT, entity.country_code, PartyLevel.STATE)
         return self._acting_for(mention) if entity.entity_type is EntityType.PERSON else None
+
+    def _is_of_money(self, mention: Mention) -> bool:
+        """Whether a name only tells which money: "6 million US dollars"."""
+        return any(m.span.start <= mention.span.start < m.span.end for m in self._context.money)
 
     def _acts(self, mention: Mention) -> bool:
         """Whether the mention stands in the subject of a clause."""

@@ -201,6 +201,9 @@ def _of_event(noun: Token) -> list[Token]:
     found = clause_of(noun)
     if noun.dep_ == "appos" and noun.lemma_.lower() in ("signatory", "party", "member"):
         return [noun.head]  # "Peru, a signatory to"
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in":  # "set up checkpoints in breach of the pact"
+        verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
+        return list(clause_of(verb).subjects)
     owners = [n for n in found.obliques.get("of", ()) if not is_instrument_word(n)]
     bearers = clause_of(noun.head).subjects if noun.dep_ == "attr" else ()  # "Peru is a party to"
     holders_ = _keepers(noun) if not (found.possessors or owners or bearers) else []

@@ -105,7 +105,7 @@ class Scan:
             return True
         after = token.nbor() if token.i + 1 < len(token.doc) else None
         own = token.lower_ == "between" and after is not None and after.tag_ == "PRP$"  # "news between their agencies"
-        if (token.lower_ in _stop_words() and not own) or self.is_time(token):
+        if (token.lower_ in _stop_words() and not own) or self.is_time(token) or _tells_how_long(token):
             return True
         if token.dep_ in ("prep", "mark", "agent") and after is not None:
             far = after.nbor() if after.i + 1 < len(token.doc) and after.lower_ in ("the", "early", "late") else after
@@ -139,6 +139,13 @@ class Scan:
             return None
         start, end = self._sentence.place(phrase[0], phrase[-1])
         return self._context.span(start, end)
+
+
+def _tells_how_long(preposition: Token) -> bool:
+    """Whether a length of time stands under a preposition: "in the coming weeks", but not "in years of drought"."""
+    periods = load("agreement_verbs")["periods"]
+    spans = [c for c in preposition.children if c.dep_ == "pobj" and c.lemma_.lower() in periods]
+    return any(n.lemma_ == "period" or not any(c.lower_ == "of" for c in n.children) for n in spans)
 
 
 def _signs(verb: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.extract.agreements.instruments import Instrument, is_instrument_word
+from flows.extract.agreements.instruments import Instrument, find_instruments, is_instrument_word
 from flows.extract.agreements.scan import FINITE, LONGEST, SKIPPED, Scan, trimmed
 from flows.extract.context import Context, Sentence
 from flows.extract.engine import is_word
@@ -34,6 +34,11 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
         return [modifiers]  # "a border accord to end the war" is about the border
     if modifiers is not None and start is not None and not _is_vague(modifiers) and _opener(start) in EXTENT:
         return [modifiers]  # "a codeshare pact covering ten routes"
+    if modifiers is not None and start is not None and not _is_vague(modifiers) and _is_bare_thing(start):
+        return [modifiers]  # "the mining agreement for the valley"
+    inner = _amended(sentence, start) if start is not None else None
+    if inner is not None and (earlier := subjects_of(context, sentence, inner, None)):
+        return earlier  # "a protocol to amend their convention on double taxation"
     if start is not None:
         items = list(scan.items(start)) if _is_several(instrument, start) else [scan.whole(start)]
         told = [item for item in items if not all(t.lower_ in _generic() for t in item)]
@@ -43,9 +48,24 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
     return [modifiers] if modifiers is not None else []
 
 
+def _amended(sentence: Sentence, verb: Token) -> Instrument | None:
+    """The older instrument that a new one is to amend or extend."""
+    if verb.tag_ != "VB" or verb.lemma_.lower() not in load("agreement_verbs")["stages"]["renew"]["verbs"]:
+        return None
+    objects = {c.i for c in verb.children if c.dep_ == "dobj"}
+    return next((i for i in find_instruments(sentence) if i.head.i in objects), None)
+
+
 def _opener(start: Token) -> str:
     """The word that opens the phrase that `start` begins, articles and numbers skipped."""
     return next((t.lower_ for t in reversed(start.doc[max(0, start.i - 3) : start.i]) if t.lower_ not in SKIPPED), "")
+
+
+def _is_bare_thing(start: Token) -> bool:
+    """Whether a weak preposition leads only to a definite noun without more: "for the valley"."""
+    weak = start.doc[start.i - 2].lower_ in load("agreement_verbs")["about"]["weak"] if start.i > 1 else False
+    alone = start.i + 1 >= len(start.doc) or start.nbor().pos_ not in ("NOUN", "PROPN", "ADP", "CCONJ")
+    return weak and start.nbor(-1).lower_ == "the" and start.tag_ == "NN" and alone
 
 
 def _is_vague(modifiers: Span) -> bool:
@@ -171,7 +191,7 @@ def _first_word(scan: Scan, opener: Token) -> Token | None:
 def _is_field(doc: Doc, place: int) -> bool:
     """Whether the word belongs to "in (the|various) fields of" rather than to the subject."""
     if doc[place].lemma_.lower() in _fields():
-        return True
+        return place + 1 < len(doc) and doc[place + 1].lower_ in ("of", "like", "such", "as", "including", ",", ":")
     after = [doc[i].lemma_.lower() for i in range(place + 1, min(place + 3, len(doc)))]
     return doc[place].pos_ in ("DET", "ADJ", "NUM") and any(word in _fields() for word in after)
 

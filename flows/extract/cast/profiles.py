@@ -71,8 +71,12 @@ class Profiles:
         return next(iter(named - taken)) if len(named - taken) == 1 else None
 
     def _likely_state(self, key: str) -> str | None:
-        """The state that stands most often, and as subject, in the sentences that name an office-holder."""
+        """The state that stands most often, and as subject, in the sentences that name an office-holder.
+
+        Never one of which the same sentence names another's office: "received his Chilean counterpart".
+        """
         weights: Counter[str] = Counter()
+        others: set[str | None] = set()
         if self._home is not None:
             weights[self._home] += HOME
         sentences = {h.sentence.no for h in self._table.held_of(key)}
@@ -80,7 +84,18 @@ class Profiles:
             code = held.entity.country_code
             if held.sentence.no in sentences and code and held.entity.entity_type is EntityType.COUNTRY:
                 weights[code] += 2 if held.head.dep_ in ("nsubj", "nsubjpass") else 1
-        return max(weights, key=lambda c: (weights[c], c), default=None)
+                others |= {code} if self._is_anothers(held, key) else set()
+        return max((c for c in weights if c not in others), key=lambda c: (weights[c], c), default=None)
+
+    def _is_anothers(self, held: Held, key: str) -> bool:
+        """Whether a state's name tells whose minister or president somebody else is."""
+        noun = _described(held.head)
+        named = self._table.at(noun)
+        if named is not None and named.entity.entity_type is EntityType.PERSON:
+            return named.entity.key != key
+        own = {h.head.i for h in self._table.held_of(key) if h.sentence.no == held.sentence.no}
+        titled = {t.i for t in described_by(noun)} | {t.head.i for t in described_by(noun)}
+        return noun != held.head and noun.lower_ in _state_office_words() and own.isdisjoint(titled)
 
     def of(self, key: str) -> Profile:
         """The profile of a cast member."""

@@ -11,6 +11,7 @@ from flows.extract import engine
 from flows.lexicon import load
 from flows.model.vocabulary import EntityType, MentionKind
 
+WIDE = frozenset({EntityType.COUNTRY, EntityType.REGION})
 FEDERAL = frozenset({"US", "CA", "AU", "DE"})  # whose states and provinces news means where others share the name
 
 
@@ -58,6 +59,11 @@ def gazetteer() -> Gazetteer:
     entries: dict[tuple[str, ...], Known] = {}
     for name, known in _all_entries():
         entries.setdefault(engine.split(name), known)
+    states = {key[0] for key, known in entries.items() if len(key) == 1 and known.entity_type in WIDE}
+    for name, code in _subdivisions().items():
+        key = engine.split(name)
+        if len(key) > 1 and not states.isdisjoint(key):  # "New Jersey" is no part of what "Jersey" names
+            entries.setdefault(key, Known(EntityType.REGION, country_code=code, name=name))
     return Gazetteer(entries)
 
 

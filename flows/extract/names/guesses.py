@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flows.extract import engine
 from flows.extract.names import companies, people, shapes
 from flows.extract.names.claims import GUESS, LIKELY, MODEL, THINGS, Claims
 from flows.extract.names.gazetteer import Known, gazetteer, subdivision
@@ -25,6 +26,8 @@ MODEL_TYPES = {
     "PRODUCT": EntityType.WORK,
     "WORK_OF_ART": EntityType.WORK,
 }
+PORTFOLIO_HOLDERS = frozenset({"Minister", "Ministers", "Undersecretary", "Commissioner"})
+LINKS = frozenset({",", "and", "of", "for", "the"})  # between the words of a portfolio
 ARTICLES = frozenset({"the", "a", "an", "this", "its", "their"})
 
 ENGLISH_SPEAKING = frozenset({"USA", "GBR", "CAN", "AUS", "IRL", "NZL"})  # whose places persons are called after
@@ -143,6 +146,8 @@ def _names_nothing(claims: Claims, tokens: Span) -> bool:
     """Whether all words are times, titles, numbers, faiths or other capitalised words that name no one."""
     if len(tokens) == 1 and _is_bare_head(claims.doc, tokens[0]):
         return True
+    if _is_portfolio(tokens):
+        return True
     if claims.wording.is_amount(*claims.sentence.place(tokens[0], tokens[-1])):
         return True
     return all(
@@ -155,6 +160,18 @@ def _names_nothing(claims: Claims, tokens: Span) -> bool:
         or (_begins(claims.doc, t) and claims.wording.is_common(t.text) and _is_word(claims, t))
         for t in tokens
     )
+
+
+def _is_portfolio(tokens: Span) -> bool:
+    """Whether ordinary words in capitals tell what a minister is for: "Minister for Tourism and Heritage"."""
+    if not all(t.is_lower or engine.is_word(t.lower_) for t in tokens):
+        return False
+    doc, i = tokens.doc, tokens.start - 1
+    while i >= 0 and (doc[i].text in LINKS or shapes.is_capital(doc[i])):
+        if doc[i].text.title() in PORTFOLIO_HOLDERS:
+            return doc[i + 1].text in ("of", "for")
+        i -= 1
+    return i >= 0 and doc[i].text.title() in PORTFOLIO_HOLDERS and doc[i + 1].text in ("of", "for")
 
 
 def _is_bare_head(doc: Doc, token: Token) -> bool:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from flows.extract import engine
 from flows.extract.names import companies, people, shapes
 from flows.extract.names.claims import LIKELY, PLACES, SURE, Claims, Found
-from flows.extract.names.gazetteer import Known, gazetteer, subdivision
+from flows.extract.names.gazetteer import Known, gazetteer, spoken_names, subdivision
 from flows.lexicon import load, words
 from flows.model.vocabulary import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+SHORTEST_RAISED = 4  # letters of a name in capitals; shorter ones are mostly acronyms
 NEAR = 3  # words after a name that tell what it is
 LONGEST_SMALL = 2  # words written small between a name and its last word
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
@@ -79,7 +80,7 @@ def _is_part_of_person(doc: Doc, first: int, last: int) -> bool:
 
 def matches(doc: Doc | Span) -> Iterator[tuple[int, int, Known]]:
     """Token places `[first, last)` and meanings of the gazetteer's names, longest first, none overlapping."""
-    texts = [t.text for t in doc]
+    texts = [_small(t.text) for t in doc]
     at = 0
     while at < len(texts):
         match = gazetteer().match(texts, at)
@@ -88,6 +89,13 @@ def matches(doc: Doc | Span) -> Iterator[tuple[int, int, Known]]:
             continue
         yield at, at + match[0], match[1]
         at += match[0]
+
+
+def _small(word: str) -> str:
+    """A state's or city's name written in capitals, as first words of an article are, in its usual spelling."""
+    if len(word) < SHORTEST_RAISED or not word.isupper():
+        return word
+    return word.title() if word.lower() in spoken_names() else word
 
 
 def designations(claims: Claims) -> None:

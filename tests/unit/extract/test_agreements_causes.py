@@ -1,0 +1,104 @@
+"""Accords whose wording hid them or a party: each rule with a sentence that it reads and one that it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from flows.model.report import AgreementReport
+from flows.model.vocabulary import AgreementRole
+from tests.unit.extract.conftest import Story
+from tests.unit.extract.test_agreements import reports, short
+
+
+def parties(report: AgreementReport) -> set[str]:
+    return {p.entity_key or p.span.text for p in report.parties if p.role is AgreementRole.PARTY}
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("New Jersey and Norway signed a pact on wind farms.", {"region:new-jersey", "country:NOR"}),
+        ("Jersey and France signed a pact on oysters.", {"country:JEY", "country:FRA"}),
+        ("Kosovo and Albania signed a pact on customs.", {"country:XKX", "country:ALB"}),
+        ("MALAWI and Oman signed a pact on maize on Monday.", {"country:MWI", "country:OMN"}),
+        ("Peru's president received his Chilean counterpart. The two signed a pact.", {"country:PER", "country:CHL"}),
+        (
+            "Togo and Benin want more trade. The other side paid 6 million US dollars. A pact on salt was signed.",
+            {"country:TGO", "country:BEN"},
+        ),
+    ],
+)
+def test_names_of_sides(text: str, keys: set[str]) -> None:
+    assert parties(reports(text)[-1]) == keys
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("The Minister for Tourism and Heritage spoke.", []),
+        ("The minister praised Tourism Holdings.", ["Tourism Holdings"]),
+        ("The SALT of the lake is sold.", []),
+        ("The East African Community met.", ["East African Community"]),
+    ],
+)
+def test_words_in_capitals_that_name_and_that_do_not(story: Callable[..., Story], words: str, named: list[str]) -> None:
+    assert [n for n in story(words).names() if n != "SALT"] == named
+
+
+def test_an_office_beside_anothers_is_of_another_state(story: Callable[..., Story]) -> None:
+    text = "Prime Minister Anna Soto met the Chilean president, Juan Mora. Peru and Chile share a border. Peru is dry."
+    assert story(text).parties("Soto") == ["country:PER"]
+    assert story(text).parties("Mora") == ["country:CHL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Ghana and Togo are to sign an accord on visas in the coming weeks.", "visas"),
+        ("Ghana and Togo signed an accord on cocoa for a further decade.", "cocoa"),
+        ("Ghana and Togo signed an accord on sharing water in years of drought.", "sharing water in years of drought"),
+        ("Peru and Chile signed a protocol to amend their convention on double taxation.", "double taxation"),
+        ("Peru and Chile signed a protocol to extend their pipeline.", "extend their pipeline"),
+        ("Peru and Chile signed the mining agreement for the valley.", "mining"),
+        ("Peru and Chile signed an agreement for the fields of health and sport.", "health and sport"),
+    ],
+)
+def test_what_it_is_about(text: str, subject: str) -> None:
+    assert [short(report).subject for report in reports(text)] == [subject]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The truce between Kenya and Somalia is fraying.", "violated"),
+        ("The truce between Kenya and Somalia has not frayed.", "in_force"),
+        ("Kenya gave up its fishing treaty with Somalia.", "terminated"),
+        ("Kenya did not give up its fishing treaty with Somalia.", "in_force"),
+        ("A memorandum on salt between Peru and Chile came to nothing.", "terminated"),
+        ("The peace accord between Mali and Chad remains in place.", "in_force"),
+        ("Niger set up two posts in breach of the treaty that it signed with Libya.", "violated"),
+        ("Norair and its cabin attendants settled a pay dispute on Friday.", "signed"),
+        ("Norair and Selvo Wireless have called off a three-year legal battle.", "signed"),
+        ("Peru and Chile committed themselves to pull back their troops.", "signed"),
+        ("Peru initialled an extradition treaty on Monday with an envoy.", "initialled"),
+    ],
+)
+def test_how_far_it_went(text: str, status: str) -> None:
+    assert [report.status.value for report in reports(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norair and the pilots called a strike.",
+        "Peru and Chile committed themselves to democracy.",
+        "Norair initialled a treaty of its own with nobody.",
+        "Niger set up two posts in breach of the rules of Libya.",
+        "Peru signed a deal on wheat on Monday.",
+        "Norair and its cabin attendants settled into their seats.",
+    ],
+)
+def test_none(text: str) -> None:
+    assert reports(text) == ()
