@@ -15,6 +15,7 @@ from flows.lexicon import load
 from flows.model.vocabulary import EntityType, InstrumentType
 
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # no company signs these
+LASTING = frozenset({Stage.END, Stage.RENEW, Stage.VIOLATE, Stage.SUSPEND, Stage.UPHOLD})
 SERIOUS = frozenset({Grade.FORMAL, Grade.PLAIN, Grade.PAPER})
 PASSING = frozenset({Stage.MENTION, Stage.ANNOUNCE, Stage.PROPOSE, Stage.NEGOTIATE})
 
@@ -28,6 +29,8 @@ def agreements(context: Context, threads: Sequence[Thread]) -> list[Thread]:
 
 def _is_agreement(context: Context, thread: Thread) -> bool:
     parties = thread.parties.refs
+    if len(parties) == 1 and is_union(context, parties[0].entity_key) and any(map(_stands_with, thread.members)):
+        return True
     if len(parties) == 1:
         return _joined_alone(context, thread) or _is_told_well(context, thread)
     if any(is_union(context, ref.entity_key) for ref in parties):
@@ -75,7 +78,12 @@ def _joined_alone(context: Context, thread: Thread) -> bool:
 
 
 def _is_told_well(context: Context, thread: Thread) -> bool:
-    """Whether a public body concludes or leaves an instrument on something told, be the other side unnamed."""
+    """Whether a public body concludes or leaves an instrument on something told, be the other side unnamed.
+
+    A formal or written one that is made with somebody needs no more.
+    """
+    if any(_is_with(m) and m.is_cooperative and not m.in_business and not m.is_commercial for m in thread.members):
+        return True
     if not is_public(context, thread.parties.refs[0].entity_key):
         return False
     if any(m.is_commercial or m.in_business or m.noun == "deal" for m in thread.members):
@@ -84,6 +92,17 @@ def _is_told_well(context: Context, thread: Thread) -> bool:
         m.status is not None and m.frame.stage not in PASSING and m.grade in SERIOUS and bool(m.subjects)
         for m in thread.members
     )
+
+
+def _stands_with(member: Candidate) -> bool:
+    """Whether something befalls the contract with the one side known: "its contract with the union expires"."""
+    return member.status is not None and member.frame.stage in LASTING and "with" in member.stated.sources
+
+
+def _is_with(member: Candidate) -> bool:
+    """Whether somebody concludes an accord with the one side known: "its workers reached a settlement with Norair"."""
+    made = member.frame.stage is Stage.CONCLUDE and member.frame.assertion.stands and member.status is not None
+    return made and "with" in member.stated.sources and member.grade in (Grade.FORMAL, Grade.PAPER)
 
 
 def _is_known(member: Candidate) -> bool:

@@ -35,6 +35,8 @@ def from_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Iterator
         yield from _joint_act(finder, sentence, token)
         yield from _joint_matter(finder, sentence, token)
         yield from _agreed_thing(finder, sentence, token)
+    elif _phrase_of(token) in _verbs("coming_to_terms"):
+        yield from _terms(finder, sentence, token)
     elif _allies(token) or _will_jointly(token):
         yield from _alliance(finder, sentence, token)
     elif _with_particle(token) in load("agreement_verbs")["settling_verbs"]:
@@ -51,6 +53,26 @@ def _with_particle(verb: Token) -> str:
     """A verb with its particle: "call off"."""
     after = verb.nbor() if verb.i + 1 < len(verb.doc) else verb  # "pull back", whatever the parse calls it
     return f"{verb.lemma_} {after.lower_}" if after.tag_ in ("RP", "RB") and after.head == verb else verb.lemma_
+
+
+def _phrase_of(verb: Token) -> str:
+    """A verb with its bare object, or with what stands under "to": "shake hands", "come to terms"."""
+    bare = next((f" {c.lower_}" for c in verb.children if c.dep_ == "dobj"), "")
+    under_to = [n.lower_ for p in verb.children if p.lower_ == "to" for n in p.children if n.dep_ == "pobj"]
+    return f"{verb.lemma_} to {under_to[0]}" if under_to and not bare else verb.lemma_ + bare
+
+
+def _terms(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
+    """The accord of "A and B have come to terms over water"."""
+    holders = [verb, *(n for c in verb.children if c.dep_ in ("dobj", "prep") for n in (c, *c.children))]
+    under_ = [n for h in holders for p in h.children if p.lower_ in ("over", "on") for n in p.children]
+    told_of = [n for n in under_ if n.dep_ in ("pobj", "pcomp") and n.ent_type_ not in ("DATE", "TIME")]
+    matter = next(iter(told_of), None)
+    parties = finder.of_clause(sentence, verb)
+    if matter is not None and len(parties.refs) > 1 and not any(is_instrument_word(n) for n in told_of):
+        subject = phrase_subject(finder.context, sentence, matter)
+        told = _clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+        yield replace(told, is_cooperative=True, in_business=in_business(finder.context, sentence, verb))
 
 
 def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterator[Candidate]:

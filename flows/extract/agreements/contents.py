@@ -18,6 +18,7 @@ from flows.model.report import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LONG = 7  # words of a clause of which the verb and its object say enough
 LONGEST = 14  # words of a clause; more is no subject
 ENDS = frozenset({".", ";", ":", "(", "--", ","})
 
@@ -91,7 +92,16 @@ def _clause(first: Token) -> list[Token]:
         if token.text in ENDS or token.lower_ in _words("under"):
             break
         words.append(token)
-    return trimmed(words)
+    return trimmed(_core(words) if len(words) > LONG else words)
+
+
+def _core(words: list[Token]) -> list[Token]:
+    """The verb of a long clause with its object alone: "buys two tonnes of wheat" of "a year from Peru" no more."""
+    thing = next((c for t in words if t.pos_ == "VERB" for c in t.children if c.dep_ == "dobj" and c.i > t.i), None)
+    if thing is None:
+        return words
+    last = next((c.right_edge.i for c in thing.children if c.lower_ == "of" and c.i == thing.i + 1), thing.i)
+    return [t for t in words if t.i <= last]
 
 
 def _called(scan: Scan, candidate: Candidate) -> Span | None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})
 UNDER_WHICH = frozenset({Stage.MENTION, Stage.CONCLUDE, Stage.RENEW, Stage.FORCE, Stage.INITIAL, Stage.RATIFY})
 ANTECEDENT = 2  # sentences back to which "the accord was signed" may look for its two sides
+MEETING = frozenset({"meet", "receive", "host", "welcome"})
 FAR = 16  # words after the instrument in which a "with" may name the other party
 REACH = 40  # words that "between X and Y" may span
 
@@ -73,6 +74,8 @@ class PartyFinder(PhraseReader):
             found = join([found, self._with_far(sentence, instrument)])
         if len(found.refs) < 2 and frame.stage in UNDER_WHICH:
             found = self._acting_under(sentence, instrument, found) or found
+        if len(found.refs) < 2 and instrument.is_definite:
+            found = self._addressed(sentence, frame, found) or found
         if found.sources == {"with"} and len(found.refs) == 1 and instrument.is_definite:
             return join([self._holder(sentence, instrument, found), found])
         return found
@@ -87,7 +90,9 @@ class PartyFinder(PhraseReader):
         """The two public bodies or more that one of the sentences just before has for its subject."""
         for no in range(sentence.no - 1, max(-1, sentence.no - 1 - ANTECEDENT), -1):
             told = self.context.sentences[no]
-            found = self.read(told, "before", clause_of(told.parse.root).subjects)
+            root = told.parse.root
+            met = [c for c in root.children if c.dep_ == "dobj"] if root.lemma_ in MEETING else []
+            found = self.read(told, "before", [*clause_of(root).subjects, *met])
             if len(found.refs) > 1 and all(is_public(self.context, ref.entity_key) for ref in found.refs):
                 return found
         return Parties()
@@ -106,6 +111,16 @@ class PartyFinder(PhraseReader):
             return acting if len(acting.refs) > 1 else None
         public = [ref for ref in acting.refs if is_public(self.context, ref.entity_key)]
         return self.dyads.around(sentence, acting, own_only=True) if public else None
+
+    def _addressed(self, sentence: Sentence, frame: Frame, known: Parties) -> Parties | None:
+        """Who tells whom of the accord, both being public bodies: "Mali has told France that the pact is void"."""
+        verb = frame.predicate.head if frame.predicate is not None and frame.predicate.dep_ == "ccomp" else None
+        if verb is None or verb.lemma_ not in load("agreement_verbs")["telling"]:
+            return None
+        objects = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
+        found = self.read(sentence, "subject", [*clause_of(verb).subjects, *objects])
+        public = all(is_public(self.context, ref.entity_key) for ref in found.refs)
+        return found if len(found.refs) == 2 and public and known.keys <= found.keys else None
 
     def _holder(self, sentence: Sentence, instrument: Instrument, known: Parties) -> Parties:
         """Whose "the agreement with B" it is: the subject of a clause around it, be it the speaker.

@@ -94,6 +94,7 @@ class Sides:
             found += self._group(sentence, token, [*known, *found])
             found += self._named_organ(sentence, token, [*known, *found])
             found += self._capital(sentence, token, [*known, *found])
+            found += self._body(sentence, token, [*known, *found])
             start, end = sentence.place(token, token)
             mentions = self._context.cast.within(start, end)
             taken = any(ref.span.start < end and start < ref.span.end for ref in known)
@@ -131,6 +132,19 @@ class Sides:
         if not names or taken or states:
             return []
         return [PartyRef(None, self._context.span(start, end), PartyBasis.STATED, None, None)]
+
+    def _body(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
+        """A body without a name that says whose it is: "the chamber of pharmacists", "its traders' union"."""
+        if token.tag_ != "NN" or token.lemma_.lower() not in load("agreement_verbs")["bodies"]:
+            return []
+        left = [c.left_edge for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i]
+        left += [c.left_edge for c in token.children if c.dep_ == "poss" and c.tag_ in ("NN", "NNS")]
+        last = next((c.right_edge for c in token.children if c.lower_ == "of" and c.i == token.i + 1), token)
+        span = self._context.span(*sentence.place(min([token, *left], key=lambda t: t.i), last))
+        told = bool(left) or last != token
+        taken = any(ref.span.start < span.end and span.start < ref.span.end for ref in known)
+        named = self._context.cast.within(*sentence.place(token, token))
+        return [] if taken or named or not told else [PartyRef(None, span, PartyBasis.STATED, None, None)]
 
     def _is_body(self, sentence: Sentence, head: Token, token: Token) -> bool:
         """Whether a name taken for a person's stands, without a title, beside a firm's or movement's."""

@@ -162,7 +162,8 @@ def _standing(frame: Frame) -> AgreementStatus:
         return AgreementStatus.IN_FORCE if idle else AgreementStatus.VIOLATED  # "has never been applied"
     if frame.stage is Stage.END and frame.predicate is not None and frame.predicate.head.lemma_ == "let":
         return AgreementStatus.IN_FORCE if frame.predicate.head.tag_ == "VB" else AgreementStatus.TERMINATED
-    if frame.stage is Stage.END and frame.rule == "subject" and frame.assertion.time is not Time.PAST:
+    over = frame.predicate is not None and frame.predicate.lemma_ == "be" and said.time is not Time.FUTURE
+    if frame.stage is Stage.END and frame.rule == "subject" and said.time is not Time.PAST and not over:
         return AgreementStatus.IN_FORCE  # "expires in December"
     if frame.stage is Stage.FORCE and said.negated and "longer" in {word.lower() for word in said.evidence}:
         return AgreementStatus.TERMINATED  # "no longer holds"

@@ -24,6 +24,13 @@ def parties(report: AgreementReport) -> set[str]:
         ("Kosovo and Albania signed a pact on customs.", {"country:XKX", "country:ALB"}),
         ("MALAWI and Oman signed a pact on maize on Monday.", {"country:MWI", "country:OMN"}),
         ("Peru's president received his Chilean counterpart. The two signed a pact.", {"country:PER", "country:CHL"}),
+        ("Ghana's sultan met Kenya's envoys. The two agreed on a treaty on ports.", {"country:GHA", "country:KEN"}),
+        (
+            "The Polish health ministry and the chamber of pharmacists signed a pact.",
+            {"country:POL", "chamber of pharmacists"},
+        ),
+        ("Workers at the docks reached a settlement with the operator Yilport.", {"organization:yilport"}),
+        ("Mali has told France that the defence pact no longer holds.", {"country:MLI", "country:FRA"}),
         (
             "Togo and Benin want more trade. The other side paid 6 million US dollars. A pact on salt was signed.",
             {"country:TGO", "country:BEN"},
@@ -63,6 +70,8 @@ def test_an_office_beside_anothers_is_of_another_state(story: Callable[..., Stor
         ("Peru and Chile signed a protocol to extend their pipeline.", "extend their pipeline"),
         ("Peru and Chile signed the mining agreement for the valley.", "mining"),
         ("Peru and Chile signed an agreement for the fields of health and sport.", "health and sport"),
+        ("Peru buys ten tonnes of rice a year from Chile under a pact signed in 1984.", "buys ten tonnes of rice"),
+        ("Peru and Chile came to terms over the border on Monday.", "border"),
     ],
 )
 def test_what_it_is_about(text: str, subject: str) -> None:
@@ -82,6 +91,12 @@ def test_what_it_is_about(text: str, subject: str) -> None:
         ("Norair and its cabin attendants settled a pay dispute on Friday.", "signed"),
         ("Norair and Selvo Wireless have called off a three-year legal battle.", "signed"),
         ("Peru and Chile committed themselves to pull back their troops.", "signed"),
+        ("Norair and the Pilots Union shook hands on pay after a long night.", "signed"),
+        ("Kenya and Uganda shook hands on a truce on Friday.", "signed"),
+        ("The contract with the Flight Mechanics' Union expires in January.", "in_force"),
+        ("The treaty between Peru and Chile is dead.", "terminated"),
+        ("The treaty between Peru and Chile will be void in May.", "in_force"),
+        ("Mali and Niger agreed to a humanitarian pause on Sunday.", "signed"),
         ("Peru initialled an extradition treaty on Monday with an envoy.", "initialled"),
     ],
 )
@@ -93,6 +108,11 @@ def test_how_far_it_went(text: str, status: str) -> None:
     "text",
     [
         "Norair and the pilots called a strike.",
+        "Peru and Chile shook hands on Monday.",
+        "Peru has come to terms with its past.",
+        "The contract with the plumbers expires in January.",
+        "Mali has told France that the weather no longer holds.",
+        "The university and the chamber were full.",
         "Peru and Chile committed themselves to democracy.",
         "Norair initialled a treaty of its own with nobody.",
         "Niger set up two posts in breach of the rules of Libya.",
