@@ -85,7 +85,8 @@ def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterato
     parties = finder.of_clause(sentence, agree)
     if len(parties.refs) > 1:
         subject = clause_subject(finder.context, sentence, act)
-        told = _clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+        kind = InstrumentType.CEASEFIRE if _rests(act, matters) else InstrumentType.AGREEMENT
+        told = _clausal(sentence, agree, parties, subject, kind, "agreed to")
         words = {t.lemma_.lower() for m in matters for t in m.subtree} | {act.lemma_}
         lasting = set(load("instruments")["cooperative"]) | _verbs("quarrels")
         cooperative = bool(words & lasting) or act.lemma_ in _verbs("acts_in_field")
@@ -106,8 +107,16 @@ def _matters(act: Token) -> list[Token]:
     """What a concluding act bears on: its objects, or for cooperation the field under "in" or "on"."""
     if act.lemma_ in _verbs("acts_in_field"):
         return [n for p in act.children if p.lower_ in ("in", "on") for n in p.children if n.dep_ == "pobj"]
+    stopped = [c for c in act.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"]
+    if _rests(act, stopped):
+        return stopped
     joint = act.lemma_ in _verbs("joint_acts") or _with_particle(act) in _verbs("joint_phrases") or _jointly(act)
     return list(clause_of(act).objects) if joint else []
+
+
+def _rests(act: Token, matters: list[Token]) -> bool:
+    """Whether fighting is to stop: "stop shooting", "lay down their arms"."""
+    return act.lemma_ in _verbs("ceasing") and any(m.lemma_.lower() in _verbs("fire") for m in matters)
 
 
 def _jointly(act: Token) -> bool:

@@ -91,6 +91,8 @@ def test_what_it_is_about(text: str, subject: str) -> None:
         ("Norair and its cabin attendants settled a pay dispute on Friday.", "signed"),
         ("Norair and Selvo Wireless have called off a three-year legal battle.", "signed"),
         ("Peru and Chile committed themselves to pull back their troops.", "signed"),
+        ("Rwanda's government and Hutu rebels agreed to stop shooting at noon.", "signed"),
+        ("Kenya and Somalia agreed to honour each other's driving licences.", "signed"),
         ("Norair and the Pilots Union shook hands on pay after a long night.", "signed"),
         ("Kenya and Uganda shook hands on a truce on Friday.", "signed"),
         ("The contract with the Flight Mechanics' Union expires in January.", "in_force"),
@@ -109,6 +111,7 @@ def test_how_far_it_went(text: str, status: str) -> None:
     [
         "Norair and the pilots called a strike.",
         "Peru and Chile shook hands on Monday.",
+        "Kenya and Somalia agreed to stop talking.",
         "Peru has come to terms with its past.",
         "The contract with the plumbers expires in January.",
         "Mali has told France that the weather no longer holds.",
