@@ -91,8 +91,10 @@ class PartyFinder(PhraseReader):
         for no in range(sentence.no - 1, max(-1, sentence.no - 1 - ANTECEDENT), -1):
             told = self.context.sentences[no]
             root = told.parse.root
-            met = [c for c in root.children if c.dep_ == "dobj"] if root.lemma_ in MEETING else []
-            found = self.read(told, "before", [*clause_of(root).subjects, *met])
+            found = self.read(told, "before", clause_of(root).subjects)
+            if len(found.refs) == 1 and root.lemma_ in MEETING:  # "received the envoys of Kenya"
+                pair = self.read(told, "before", [*clause_of(root).subjects, *clause_of(root).objects])
+                found = pair if len(pair.refs) == 2 else found
             if len(found.refs) > 1 and all(is_public(self.context, ref.entity_key) for ref in found.refs):
                 return found
         return Parties()
