@@ -102,6 +102,12 @@ def _note(own: Assertion, word: Token) -> Assertion:
     return replace(own, evidence=(*own.evidence, word.text))
 
 
+def _is_present(verb: Token) -> bool:
+    """Whether a verb stands in the present or the present perfect."""
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBN" and perfect)
+
+
 def _opened(verb: Token, own: Assertion) -> Assertion:
     """What the word that opens the clause does: if, before, without."""
     opener = next((child for child in verb.children if child.dep_ in ("mark", "advmod") and child.i < verb.i), None)
@@ -113,7 +119,7 @@ def _opened(verb: Token, own: Assertion) -> Assertion:
         return _note(weaken(own, Mode.HYPOTHETICAL), opener)
     if opener.lower_ in words_of("without") and verb.tag_ == "VBG":
         return _note(replace(own, negated=True), opener)
-    if opener.lower_ in words_of("not_yet") and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl":
+    if opener.lower_ in words_of("not_yet") and _is_present(verb) and verb.dep_ == "advcl":
         return _note(replace(weaken(own, Mode.EXPECTED), time=Time.FUTURE), opener)
     return own
 

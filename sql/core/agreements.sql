@@ -97,7 +97,9 @@ subject_votes as (
         count(*) as n_votes,
         max(confidence) as confidence,
         arg_max(subject_text, (confidence, report_id)) as subject_text,
-        arg_max(subject_class, (confidence, report_id)) as subject_class
+        arg_max(subject_class, (confidence, report_id)) as subject_class,
+        -- "a protocol to amend the convention": what is agreed is an act
+        bool_or(contains(evidence_text, ' to ' || subject_text)) as is_act
     from reports
     where subject_text is not null
     group by agreement_id, lower(subject_text)
@@ -107,7 +109,10 @@ subjects as (
     select
         agreement_id,
         subject_text,
-        subject_class
+        subject_class,
+        is_act,
+        -- "a humanitarian ceasefire": an adjective stands before its noun
+        regexp_matches(subject_text, '^[[:alpha:]-]+(al|ic|ary|ian|ime|ine)$') as is_adjective
     from subject_votes
     qualify row_number() over (
         partition by agreement_id order by n_votes desc, confidence desc, length(wording), wording asc
@@ -162,7 +167,20 @@ parties as (
     select
         agreement_parties.agreement_id,
         count(*) as n_parties,
-        string_agg(entities.name, ' and ' order by entities.name) as names
+        list(
+            case
+                when
+                    regexp_matches(
+                        entities.name,
+                        '^(United |European Union|African Union|Netherlands|Philippines|Maldives|Bahamas|Gambia)'
+                        || '|(Islands|Republic|Front|Fund|Bank|Nations|States)$'
+                    )
+                    then 'the '
+                else ''
+            end
+            || entities.name
+            order by entities.name
+        ) as names
     from core.agreement_parties
     inner join core.entities on agreement_parties.entity_id = entities.entity_id
     where agreement_parties.party_role = 'party'
@@ -187,19 +205,39 @@ disputes as (
     group by agreement_id
 ),
 
+instruments as (
+    select
+        agreement_id,
+        case instrument_type
+            when 'mou' then 'memorandum of understanding'
+            when 'peace_accord' then 'peace accord'
+            when 'exchange_of_notes' then 'exchange of notes'
+            when 'framework' then 'framework agreement'
+            when 'other' then 'accord'
+            else instrument_type
+        end as name
+    from counted
+),
+
 final as (
     select
         counted.agreement_id,
-        case counted.instrument_type
-            when 'mou' then 'Memorandum of understanding'
-            when 'peace_accord' then 'Peace accord'
-            when 'exchange_of_notes' then 'Exchange of notes'
-            when 'framework' then 'Framework agreement'
-            when 'other' then 'Accord'
-            else upper(counted.instrument_type[1]) || counted.instrument_type[2:]
+        case
+            when subjects.is_adjective
+                then upper(subjects.subject_text[1]) || subjects.subject_text[2:] || ' ' || instruments.name
+            else upper(instruments.name[1]) || instruments.name[2:]
         end
-        || coalesce(' on ' || subjects.subject_text, '')
-        || coalesce(case when parties.n_parties > 1 then ' between ' else ' with ' end || parties.names, '') as title,
+        || case
+            when subjects.subject_text is null or subjects.is_adjective then ''
+            when subjects.is_act then ' to ' || subjects.subject_text
+            else ' on ' || subjects.subject_text
+        end
+        || case
+            when parties.n_parties > 1
+                then ' between ' || array_to_string(parties.names[:-2], ', ') || ' and ' || parties.names[-1]
+            when parties.n_parties = 1 then ' with ' || parties.names[1]
+            else ''
+        end as title,
         false as title_is_official,
         counted.instrument_type,
         case when parties.n_parties = 2 then 'bilateral' when parties.n_parties > 2 then 'multilateral' end
@@ -237,6 +275,7 @@ final as (
         counted.first_reported,
         counted.last_reported
     from counted
+    inner join instruments on counted.agreement_id = instruments.agreement_id
     inner join statuses on counted.agreement_id = statuses.agreement_id
     left join subjects on counted.agreement_id = subjects.agreement_id
     left join parties on counted.agreement_id = parties.agreement_id

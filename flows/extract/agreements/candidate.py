@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.extract.agreements.frame import Frame
+from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.parties import Parties
 from flows.extract.context import Sentence
@@ -43,11 +43,18 @@ class Candidate:
     noun: str
     name: str | None  # of its own: "the Arms Trade Treaty"
     year: str | None
+    is_unsigned: bool = False  # told as reached where the signing lies ahead
 
     @property
     def in_heading(self) -> bool:
         """Whether it stands in a headline or heading."""
         return self.sentence.zone in HEADINGS
+
+    @property
+    def stage_awaited(self) -> bool:
+        """Whether the text says that the instrument still waits to be ratified or to come into force."""
+        waits = self.frame.stage in (Stage.FORCE, Stage.RATIFY) and self.frame.predicate is not None
+        return waits and self.status is AgreementStatus.SIGNED and not self.frame.assertion.negated
 
     @property
     def words(self) -> set[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.frame import Stage
+from flows.extract.agreements.relative import signed_before
 from flows.extract.assertion import assertion
 from flows.extract.context import Context
 from flows.model.report import Mention, TimeExpression
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PLACES = frozenset({EntityType.CITY, EntityType.COUNTRY, EntityType.FACILITY, EntityType.REGION})
+OWN_DAY = frozenset({"relative", "signed for"})  # frames whose day and place no clause around tells
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis", "conj"})
 
@@ -33,7 +35,7 @@ def date_of(context: Context, candidate: Candidate) -> TimeExpression | None:
 def _carried_over(context: Context, candidate: Candidate) -> TimeExpression | None:
     """The one day of the sentence before, where a pronoun carries its story on: "He flies out on Friday. He will …"."""
     sentence, predicate = candidate.sentence, candidate.frame.predicate
-    if predicate is None or sentence.no == 0 or not _goes_on(predicate):
+    if predicate is None or sentence.no == 0 or candidate.frame.rule in OWN_DAY or not _goes_on(predicate):
         return None
     before = context.sentences[sentence.no - 1]
     times = [time for time in context.times_in(before.start, before.end) if time.date is not None]
@@ -65,8 +67,11 @@ def _clauses(candidate: Candidate) -> Iterator[list[Token]]:
     predicate = candidate.frame.predicate
     if predicate is None:
         return
-    own = _clause_words(predicate)
+    aside = _set_aside(candidate, predicate)
+    own = [word for word in _clause_words(predicate) if word not in aside]
     yield own
+    if candidate.frame.rule in OWN_DAY:
+        return
     if predicate.dep_ in ("acl", "relcl") and predicate.head == candidate.anchor:
         return  # "the pact signed in 1980 was broken in May": May is not its day
     if predicate.dep_ == "conj" and candidate.frame.stage is Stage.FORCE:
@@ -74,6 +79,14 @@ def _clauses(candidate: Candidate) -> Iterator[list[Token]]:
     around = next((token for token in predicate.ancestors if token.pos_ in ("VERB", "AUX")), None)
     if around is not None:
         yield [word for word in _clause_words(around) if word not in own]
+
+
+def _set_aside(candidate: Candidate, predicate: Token) -> set[Token]:
+    """Words of a relative clause that tells of the signing, where another verb is read: its day is that of signing."""
+    tail = next((t for t in candidate.anchor.doc[candidate.anchor.i + 1 :] if t.text == "," or t.dep_ != "prep"), None)
+    signed = signed_before(tail.nbor(-1)) if tail is not None else None
+    own = signed is None or signed.predicate is None or signed.predicate == predicate
+    return set() if own or signed is None or signed.predicate is None else set(signed.predicate.subtree) - {predicate}
 
 
 def _clause_words(predicate: Token) -> list[Token]:

@@ -16,6 +16,8 @@ PRIORS = {
     "settlement": 0.8,
     "participle": 0.75,
     "headline": 0.75,
+    "relative": 0.8,
+    "signed for": 0.8,
     "subject": 0.7,
     "agreed to": 0.6,
     "mention": 0.55,

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.extract.agreements.acceptance import agreements, says_something
+from flows.extract.agreements.behalf import give_signers
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.foes import give_foes
 from flows.extract.agreements.frame import Stage
-from flows.extract.agreements.instruments import PRONOUNS, Grade
+from flows.extract.agreements.instruments import PRONOUNS, Grade, is_instrument_word
 from flows.extract.agreements.likeness import ARMED, REACH, is_predecessor, is_same, nouns_agree
 from flows.extract.agreements.onlookers import give_sides
+from flows.extract.agreements.places import is_pair
 from flows.extract.agreements.thread import Thread
+from flows.extract.agreements.whole import settled
+from flows.extract.clauses import clause_of
+from flows.model.vocabulary import PartyBasis
 
 TREATED = frozenset({Stage.INITIAL, Stage.RATIFY})
 
@@ -22,13 +27,18 @@ def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thr
     """The agreements of a document in the order of their first statement, business deals left out."""
     threads: list[Thread] = []
     for candidate in candidates:
-        _place(candidate, threads)
+        _place(_of_pair(candidate, threads, finder), threads)
     for number, thread in enumerate(threads):
         give_foes(thread, finder)
+        if any(member.type in ARMED for member in thread.members):
+            _beside(thread, threads[:number], finder)  # who made the other truce, rather than who else is near
         _complete(thread, finder)
         give_sides(thread, finder)
         _beside(thread, threads[:number], finder)
-    return unpacked(agreements(finder.context, threads))
+        thread.members = settled(thread.members)
+    found = unpacked(agreements(finder.context, threads))
+    give_signers(found, finder)
+    return found
 
 
 def _place(candidate: Candidate, threads: list[Thread]) -> None:
@@ -45,6 +55,29 @@ def _place(candidate: Candidate, threads: list[Thread]) -> None:
         elif len(part.stated.refs) == 1 and len(thread.parties.refs) > 1:
             part = replace(part, parties=part.stated)  # the other side is the agreement's own
         thread.add(part)
+
+
+def _of_pair(candidate: Candidate, threads: Sequence[Thread], finder: PartyFinder) -> Candidate:
+    """A statement by "the two countries", where the sentence before tells of an accord: the pair are its sides.
+
+    "The treaty with Peru opens the border. The two countries are to sign another on trade."
+    """
+    predicate, before = candidate.frame.predicate, candidate.sentence.no - 1
+    if (
+        predicate is None
+        or before < 0
+        or len(candidate.parties.refs) > 2
+        or not any(is_pair(t) for t in clause_of(predicate).subjects)
+    ):
+        return candidate
+    told = [t for t in threads if t.last.sentence.no == before and len(t.parties.refs) == 2]
+    if len(told) != 1 or not told[0].last.stated.refs:
+        return candidate
+    if finder.dyads.others(finder.context.sentences[before], told[0].parties):
+        return candidate
+    refs = tuple(replace(ref, basis=PartyBasis.COREFERENCE) for ref in told[0].parties.refs)
+    meant = replace(candidate.parties, refs=refs)
+    return replace(candidate, parties=meant, stated=meant)
 
 
 def _likened(candidate: Candidate, threads: Sequence[Thread]) -> Candidate:
@@ -68,8 +101,15 @@ def _is_vague(candidate: Candidate) -> bool:
 def _closeness(candidate: Candidate, thread: Thread) -> tuple[int, int]:
     """How well a statement fits an agreement, then how near the agreement was last told."""
     shared = 4 * bool(candidate.words & thread.subjects) + 2 * bool(candidate.parties.keys & thread.parties.keys)
-    named = 2 * bool(thread.parties.refs) + any(member.noun == candidate.noun for member in thread.members)
+    named = 2 * bool(thread.parties.refs) + any(candidate.noun in _nouns(member) for member in thread.members)
     return shared + named, thread.last.sentence.no
+
+
+def _nouns(member: Candidate) -> set[str]:
+    """What a statement calls its instrument: "cessation" and "agreement" of "an agreement on a cessation of fire"."""
+    above = member.anchor.head
+    whole = above.head if member.anchor.dep_ == "pobj" and above.lower_ in ("on", "for", "to") else None
+    return {member.noun} | ({whole.lemma_.lower()} if whole is not None and is_instrument_word(whole) else set())
 
 
 def _complete(thread: Thread, finder: PartyFinder) -> None:
@@ -137,8 +177,8 @@ def _is_of_states(member: Candidate) -> bool:
 def unpacked(threads: list[Thread]) -> list[Thread]:
     """The agreements without statements that only count or sum up those named: "signed various agreements"."""
     for thread in threads:
-        named = [t for t in threads if t.parties.keys & thread.parties.keys and any(m.subjects for m in t.members)]
-        sums = [m for m in thread.members if _sums_up(m) and any(_is_part(m, t) for t in named)]
+        kin = [t for t in threads if t.parties.keys & thread.parties.keys]
+        sums = [m for m in thread.members if _sums_up(m) and any(_is_part(m, t) for t in kin)]
         if sums:
             thread.members = [m for m in thread.members if m not in sums]
     return [thread for thread in threads if thread.members]
@@ -152,7 +192,7 @@ def _sums_up(member: Candidate) -> bool:
 def _is_part(package: Candidate, thread: Thread) -> bool:
     """Whether an agreement is one of those that a statement sums up: as far along, and told not far away."""
     return any(
-        m.subjects
+        (m.subjects or (m.sentence.no == package.sentence.no and not m.is_plural))
         and m.status is package.status
         and m.anchor != package.anchor
         and abs(m.sentence.no - package.sentence.no) <= REACH

@@ -52,9 +52,9 @@ class PartyFinder(PhraseReader):
         """Parties that the sentence itself ties to the instrument."""
         holders_ = own_holders(instrument) or holders(instrument, frame)
         between = self._between(sentence, instrument, holders_)
-        if len(between.refs) > 1:
-            return between
         acting = self.read(sentence, "subject", doers(frame) or lost_subjects(frame))
+        if len(between.refs) > 1:
+            return join([between, Parties((), acting.people)])
         if frame.stage is Stage.ANNOUNCE and len(acting.refs) < 2:
             acting = Parties()  # one who announces or welcomes it need not be a party
         pieces = [

@@ -89,13 +89,14 @@ class Dyads:
         return join([Parties(refs, (), frozenset({"named"} if refs else ()))])
 
     def company(self, sentence: Sentence, number: int) -> list[PartyRef]:
-        """The states named up to a sentence, if they are as many as said: "the three countries"."""
-        states: dict[str | None, PartyRef] = {}
-        for no, refs in sorted(self._by_sentence.items()):
-            if no <= sentence.no:
-                for ref in refs:
-                    states.setdefault(ref.entity_key, self._with_basis(ref, PartyBasis.COREFERENCE))
-        return list(states.values()) if len(states) == number else []
+        """The states named up to a sentence, or just before it, if they are as many as said: "the three countries"."""
+        for first in (0, *(max(0, sentence.no - back) for back in range(LOOK_BACK + 1))):
+            states: dict[str | None, PartyRef] = {}
+            for ref in (r for no in range(first, sentence.no + 1) for r in self._by_sentence.get(no, ())):
+                states.setdefault(ref.entity_key, self._with_basis(ref, PartyBasis.COREFERENCE))
+            if len(states) == number:
+                return list(states.values())
+        return []
 
     def firms(self, sentence: Sentence) -> list[PartyRef]:
         """The two organisations that the nearest sentence before names, if it names just two."""

@@ -36,6 +36,8 @@ def is_same(candidate: Candidate, thread: Thread, threads: Sequence[Thread]) -> 
         or _names_differ(candidate, thread)
         or candidate.sentence.no - thread.last.sentence.no > REACH
         or _is_further(candidate, thread)
+        or _is_counted(candidate, thread)
+        or _is_papers(candidate, thread)
     ):
         return False
     own, theirs = candidate.words, thread.subjects
@@ -44,6 +46,8 @@ def is_same(candidate: Candidate, thread: Thread, threads: Sequence[Thread]) -> 
         return _adds_nothing(candidate, thread, threads)
     if candidate.is_definite:
         return True
+    if "under" in candidate.parties.sources and candidate.frame.stage is Stage.CONCLUDE and theirs and not own:
+        return False  # "under a memorandum signed in May, A lends" is none that was told with a subject of its own
     return len(candidate.parties.keys) > 1 and (overlap or not own or not theirs)
 
 
@@ -81,6 +85,18 @@ def _is_further(candidate: Candidate, thread: Thread) -> bool:
     last = thread.last
     same_sentence = last.sentence.no == candidate.sentence.no
     return same_sentence or candidate.is_further or (candidate.is_plural != last.is_plural and last.count is not None)
+
+
+def _is_counted(candidate: Candidate, thread: Thread) -> bool:
+    """Whether a thread only counts accords and the words name one of their own: "22 accords", "the border accord"."""
+    package = all(member.is_plural and member.count and not member.subjects for member in thread.members)
+    return package and not candidate.is_plural and bool(candidate.words)
+
+
+def _is_papers(candidate: Candidate, thread: Thread) -> bool:
+    """Whether "the documents" are several that were signed, and a thread tells of one."""
+    papers = candidate.is_plural and candidate.noun == "document"
+    return papers and not any(member.is_plural or member.noun == "document" for member in thread.members)
 
 
 def is_predecessor(candidate: Candidate) -> bool:
@@ -137,6 +153,10 @@ def _parties_differ(candidate: Candidate, thread: Thread) -> bool:
     own, theirs = _meant(candidate).keys, thread.parties.keys
     if not own or not theirs:
         return False
+    if candidate.type in ARMED and candidate.is_definite and len(own) == 1 < len(theirs):
+        return False  # "the truce" may be broken, or heeded, by one who did not make it
+    if not candidate.is_definite and own > theirs and len(theirs) > 1:
+        return True  # what three sign is a new accord beside those of two
     if len(theirs) == 1 and len(own) == 1:
         return own != theirs and not candidate.is_definite  # "the accord" may be signed by one side after the other
     return not (own <= theirs or theirs <= own)

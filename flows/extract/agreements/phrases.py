@@ -17,6 +17,7 @@ from flows.model.vocabulary import EntityType, PartyBasis, PartyLevel
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LIST_REACH = 7  # words between an office and the comma before those who hold it
 NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
 
 
@@ -35,11 +36,27 @@ class PhraseReader:
         for head in dict.fromkeys(heads):
             refs += self._phrase(sentence, head)
             refs += self.sides.unknown(sentence, head, refs) if source in ("subject", "with", "between") else []
-            people += self.context.cast.people(sentence, head)
+            people += self._people(sentence, head)
         named = [ref for ref in refs if not self._is_persons_organ(ref)] if len(refs) > 2 else refs
         keys = {ref.entity_key for ref in named}  # a firm whose name the cast took for a person's signs nothing itself
         acting = tuple(person for person in people if person.entity_key not in keys)
         return join([Parties(tuple(named), acting, frozenset({source} if refs else ()))])
+
+    def _people(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """Persons that a phrase names; for a plural office those listed after it: "the presidents, A and B"."""
+        found = list(self.context.cast.people(sentence, head))
+        if head.tag_ != "NNS":
+            return found
+        rest = head.doc[head.i + 1 : head.i + LIST_REACH]
+        comma = next((t.i for t in rest if t.text == "," or t.pos_ in ("VERB", "AUX")), None)
+        if comma is None or head.doc[comma].text != ",":
+            return found if len(found) > 1 else []
+        listed: list[PartyRef] = []
+        for token in head.doc[comma + 1 :]:
+            if token.pos_ not in ("PROPN", "CCONJ", "PUNCT") or token.text in (".", ";", ":"):
+                break
+            listed += self.context.cast.people(sentence, token) if token.pos_ == "PROPN" else ()
+        return listed or (found if len(found) > 1 else [])
 
     def _is_persons_organ(self, ref: PartyRef) -> bool:
         """Whether a reference is an organ that only a person's title names: his state stands beside it."""

@@ -88,7 +88,8 @@ def _common() -> frozenset[str]:
 
 def counted(head: Token) -> int | None:
     """How many "the three countries" are, if more than a pair."""
-    if head.tag_ != "NNS" or head.lemma_.lower() not in load("agreement_verbs")["state_pairs"]:
+    counting = {*load("agreement_verbs")["state_pairs"], "man", "woman", "signatory", "signer"}
+    if head.tag_ != "NNS" or head.lemma_.lower() not in counting:
         return None
     number = next((NUMBERS.get(c.lower_) for c in head.children if c.dep_ == "nummod"), None)
     return number if number is not None and number > 2 else None

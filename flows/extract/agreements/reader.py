@@ -25,6 +25,7 @@ from flows.model.vocabulary import AgreementRole, AgreementStatus, DatePrecision
 
 LASTING = frozenset({AgreementStatus.NEGOTIATING, AgreementStatus.PROPOSED})  # a day within says no more
 OFF_STATUSES = frozenset({AgreementStatus.VIOLATED, AgreementStatus.REJECTED, AgreementStatus.TERMINATED})
+SIGNING = frozenset({Stage.CONCLUDE, Stage.ANNOUNCE, Stage.INITIAL, Stage.RENEW})  # whoever breaks it signed nothing
 LONGEST_EVIDENCE = 800  # characters
 
 
@@ -68,6 +69,8 @@ def _report(
     sentence, frame = candidate.sentence, candidate.frame
     span = _span(context, candidate)
     subject = candidate.subjects[0] if candidate.subjects else _told(context, candidate, thread)
+    if subject is not None and _is_party(context, thread, subject):
+        subject = None
     date = date_of(context, candidate) if _is_dated(candidate) else None
     place = place_of(context, candidate)
     said = frame.assertion
@@ -101,6 +104,12 @@ def _told(context: Context, candidate: Candidate, thread: Thread) -> Span | None
     return contents_of(context, candidate) if not any(m.subjects for m in thread.members) else None
 
 
+def _is_party(context: Context, thread: Thread, subject: Span) -> bool:
+    """Whether words only name a side of the accord, and so no subject: "an accord on Peru" between Peru and Chile."""
+    named = [m for m in context.cast.within(subject.start, subject.end) if m.entity_key in thread.parties.keys]
+    return any(m.span.start <= subject.start and subject.end <= m.span.end for m in named)
+
+
 def _is_undone(candidate: Candidate) -> bool:
     """Whether what is negated is the very thing reported; an accord that no one leaves is in force."""
     if candidate.frame.stage is Stage.CONCLUDE:
@@ -127,7 +136,8 @@ def _is_dated(candidate: Candidate) -> bool:
     reached = REACHED.get(candidate.frame.stage)
     if candidate.frame.stage is Stage.UPHOLD:
         return False
-    return candidate.status is AgreementStatus.PLANNED or (reached is candidate.status and reached not in LASTING)
+    ahead = candidate.status is AgreementStatus.PLANNED and not candidate.is_unsigned
+    return ahead or (reached is candidate.status and reached not in LASTING)
 
 
 def _span(context: Context, candidate: Candidate) -> Span:
@@ -156,7 +166,8 @@ def _parties(candidate: Candidate, thread: Thread) -> Iterator[Party[AgreementRo
     chosen = own if len(own.refs) > 1 and not shortened else thread.parties
     for ref in chosen.refs:
         yield _inherited(ref, own).as_party(AgreementRole.PARTY)
-    for person in own.people:
+    signed = candidate.frame.stage in SIGNING and not candidate.frame.assertion.negated
+    for person in own.people if signed else ():
         yield person.as_party(AgreementRole.SIGNATORY)
 
 

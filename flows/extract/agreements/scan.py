@@ -109,7 +109,7 @@ class Scan:
             return True
         if token.dep_ in ("prep", "mark", "agent") and after is not None:
             far = after.nbor() if after.i + 1 < len(token.doc) and after.lower_ in ("the", "early", "late") else after
-            return self.is_time(far) or (token.lower_ in ("in", "to") and self.is_place(far))
+            return self.is_time(far) or _tells_time(token) or (token.lower_ in ("in", "to") and self.is_place(far))
         return token.lower_ == "to" and token.dep_ == "aux" and token.tag_ == "TO"
 
     def _clause_follows(self, comma: Token, first: Token) -> bool:
@@ -193,3 +193,10 @@ def trimmed(phrase: list[Token]) -> list[Token]:
 @cache
 def _stop_words() -> frozenset[str]:
     return frozenset(load("agreement_verbs")["stops"])
+
+
+def _tells_time(preposition: Token) -> bool:
+    """Whether a phrase only says when or how long: "in the coming weeks", "for five years"."""
+    nouns = [c for c in preposition.children if c.dep_ == "pobj"]
+    counted = [c for n in nouns for c in n.children if c.dep_ in ("nummod", "amod", "det")]
+    return bool(counted) and all(n.lemma_.lower() in load("agreement_verbs")["periods"] for n in nouns)

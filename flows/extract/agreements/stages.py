@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.frame import MADE, Frame, Stage
 from flows.extract.agreements.idioms import stage_of_idiom
 from flows.extract.agreements.instruments import Instrument, is_instrument_word
+from flows.extract.agreements.relative import with_signing
 from flows.extract.agreements.verbs import stage_of_verb, stages_of_nouns, stages_of_verbs, subject_stage
 from flows.extract.assertion import Assertion, Mode, assertion
 from flows.extract.clauses import is_passive
@@ -49,7 +50,7 @@ def frames_of(instrument: Instrument) -> list[Frame]:
     last = told[0]
     for frame in told[1:]:
         last = frame if COURSE.index(frame.stage) > COURSE.index(last.stage) else last
-    return [told[0], last] if last is not told[0] else told[:1]
+    return with_signing([told[0], last] if last is not told[0] else told[:1], instrument.tail)
 
 
 def _tells(frame: Frame) -> bool:

@@ -167,9 +167,22 @@ def _standing(frame: Frame) -> AgreementStatus:
         return AgreementStatus.IN_FORCE  # "expires in December"
     if frame.stage is Stage.FORCE and said.negated and "longer" in {word.lower() for word in said.evidence}:
         return AgreementStatus.TERMINATED  # "no longer holds"
-    if not done and frame.stage is Stage.FORCE:
+    if frame.stage is Stage.FORCE and (not done or is_awaited(frame)):
         return AgreementStatus.SIGNED
     return REACHED[frame.stage] if done else AgreementStatus.IN_FORCE
+
+
+def is_awaited(frame: Frame) -> bool:
+    """Whether entry into force is tied to what has still to happen: "enters into force once both have ratified it"."""
+    verb = frame.predicate
+    if frame.stage is not Stage.FORCE or verb is None or verb.lemma_ == "be" or frame.assertion.time is Time.PAST:
+        return False
+    opening = load("agreement_verbs")["conditions"]
+    clauses = [c for c in verb.children if c.dep_ == "advcl"]
+    opened = [c.lower_ for clause in clauses for c in clause.children if c.dep_ in ("mark", "advmod")]
+    under = [c.lower_ for c in verb.children if c.dep_ == "prep" and c.i > verb.i]
+    told = any(word in opening["clauses"] for word in opened) or any(word in opening["prepositions"] for word in under)
+    return told and verb.sent[-1].text == "."  # headlines tell the past in the present
 
 
 def _opened(frame: Frame, status: AgreementStatus) -> AgreementStatus:

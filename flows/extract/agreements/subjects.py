@@ -153,7 +153,14 @@ def _after_predicate(scan: Scan, instrument: Instrument, predicate: Token | None
     if act is not None:
         return act
     openers = [c for c in predicate.children if c.i > predicate.i and c.dep_ == "prep" and c.lower_ in strong]
+    openers = [c for c in openers if not _tells_where(scan, c)]
     return next((first for first in (_first_word(scan, opener) for opener in openers) if first is not None), None)
+
+
+def _tells_where(scan: Scan, opener: Token) -> bool:
+    """Whether "on" after a place goes on with where it lies: "at Lake Prespa on the border"."""
+    ground = any(n.lemma_.lower() in load("agreement_verbs")["grounds"] for n in opener.children)
+    return ground and scan.is_place(opener.nbor(-1))
 
 
 def _is_act_agreed(verb: Token, instrument: Instrument) -> bool:
