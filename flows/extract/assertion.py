@@ -117,6 +117,8 @@ def _opened(verb: Token, own: Assertion) -> Assertion:
         return own
     if opener.lower_ in words_of("conditions"):
         return _note(weaken(own, Mode.HYPOTHETICAL), opener)
+    if verb.dep_ == "pcomp" and opener.lower_ == "from" and opener.head.lemma_.lower() in words_of("sparing"):
+        return _note(replace(own, negated=True), opener)
     if opener.lower_ in words_of("without") and verb.tag_ == "VBG":
         return _note(replace(own, negated=True), opener)
     if opener.lower_ in words_of("not_yet") and _is_present(verb) and verb.dep_ == "advcl":

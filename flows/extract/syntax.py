@@ -55,6 +55,10 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(c.dep_ == "aux" for c in verb.children)
 
 
+# First words of prepositions whose second says nothing of where things go: "according to the ministry".
+OF_TWO_WORDS = frozenset({"according", "due", "owing", "thanks", "prior", "contrary"})
+
+
 def obliques_of(head: Token) -> dict[str, tuple[Token, ...]]:
     """Prepositions on `head` with the heads they govern; chains as in "because of X" stand under each word."""
     found: dict[str, tuple[Token, ...]] = {}
@@ -70,7 +74,7 @@ def _add(found: dict[str, tuple[Token, ...]], word: Token, name: Token) -> None:
             key = name.lower_
             found[key] = found.get(key, ()) + with_conjuncts(child)
         elif child.dep_ in ("prep", "conj") and child.pos_ in ("ADP", "SCONJ", "PART"):
-            _add(found, child, child)
+            _add(found, child, name if name.lower_ in OF_TWO_WORDS else child)
 
 
 def gap_is_object(verb: Token) -> bool:

@@ -38,6 +38,9 @@ def bidder(clause: Clause) -> tuple[Token, ...]:
 
 def carrier(noun: Token) -> Token | None:
     """The verb whose object, passive subject or complement a noun is."""
+    given = _giver(noun)
+    if given is not None:
+        return given
     here = noun
     while here.dep_ in ("conj", "appos") and here.head.pos_ in ("NOUN", "PROPN"):
         here = here.head
@@ -50,4 +53,14 @@ def carrier(noun: Token) -> Token | None:
         return (
             carrier(above) if above.lemma_.lower() in frames.carriers("support") | frames.carriers("approval") else None
         )
+    return None
+
+
+def _giver(noun: Token) -> Token | None:
+    """The verb of "hand X an order", where the parse lost the tie: only X and the noun's own words stand between."""
+    for token in reversed(noun.doc[noun.sent.start : noun.i]):
+        if token.pos_ == "VERB":
+            return token if token.lemma_.lower() in frames.carriers("awarding") else None
+        if token.pos_ not in ("NOUN", "PROPN", "DET", "ADJ", "NUM", "PART"):
+            return None
     return None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 INSIDE = frozenset(
     {"compound", "amod", "nmod", "nummod", "quantmod", "advmod", "punct", "cc", "conj", "appos", "npadvmod"}
 )
+QUANTIFIERS = frozenset({"JJR", "JJS", "RBR", "RBS"})  # "buy less", "sell more": how much, and nothing that is sold
 OUTSIDE = frozenset({"DT", "PDT", "PRP$", "WP$", "POS", "WDT", "EX", "PRP"})
 
 
@@ -66,7 +67,7 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
 
 def _may_be_goods(scene: Scene, head: Token) -> bool:
     """Whether a noun is none of pronoun, party, amount or word that names no goods."""
-    if head.tag_ in PRONOUNS or is_no_goods(head.lemma_.lower()):
+    if head.tag_ in PRONOUNS or head.tag_ in QUANTIFIERS or is_no_goods(head.lemma_.lower()):
         return False
     named = scene.mention_of(head)
     if named is not None and scene.is_party(named):

@@ -145,13 +145,13 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     other = scene.parties(clause.under("with", "from", "between")) or (
         scene.parties(above.under("with", "from")) if above else ()
     )
-    other = other or scene.parties(stray(clause, "with")) or (named if held else ())
+    other = _without_origin(scene, other) or scene.parties(stray(clause, "with")) or (named if held else ())
     if not held and not named and goods is not None:
         first = max(clause.predicate.left_edge.i - 1, 0)
         held = scene.parties(t for t in clause.predicate.doc[first : clause.predicate.i] if t.pos_ == "PROPN")
     held = held or named
     if lemma in frames.carriers("awarding") and above is not None:
-        given = scene.parties(above.datives + above.under("to"))
+        given = scene.parties(above.datives + above.under("to")) or scene.parties(above.objects)
         givers = scene.parties(above.subjects) or other or scene.parties(_behind(above.subjects))
         return _rights(clause, goods, given, tuple(p for p in givers if p not in given))
     if lemma in frames.carriers("going") and above is not None:
@@ -161,6 +161,7 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     if lemma == "have" and clause.predicate.tag_ == "NNS" and not other:  # a maker has orders too
         return (), (), held
     sellers = scene.parties(clause.under("from")) or (scene.parties(above.under("from")) if above else ())
+    sellers = _without_origin(scene, sellers)
     if sellers and held:
         return sellers, held, ()
     if instrument.holder is DealRole.RECIPIENT:
@@ -168,6 +169,11 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     if goods is not None and goods.owners and not other:
         return goods.owners, held, ()
     return _by_order(scene, clause, held, other, goods) or _by_kind(scene, held, other, goods)
+
+
+def _without_origin(scene: Scene, parties: tuple[PartyRef, ...]) -> tuple[PartyRef, ...]:
+    """The parties less the regions, from which goods come and with which nobody deals ("gas from western Siberia")."""
+    return tuple(p for p in parties if scene.type_of(p.entity_key) is not EntityType.REGION)
 
 
 def _by_order(

@@ -108,6 +108,7 @@ def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token,
         heads = tuple(t for h in _tokens(clause, source) for t in (money_goods(h) if scene.has_money(h) else (h,)))
         if not heads and source == "of":
             heads = tuple(stray(clause, "of"))
+        heads = tuple(h for h in heads if source != "of" or not _is_of_doer(clause, h))
         read = [(h, read_goods(scene, h)) for h in heads]
         if source == "exchange" or "favour" in pattern.needs:
             read = [(h, favour_goods(scene, h) or g) for h, g in read]
@@ -123,6 +124,13 @@ def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token,
             kept = companies if companies and len(companies) == len(found) else found[:1]
             return tuple(h for h, _ in kept), tuple(g for _, g in kept)
     return (), ()
+
+
+def _is_of_doer(clause: Clause, head: Token) -> bool:
+    """Whether "of" tells more of an unnamed doer than of what is done: "the acquisition by a firm of that trade"."""
+    doer = next((t for t in reversed(clause.under("by")) if t.i < head.i), None)
+    indefinite = doer is not None and any(c.lower_ in ("a", "an", "any") for c in doer.children if c.dep_ == "det")
+    return indefinite and head.pos_ == "NOUN"
 
 
 def _is_no_thing(head: Token, pattern: Pattern) -> bool:

@@ -12,7 +12,7 @@ from flows.extract.deals.goods_kinds import is_product, kind_of
 from flows.extract.deals.scene import Scene
 from flows.extract.syntax import gap_is_object
 from flows.lexicon import words
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary import DealKind, EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -50,7 +50,7 @@ def owners_of(scene: Scene, head: Token, share: Token | None) -> tuple[PartyRef,
         if company and not scene.is_company(mention.entity_key):
             return ()
         return scene.parties([name])
-    return scene.parties(_origin(head))
+    return tuple(p for p in scene.parties(_origin(head)) if scene.type_of(p.entity_key) is not EntityType.REGION)
 
 
 def _origin(head: Token) -> tuple[Token, ...]:

@@ -10,6 +10,7 @@ from flows.extract.deals.afterwards import add_later_values
 from flows.extract.deals.complete import complete
 from flows.extract.deals.details import with_refinements
 from flows.extract.deals.gleaning.reader import glean
+from flows.extract.deals.payments import without_payments
 from flows.extract.deals.report import reports_of
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
@@ -31,7 +32,7 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
         scene = Scene(context, sentence)
         statements += attach_values(scene, as_news(read_statements(scene)))
     told = settle_mergers(context, thread(statements))
-    threads = add_later_values(context, complete(context, told, statements))
+    threads = without_payments(add_later_values(context, complete(context, told, statements)))
     reports = _reports(context, attribute, threads)
     live = [one for number, one in enumerate(threads) if any(r.thread == number for r in reports)]
     more = glean(context, live, {r.sentence_no for r in reports})

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import clause_of
-from flows.extract.context import Context
+from flows.extract.context import Context, PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier
 from flows.extract.deals.goods_kinds import is_product, kind_of, quantity_of, stake_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TOWN = re.compile(r"\s+of\s+[A-Z][\w.-]*(?: [A-Z][\w.-]*)?$")  # "Savings Bank of Sarasota", where ", Fla." follows
+DOERS = ("er", "or", "ist")  # nouns for who does something: "brewer", "operator", "publicist"
 AFTER_TOWN = re.compile(r",\s+[A-Z]")
 
 
@@ -31,6 +32,9 @@ def target_of(scene: Scene, head: Token) -> Mention | None:
     own = scene.mention_of(head)
     if own is not None and scene.may_be_company(own) and not is_product(own.span.text) and quantity_of(head) is None:
         return own
+    named = _named_by(scene, head)
+    if named is not None:
+        return named
     if kind_of(head, is_share=False) not in (None, DealKind.ACQUISITION):
         return None
     beside = [c for c in head.children if c.dep_ in ("appos", "nmod", "compound") and c.i > head.i]
@@ -39,6 +43,16 @@ def target_of(scene: Scene, head: Token) -> Mention | None:
     names = (scene.mention_of(c) for c in (*beside, *_names_of_unit(head)))
     found = next((m for m in names if m is not None and _can_change_hands(scene, m)), None)
     return found or _the_company(scene, head)
+
+
+def _named_by(scene: Scene, head: Token) -> Mention | None:
+    """The company that follows the noun for what it does, without a comma: "the chip designer Acme Holdings"."""
+    if not head.lemma_.lower().endswith(DOERS) or head.i + 1 >= head.sent.end or head.dep_ in ("compound", "poss"):
+        return None
+    after = head.nbor(1)
+    mention = scene.mention_of(after) if after.pos_ == "PROPN" else None
+    starts = mention is not None and mention.span.start == scene.sentence.place(after, after)[0]
+    return mention if mention is not None and starts and _can_change_hands(scene, mention) else None
 
 
 def _next_words(head: Token) -> Iterator[Token]:
@@ -141,12 +155,20 @@ def company_goods(scene: Scene, head: Token, target: Mention, share: Token | Non
         owners=tuple(
             p
             for p in owners_of(scene, head, share)
-            if p.entity_key != target.entity_key and scene.type_of(p.entity_key) is not EntityType.REGION
+            if p.entity_key != target.entity_key
+            and scene.type_of(p.entity_key) is not EntityType.REGION
+            and not _is_nationality(scene, p)
         ),
         stake=stake_of(share or head),
         is_share=share is not None,
         words=frozenset(w.lower() for w in re.findall(r"\w+", target.span.text)),
     )
+
+
+def _is_nationality(scene: Scene, party: PartyRef) -> bool:
+    """Whether a state is named by its adjective alone, which tells where a company is at home."""
+    named = scene.context.cast.within(party.span.start, party.span.end)
+    return scene.is_state(party.entity_key) and any(m.kind is MentionKind.DEMONYM for m in named)
 
 
 def full_name(context: Context, mention: Mention) -> Span:

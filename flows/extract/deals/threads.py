@@ -9,12 +9,13 @@ from flows.extract.context import PartyRef
 from flows.extract.deals.likeness import FAR, goods_alike, kinds_alike, likeness, money_alike, roles_alike, same_class
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import Thread, is_prospect, keys_of, targets_of
-from flows.model.vocabulary import DealKind, Zone
+from flows.model.vocabulary import DealKind, DealStatus, Zone
 
 SALE_WORDS = frozenset({"sale", "sell", "divestiture", "disposal", "divest", "resale", "divestment"})
 PURCHASE_WORDS = frozenset(
     {"buy", "purchase", "acquire", "acquisition", "takeover", "buyout", "take", "bid", "offer", "tender"}
 )
+AHEAD = frozenset({DealStatus.PLANNED, DealStatus.DENIED, DealStatus.CANCELLED, DealStatus.NEGOTIATING})
 UNDER = re.compile(
     r"(?:under|as part of|in|by) (?:the|this|that) (?:\w+[ -]){0,3}(?:deal|agreement|contract|accord|pact|order)\b",
     re.IGNORECASE,
@@ -118,7 +119,10 @@ def _home(statement: Statement, threads: list[Thread]) -> Thread | None:
 
 def _anaphor(statement: Statement, threads: list[Thread]) -> Thread | None:
     """The deal that "the deal", "this sale" takes up: the latest within reach that fits, else the first that fits."""
+    if _is_former(statement):
+        return None
     fitting = [t for t in threads if _may_take_up(statement, t)]
+    fitting = [t for t in fitting if not _is_over(t)] or fitting if statement.status in AHEAD else fitting
     near = [t for t in fitting if statement.sentence.no - t.statements[-1].sentence.no <= FAR]
     named = [
         t
@@ -134,6 +138,18 @@ def _anaphor(statement: Statement, threads: list[Thread]) -> Thread | None:
         same = [t for t in near if not statement.stated or _is_open(t) == is_prospect(statement)]
         return max(same or near, key=lambda t: t.statements[-1].sentence.no)
     return fitting[0] if fitting else None
+
+
+def _is_former(statement: Statement) -> bool:
+    """Whether a deal was refused only once: "the unions, which had resisted the sale, gave their consent"."""
+    verb = statement.trigger.head
+    had = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    return statement.status is DealStatus.DENIED and had
+
+
+def _is_over(thread: Thread) -> bool:
+    """Whether a deal was completed: what is still to come of "the deal" is said of another."""
+    return all(s.status is DealStatus.COMPLETED for s in thread.statements if not s.definite)
 
 
 def _is_open(thread: Thread) -> bool:
