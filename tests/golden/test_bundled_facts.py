@@ -94,7 +94,6 @@ DEALS = [
     pytest.param(
         Deal(None, "softbank", "ARM", "GBP 24300", {"agreed", "planned"}, False),
         id="takeover of ARM",
-        marks=misread("the target's description is taken for its name"),
     ),
     pytest.param(
         Deal("ford", "geely", "Volvo", "USD 1800", {"completed"}, True),

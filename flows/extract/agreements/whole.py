@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.frame import Stage
+from flows.extract.assertion import Mode
 from flows.lexicon import load
 from flows.model.vocabulary import AgreementStatus
 
@@ -14,6 +15,8 @@ def settled(members: list[Candidate]) -> list[Candidate]:
     """The statements with statuses that another statement of the same agreement corrects."""
     first = next((m.sentence.no for m in members if _is_signing_ahead(m)), None)
     waits = any(m.stage_awaited for m in members)
+    signed = any(m.frame.stage is Stage.CONCLUDE and m.status is AgreementStatus.SIGNED for m in members)
+    members = [replace(m, status=None) if signed and _is_foreseen(m) else m for m in members]
     told = [
         _unsigned(m) if first is not None and _is_only_reached(m) and m.sentence.no <= first else m for m in members
     ]
@@ -33,6 +36,12 @@ def _is_only_reached(member: Candidate) -> bool:
     verb = member.frame.predicate
     signs = verb is not None and verb.lemma_.lower() in load("agreement_verbs")["signing_alone"]
     return member.frame.stage is Stage.CONCLUDE and member.status is AgreementStatus.SIGNED and not signs
+
+
+def _is_foreseen(member: Candidate) -> bool:
+    """Whether it is only to be kept or watched over in time: "a panel is to monitor the accord" signed that day."""
+    upheld = member.frame.stage is Stage.UPHOLD and member.status is AgreementStatus.IN_FORCE
+    return upheld and member.frame.assertion.mode in (Mode.PLANNED, Mode.HYPOTHETICAL)
 
 
 def _unsigned(member: Candidate) -> Candidate:

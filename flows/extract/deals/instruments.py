@@ -145,7 +145,7 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     other = scene.parties(clause.under("with", "from", "between")) or (
         scene.parties(above.under("with", "from")) if above else ()
     )
-    other = _without_origin(scene, other) or scene.parties(stray(clause, "with")) or (named if held else ())
+    other = _without_origin(scene, other, goods) or scene.parties(stray(clause, "with")) or (named if held else ())
     if not held and not named and goods is not None:
         first = max(clause.predicate.left_edge.i - 1, 0)
         held = scene.parties(t for t in clause.predicate.doc[first : clause.predicate.i] if t.pos_ == "PROPN")
@@ -161,7 +161,7 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     if lemma == "have" and clause.predicate.tag_ == "NNS" and not other:  # a maker has orders too
         return (), (), held
     sellers = scene.parties(clause.under("from")) or (scene.parties(above.under("from")) if above else ())
-    sellers = _without_origin(scene, sellers)
+    sellers = _without_origin(scene, sellers, goods)
     if sellers and held:
         return sellers, held, ()
     if instrument.holder is DealRole.RECIPIENT:
@@ -171,8 +171,10 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     return _by_order(scene, clause, held, other, goods) or _by_kind(scene, held, other, goods)
 
 
-def _without_origin(scene: Scene, parties: tuple[PartyRef, ...]) -> tuple[PartyRef, ...]:
-    """The parties less the regions, from which goods come and with which nobody deals ("gas from western Siberia")."""
+def _without_origin(scene: Scene, parties: tuple[PartyRef, ...], goods: Goods | None) -> tuple[PartyRef, ...]:
+    """The parties less the regions that oil and gas come from, and with which nobody deals ("gas from Siberia")."""
+    if goods is None or goods.kind is not DealKind.ENERGY:
+        return parties
     return tuple(p for p in parties if scene.type_of(p.entity_key) is not EntityType.REGION)
 
 

@@ -168,7 +168,9 @@ def company_goods(scene: Scene, head: Token, target: Mention, share: Token | Non
 def _is_nationality(scene: Scene, party: PartyRef) -> bool:
     """Whether a state is named by its adjective alone, which tells where a company is at home."""
     named = scene.context.cast.within(party.span.start, party.span.end)
-    return scene.is_state(party.entity_key) and any(m.kind is MentionKind.DEMONYM for m in named)
+    return scene.is_state(party.entity_key) and any(
+        m.kind is MentionKind.DEMONYM and m.span == party.span for m in named
+    )
 
 
 def full_name(context: Context, mention: Mention) -> Span:

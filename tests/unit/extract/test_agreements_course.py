@@ -47,6 +47,15 @@ def test_what_a_treaty_lays_down_is_in_force_where_nothing_is_awaited() -> None:
     assert "in_force" in statuses("The 1998 tuna treaty between Peru and Chile obliges both to share data.")
 
 
+def test_what_is_to_be_kept_once_signed_is_not_yet_in_force() -> None:
+    told = statuses("Peru and Chile signed a truce on Monday. A panel is to monitor the truce.")
+    assert "in_force" not in told
+
+
+def test_what_is_kept_is_in_force() -> None:
+    assert "in_force" in statuses("Peru and Chile signed a truce in May. Both countries have respected the truce.")
+
+
 def test_the_day_in_a_relative_clause_is_that_of_the_signing() -> None:
     found = reports(
         "The senate of Chile ratified the tuna treaty, which Chile and Peru signed in March 2019, on 4 May 2021."
