@@ -61,6 +61,12 @@ def _giver(noun: Token) -> Token | None:
     for token in reversed(noun.doc[noun.sent.start : noun.i]):
         if token.pos_ == "VERB":
             return token if token.lemma_.lower() in frames.carriers("awarding") else None
-        if token.pos_ not in ("NOUN", "PROPN", "DET", "ADJ", "NUM", "PART"):
+        if token.pos_ not in ("NOUN", "PROPN", "DET", "ADJ", "NUM", "PART", "PRON"):
             return None
     return None
+
+
+def is_only_imagined(noun: Token) -> bool:
+    """Whether a noun is what something would bring somebody: "a decision that would hand X its first order"."""
+    verb = _giver(noun)
+    return verb is not None and any(c.tag_ == "MD" and c.lower_ in ("would", "could", "might") for c in verb.children)

@@ -9,7 +9,7 @@ from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier, holder
 from flows.extract.deals.goods import read_goods
-from flows.extract.deals.scene import Scene
+from flows.extract.deals.scene import Scene, names_class
 from flows.extract.deals.sources import stray
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
 from flows.extract.deals.status import standing
@@ -139,6 +139,7 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     named_firm = [t for t in clause.obliques.get("of", ()) if t.pos_ == "PROPN"]
     held = scene.parties([*named_firm, *clause.possessors] or holder(clause)) or scene.parties(holder(clause))
     named = scene.parties(m for m in clause.modifiers if m.pos_ in ("PROPN", "ADJ"))
+    named = tuple(p for p in named if not names_class(scene.context, p))
     verb = carrier(clause.predicate) or _goer(clause.predicate)
     lemma = verb.lemma_.lower() if verb is not None else ""
     above = clause_of(verb) if verb is not None else None

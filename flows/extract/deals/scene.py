@@ -240,3 +240,10 @@ def is_lender(context: Context, party: PartyRef) -> bool:
         return False
     named = any(word in words("goods", "lenders") for word in entity.name.split())
     return entity.entity_type is EntityType.INTERGOVERNMENTAL or named
+
+
+def names_class(context: Context, party: PartyRef) -> bool:
+    """Whether the document uses a name for a class of ships or aircraft ("Mistral-class carriers")."""
+    raw = context.document.raw_text
+    ends = (m.span.end for m in context.cast.mentions if m.entity_key == party.entity_key)
+    return any(raw[end + 1 : end + 6] == "class" for end in ends)

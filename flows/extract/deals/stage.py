@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.extract.deals.gleaning.article import BODIES, Article, article_of
-from flows.extract.deals.scene import is_lender
+from flows.extract.deals.scene import is_lender, names_class
 from flows.extract.deals.thread import Thread, fill
 from flows.model.vocabulary import DealForm, DealKind, EntityType, MentionKind
 
@@ -62,6 +62,7 @@ def _on_stage(context: Context, article: Article, thread: Thread) -> PartyRef | 
     lends = thread.recipients
     ranked = [(r, w) for r, w in article.on_stage(sentence, known) if lends or not is_lender(context, r)]
     weighed = sorted(((w * _fits(article, thread, r.entity_key), r) for r, w in ranked), key=lambda pair: -pair[0])
+    weighed = [(weight, r) for weight, r in weighed if not names_class(context, r)]
     if not weighed or (len(weighed) > 1 and weighed[0][0] < CLEAR * weighed[1][0]):
         return None
     return weighed[0][1]

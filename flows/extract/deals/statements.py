@@ -10,7 +10,7 @@ from flows.extract.clauses import Clause, clause_of, governors, is_infinitive, i
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.bids import read_bid
-from flows.extract.deals.carried import carrier, holder
+from flows.extract.deals.carried import carrier, holder, is_only_imagined
 from flows.extract.deals.counterparty import counterparty
 from flows.extract.deals.further import further
 from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
@@ -60,8 +60,8 @@ def _is_noun(token: Token) -> bool:
 
 
 def _is_modifier(noun: Token) -> bool:
-    """Whether a noun only tells which ("credit" in "a credit facility")."""
-    return noun.dep_ == "compound" and noun.head.lemma_.lower() in frames.nouns()
+    """Whether a noun only tells which ("credit" in "a credit facility"), or what "would hand X an order"."""
+    return noun.dep_ == "compound" and noun.head.lemma_.lower() in frames.nouns() or is_only_imagined(noun)
 
 
 def _share_options(found: list[Statement]) -> None:

@@ -109,3 +109,17 @@ def test_a_sale_once_resisted_is_not_denied(read: Read) -> None:
         "Acme Corp agreed to sell Brill Inc to Dorn Ltd. The unions, which had resisted the sale, agreed on Saturday."
     )
     assert DealStatus.DENIED not in {deal.status for deal in read(text)}
+
+
+def test_an_order_that_a_step_would_bring_is_no_order(read: Read) -> None:
+    assert not read("Chile put off a decision that would hand Orm Motors its first export order for buses.")
+
+
+def test_a_name_of_a_class_of_ships_is_no_side_of_their_contract(read: Read) -> None:
+    text = "Chile cancelled the Tornado contract with Peru. It was for two Tornado-class frigates, signed in 2011."
+    assert {code for deal in read(text) for role in DealRole for code in side(deal, role)} == {"CHL", "PER"}
+
+
+def test_a_name_of_a_maker_is_a_side_of_its_contract(read: Read) -> None:
+    (deal,) = read("Chile signed a contract with Tornado Shipyards for two frigates.")
+    assert side(deal, DealRole.SUPPLIER) == ["tornado-shipyards"]
