@@ -269,7 +269,7 @@ def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
         return []
     clause = clause_of(noun)
     pattern = frames.nouns()[noun.lemma_.lower()][0]
-    if pattern.form is DealForm.FLOW or noun.lemma_.lower() in frames.goods_group("stake"):
+    if pattern.pair or pattern.form is DealForm.FLOW or noun.lemma_.lower() in frames.goods_group("stake"):
         return []
     how = standing(noun, pattern.kind or pattern.forced, pattern.status)
     lent = pattern.forced is DealKind.FINANCE
