@@ -59,7 +59,8 @@ def _is_named(thread: Thread) -> bool:
 
 def _allies(member: Candidate) -> bool:
     """Whether a statement tells of cooperation without a price or a thing delivered."""
-    return member.is_cooperative and not member.in_business and _is_told(member)
+    solemn = member.grade is Grade.FORMAL and member.frame.stage not in PASSING  # firms call no purchase a pact
+    return (member.is_cooperative or solemn) and not member.in_business and _is_told(member)
 
 
 def _is_told(member: Candidate) -> bool:

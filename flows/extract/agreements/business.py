@@ -13,12 +13,14 @@ from flows.model.report import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SHARED = ("-sharing", "-share", "-pooling", "-swap", "-swapping")  # "seat-sharing"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def is_cooperative(words: set[str], instrument: Instrument) -> bool:
     """Whether the noun phrase or its subject names a lasting cooperation."""
-    return bool((words | {instrument.head.lemma_.lower()}) & set(load("instruments")["cooperative"]))
+    told = words | {instrument.head.lemma_.lower()}
+    return bool(told & set(load("instruments")["cooperative"])) or any(word.endswith(SHARED) for word in told)
 
 
 def words_of(instrument: Instrument, subjects: list[Span], sentence: Sentence) -> set[str]:
@@ -44,6 +46,8 @@ def is_commercial(words: set[str], context: Context, sentence: Sentence, instrum
     if instrument.grade is Grade.JOINT:  # whatever an alliance or venture is to make, it is no sale
         start, end = sentence.place(instrument.head.left_edge, instrument.tail.right_edge)
         return bool(context.money_in(start, end))
+    if instrument.grade is not Grade.COMMERCIAL and _lets(instrument):
+        return False  # "a deal to let grain ships pass"
     if instrument.grade is Grade.COMMERCIAL or words & set(load("instruments")["commercial"]):
         return True
     heads = [instrument.head, instrument.tail, instrument.top]
@@ -52,6 +56,16 @@ def is_commercial(words: set[str], context: Context, sentence: Sentence, instrum
         return True
     start, end = sentence.place(instrument.head.left_edge, instrument.tail.right_edge)
     return bool(context.money_in(start, end))
+
+
+def _lets(instrument: Instrument) -> bool:
+    """Whether the instrument is to let or stop something, and so moves nothing between its sides."""
+    heads = [instrument.head, instrument.tail, instrument.top]
+    acts = [c for h in heads for c in h.children if c.dep_ in ("acl", "xcomp")]
+    verb = instrument.top.head
+    below = verb.children if verb.pos_ == "VERB" else ()
+    acts += [c for c in below if c.dep_ in ("xcomp", "advcl") and c.i > instrument.head.i]
+    return any(v.tag_ == "VB" and v.lemma_ in load("instruments")["letting_verbs"] for v in acts)
 
 
 def in_business(context: Context, sentence: Sentence, anchor: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.agreements.business import in_business, is_commercial, is_cooperative, is_lasting, words_of
 from flows.extract.agreements.candidate import HEADINGS, Candidate
-from flows.extract.agreements.clausal import from_verb
+from flows.extract.agreements.clausal import TOLD, from_verb
 from flows.extract.agreements.doers import ARMED, PartyFinder
 from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
@@ -32,9 +32,11 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def find_candidates(finder: PartyFinder) -> Iterator[Candidate]:
     """Candidates in text order."""
     for sentence in finder.context.sentences:
-        named = ((i, frame) for i in find_instruments(sentence) for frame in frames_of(i))
-        found = [_from_instrument(finder, sentence, i, frame) for i, frame in named]
-        found += [c for token in sentence.parse for c in from_verb(finder, sentence, token)]
+        framed = ((i, frame) for i in find_instruments(sentence) for frame in frames_of(i))
+        found = [_from_instrument(finder, sentence, i, frame) for i, frame in framed]
+        named = any(len(c.parties.refs) > 1 for c in found)  # then what they do is what the instrument is about
+        told = (c for token in sentence.parse for c in from_verb(finder, sentence, token))
+        found += [c for c in told if not (named and c.frame.rule == TOLD)]
         yield from sorted((c for c in found if not _is_inside(c, found)), key=lambda candidate: candidate.anchor.i)
 
 

@@ -14,6 +14,7 @@ from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Grade, Instrument, is_instrument_word
 from flows.extract.agreements.parties import Parties, is_public
 from flows.extract.agreements.places import under
+from flows.extract.agreements.pledges import answered_matter, are_sides, feat_of, pledged_act, shared_act
 from flows.extract.agreements.statuses import status_of
 from flows.extract.agreements.subjects import clause_subject, phrase_subject
 from flows.extract.assertion import Mode, assertion
@@ -26,11 +27,43 @@ from flows.model.vocabulary import AgreementStatus, InstrumentType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+TOLD = "told"  # the rule of accords that no noun or verb of agreeing names
+
 
 def from_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Iterator[Candidate]:
     """The accord that a verb tells by itself, if it does."""
     if token.pos_ != "VERB":
         return
+    told = list(_named_by_verb(finder, sentence, token))
+    yield from told or _told_by_predicate(finder, sentence, token)
+
+
+def _told_by_predicate(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
+    """The accord of a pledge to each other, a common answer, peace made or ways parted, things to be shared."""
+    act, matter, feat = pledged_act(verb), answered_matter(verb), feat_of(verb)
+    again = any(t.tag_ == "PRP" for t in clause_of(verb).subjects)  # "they will also share": told of before
+    shares = act is None and matter is None and feat is None and not again and shared_act(verb)
+    about = act or matter or (feat[2] if feat is not None else None) or (verb if shares else None)
+    vague = about is not None and feat is None and about.lemma_.lower() in _verbs("vague_objects")
+    if about is None or is_instrument_word(about) or vague:
+        return
+    parties = finder.of_clause(sentence, verb)
+    apart = feat is not None and feat[1] is AgreementStatus.TERMINATED
+    if len(parties.refs) < 2 or not (are_sides(finder.context, parties) or act or shares or apart):
+        return
+    span = clause_subject if about.pos_ == "VERB" else phrase_subject
+    subject = span(finder.context, sentence, about)
+    type_ = feat[0] if feat is not None else InstrumentType.AGREEMENT
+    told = _clausal(sentence, verb, parties, subject, type_, TOLD)
+    if told.frame.assertion.negated or (feat is not None and told.status is not AgreementStatus.SIGNED):
+        return
+    status = feat[1] if feat is not None else told.status
+    status = AgreementStatus.SIGNED if shares else status  # who are to share it have agreed on it
+    business = in_business(finder.context, sentence, verb)
+    yield replace(told, status=status, is_cooperative=True, in_business=business)
+
+
+def _named_by_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Iterator[Candidate]:
     if token.lemma_ == "agree" or _binds_itself(token):
         yield from _joint_act(finder, sentence, token)
         yield from _joint_matter(finder, sentence, token)

@@ -20,6 +20,7 @@ PRIORS = {
     "signed for": 0.8,
     "subject": 0.7,
     "agreed to": 0.6,
+    "told": 0.5,
     "mention": 0.55,
 }
 BOTTOM, TOP = 0.05, 0.97
@@ -32,7 +33,7 @@ def confidence_of(candidate: Candidate, thread: Thread) -> float:
     value += 0.08 if candidate.grade is Grade.FORMAL else 0.0
     value += 0.05 if candidate.subjects else -0.05
     value += 0.05 if "between" in sources or len(candidate.parties.refs) > 1 else -0.15
-    value -= 0.2 if "dyad" in sources else 0.0
+    value -= 0.2 if {"dyad", "beside"} & sources else 0.0
     value -= 0.03 if candidate.is_commercial else 0.0
     value -= 0.1 if any(ref.level is PartyLevel.COMPANY for ref in thread.parties.refs) else 0.0
     value -= 0.1 if not candidate.frame.assertion.stands and candidate.frame.stage is Stage.CONCLUDE else 0.0

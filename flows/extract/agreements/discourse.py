@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from flows.extract.agreements.acceptance import agreements, says_something
 from flows.extract.agreements.behalf import give_signers
+from flows.extract.agreements.bodies import give_bodies
 from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.clausal import TOLD
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.foes import give_foes
 from flows.extract.agreements.frame import Stage
@@ -34,6 +36,7 @@ def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thr
             _beside(thread, threads[:number], finder)  # who made the other truce, rather than who else is near
         _complete(thread, finder)
         give_sides(thread, finder)
+        give_bodies(thread, finder)
         _beside(thread, threads[:number], finder)
         thread.members = settled(thread.members)
     found = unpacked(agreements(finder.context, threads))
@@ -42,7 +45,12 @@ def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thr
 
 
 def _place(candidate: Candidate, threads: list[Thread]) -> None:
-    """Add a statement, once per subject, to the agreement it tells of or to a new one."""
+    """Add a statement, once per subject, to the agreement it tells of or to a new one.
+
+    What two do who have an accord that the text names is what that is about.
+    """
+    if candidate.frame.rule == TOLD and any(len(candidate.parties.keys & t.parties.keys) > 1 for t in threads):
+        return
     parts = [replace(candidate, subjects=(s,)) for s in candidate.subjects] or [candidate]
     for part in parts:
         fitting = [thread for thread in threads if is_same(part, thread, threads)]

@@ -76,9 +76,9 @@ def is_state(context: Context, key: str | None) -> bool:
 def is_union(context: Context, key: str | None) -> bool:
     """Whether a party is a trade union."""
     entity = context.cast.entities.get(key or "")
-    if entity is None or entity.entity_type is not EntityType.ORGANIZATION:
-        return False
-    if _words("unions").search(entity.name.lower()) is not None:
+    if entity is None or entity.entity_type not in (EntityType.ORGANIZATION, EntityType.PERSON):
+        return False  # a union named after somebody may be taken for a person
+    if entity.entity_type is EntityType.ORGANIZATION and _words("unions").search(entity.name.lower()) is not None:
         return True
     raw, own = context.document.raw_text, [m for m in context.cast.mentions if m.entity_key == key]
     return any(raw[max(0, m.span.start - 7) : m.span.start].lower() in (" union ", "union, ") for m in own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from flows.extract.agreements.described import noun_of
 from flows.extract.agreements.dyads import Dyads
 from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.places import counted, group_names, is_firm_pair, is_pair
@@ -94,7 +95,7 @@ class PhraseReader:
 
     def _of(self, sentence: Sentence, head: Token, found: list[PartyRef]) -> list[PartyRef]:
         """Whom one noun of a coordination is of."""
-        bears = head.lemma_.lower() in load("agreement_verbs")["bearers"]
+        bears = noun_of(head) in load("agreement_verbs")["bearers"]
         if head.tag_ != "NNS" and not bears and not (head.lower_ in ("that", "those") and head.dep_ == "conj"):
             return found
         under = ("of", "from", "for") if bears else ("of",)

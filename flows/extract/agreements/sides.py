@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from flows.extract.agreements.described import described, noun_of
 from flows.extract.agreements.instruments import NUMBERS
 from flows.extract.agreements.places import first_of_name, is_organ, is_own_name
 from flows.extract.agreements.seats import capital_of
@@ -25,6 +26,7 @@ SEATS = frozenset(
 LIST_OPENERS = frozenset({",", "-", "--", "–", "—", ":", "("})
 SEATED = "european union"  # its seat stands for it
 NAMED = frozenset({EntityType.ORGANIZATION, EntityType.MILITARY, EntityType.POLITICAL_PARTY, EntityType.PERSON_GROUP})
+INSURGENT = re.compile(r"^(?!People).*\b(?:Liberation|Free|Resistance|Revolutionary|Salvation|Rebel)\b")
 STATE_NAME = re.compile(r"\b(?:Republic|Kingdom|State|Government|Commonwealth|Federation|Parliament|Senate|Ministry)\b")
 
 
@@ -95,12 +97,13 @@ class Sides:
             found += self._named_organ(sentence, token, [*known, *found])
             found += self._capital(sentence, token, [*known, *found])
             found += self._body(sentence, token, [*known, *found])
+            found += described(self._context, sentence, token, [*known, *found])
             start, end = sentence.place(token, token)
             mentions = self._context.cast.within(start, end)
             taken = any(ref.span.start < end and start < ref.span.end for ref in known)
             fits = self._may_be_party(mentions) or self._is_body(sentence, head, token)
             force = any(self._kind(m) is EntityType.MILITARY for m in mentions)  # "the Oromo Liberation Army"
-            own = is_own_name(token) or force
+            own = (is_own_name(token) and noun_of(token) not in load("agreement_verbs")["bearers"]) or force
             if token.tag_ not in ("NNP", "NNPS") or taken or not own or not fits:
                 continue
             span = (
@@ -240,7 +243,8 @@ class Sides:
         for mention in self._context.cast.within(ref.span.start, ref.span.end):
             entity = self._context.cast.entities.get(mention.entity_key or "")
             whole = mention.span == ref.span and entity is not None and entity.entity_type is EntityType.MILITARY
-            if whole and ref.level is not PartyLevel.GOVERNMENT and " of " not in mention.span.text:
+            own = ref.level is not PartyLevel.GOVERNMENT or INSURGENT.search(mention.span.text) is not None
+            if whole and own and " of " not in mention.span.text:
                 return PartyRef(mention.entity_key, ref.span, PartyBasis.STATED, None, None)
         return ref
 

@@ -167,6 +167,8 @@ def _standing(frame: Frame) -> AgreementStatus:
         return AgreementStatus.IN_FORCE  # "expires in December"
     if frame.stage is Stage.FORCE and said.negated and "longer" in {word.lower() for word in said.evidence}:
         return AgreementStatus.TERMINATED  # "no longer holds"
+    if frame.stage is Stage.FORCE and said.negated and _gave_way(frame):
+        return AgreementStatus.VIOLATED  # "did not hold", "has not survived the week"
     if frame.stage is Stage.FORCE and (not done or is_awaited(frame)):
         return AgreementStatus.SIGNED
     return REACHED[frame.stage] if done else AgreementStatus.IN_FORCE
@@ -183,6 +185,12 @@ def is_awaited(frame: Frame) -> bool:
     under = [c.lower_ for c in verb.children if c.dep_ == "prep" and c.i > verb.i]
     told = any(word in opening["clauses"] for word in opened) or any(word in opening["prepositions"] for word in under)
     return told and verb.sent[-1].text == "."  # headlines tell the past in the present
+
+
+def _gave_way(frame: Frame) -> bool:
+    """Whether an accord is said not to have held, rather than not to have begun."""
+    holds = frame.predicate is not None and frame.predicate.lemma_ in load("agreement_verbs")["lasting"]
+    return holds and frame.rule == "subject" and frame.assertion.time is not Time.FUTURE
 
 
 def _opened(frame: Frame, status: AgreementStatus) -> AgreementStatus:

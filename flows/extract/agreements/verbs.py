@@ -82,6 +82,8 @@ def subject_stage(verb: Token) -> Stage | None:
     for text in _told_of_subject(verb):
         for stage, phrases in load("agreement_verbs")["subject_stages"].items():
             fitting = [p for p in phrases if text == p or text.startswith(f"{p} ")]
+            if verb.lemma_ in load("agreement_verbs")["lasting"] and fitting and objects <= set(_periods()):
+                return Stage(stage)  # "survived the night"
             if any(objects <= set(phrase.split()) for phrase in fitting):  # "ended the war" is no end of the pact
                 return Stage(stage)
     return None
@@ -97,6 +99,10 @@ def _told_of_subject(verb: Token) -> Iterator[str]:
                 below = [grandchild for grandchild in child.children if grandchild.dep_ in ("pobj", "prep")]
                 words += [word.lower_ for g in below for word in (g, *(c for c in g.children if c.dep_ == "pobj"))]
         yield " ".join(words)
+
+
+def _periods() -> frozenset[str]:
+    return frozenset((*load("agreement_verbs")["periods"], "night", "morning", "evening", "summer", "winter"))
 
 
 @cache
