@@ -97,7 +97,8 @@ class Sides:
             found += self._named_organ(sentence, token, [*known, *found])
             found += self._capital(sentence, token, [*known, *found])
             found += self._body(sentence, token, [*known, *found])
-            found += described(self._context, sentence, token, [*known, *found])
+            beside = (self.settled(ref) for ref in described(self._context, sentence, token, [*known, *found]))
+            found += [ref for ref in beside if not _overlaps(ref, [*known, *found])]
             start, end = sentence.place(token, token)
             mentions = self._context.cast.within(start, end)
             taken = any(ref.span.start < end and start < ref.span.end for ref in known)
@@ -257,3 +258,7 @@ class Sides:
         if any(m.kind is not MentionKind.METONYM for m in own):
             return ref
         return PartyRef(union.key, ref.span, ref.basis, None, None)
+
+
+def _overlaps(ref: PartyRef, known: Sequence[PartyRef]) -> bool:
+    return any(ref.span.start < other.span.end and other.span.start < ref.span.end for other in known)
