@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause, clause_of, obliques_of
 from flows.extract.deals import frames
+from flows.extract.deals.idioms import ASKED
 from flows.extract.deals.relations import is_licensed, is_lot
 from flows.extract.deals.sources import REACH, infinitives, roles
 from flows.lexicon import words
@@ -160,4 +161,5 @@ TESTS: dict[str, Callable[[Clause], bool]] = {
     "lone": is_lone,
     "sought": is_sought,
     "licensed": is_licensed,
+    **ASKED,
 }

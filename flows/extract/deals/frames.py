@@ -38,7 +38,7 @@ class Pattern:
 class Instrument:
     """A noun that names a deal: the side of its holder, where its goods stand, whether goods or value must be sure.
 
-    `status` is the furthest that the noun allows.
+    `status` is the furthest that the noun allows; a noun that is `won` names a deal only where it is won or given.
     """
 
     holder: DealRole | None
@@ -46,12 +46,17 @@ class Instrument:
     weak: bool
     kind: DealKind | None
     status: DealStatus | None = None
+    won: bool = False
 
 
 @cache
 def verbs() -> dict[str, tuple[Pattern, ...]]:
-    """Patterns by verb lemma."""
-    return {lemma: _patterns(lemma, rows) for lemma, rows in load("deal_verbs").items()}
+    """Patterns by verb lemma, its own before those of its families."""
+    table = {lemma: _patterns(lemma, rows) for lemma, rows in load("deal_verbs").items()}
+    for family in load("deal_families").values():
+        for lemma in family["verbs"]:
+            table[lemma] = table.get(lemma, ()) + _patterns(lemma, family["frames"])
+    return table
 
 
 @cache
@@ -70,6 +75,7 @@ def instruments() -> dict[str, Instrument]:
             row.get("weak", False),
             _kind(row.get("kind")),
             DealStatus(row["status"]) if "status" in row else None,
+            row.get("won", False),
         )
         for lemma, row in load("deal_instruments").items()
     }

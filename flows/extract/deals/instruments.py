@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, clause_of, obliques_of
+from flows.extract.clauses import Clause, clause_of, far_receiver, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier, holder
@@ -39,6 +39,8 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     goods = _goods(scene, clause, instrument)
     handed = carrier(noun)
     awarded = handed is not None and handed.lemma_.lower() in frames.carriers("awarding") | frames.carriers("winning")
+    if instrument.won and not awarded and _goer(noun) is None:
+        return None
     if instrument.weak and goods is not None and goods.kind is None and not awarded:
         goods = None
     goods = goods or _right(scene, clause)
@@ -152,7 +154,8 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
         held = scene.parties(t for t in clause.predicate.doc[first : clause.predicate.i] if t.pos_ == "PROPN")
     held = held or named
     if lemma in frames.carriers("awarding") and above is not None:
-        given = scene.parties(above.datives + above.under("to")) or scene.parties(above.objects)
+        given = scene.parties(above.datives + above.under("to")) or scene.parties(stray(above, "to"))
+        given = given or scene.parties(far_receiver(above.predicate)) or scene.parties(above.objects)
         givers = scene.parties(above.subjects) or other or scene.parties(_behind(above.subjects))
         return _rights(clause, goods, given, tuple(p for p in givers if p not in given))
     if lemma in frames.carriers("going") and above is not None:

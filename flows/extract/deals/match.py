@@ -13,6 +13,7 @@ from flows.extract.deals.carried import bidder, carrier, holder
 from flows.extract.deals.conditions import TESTS, bid_makers, kept_private, priced_heads
 from flows.extract.deals.frames import Pattern
 from flows.extract.deals.goods import money_goods, read_goods
+from flows.extract.deals.idioms import IDIOMS, PERSONS, person_goods
 from flows.extract.deals.relations import RELATIONS
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.sources import SOURCES, far_possessor, favour_goods, glued, mistaken_verb, past_relative, stray
@@ -110,6 +111,8 @@ def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token,
             heads = tuple(stray(clause, "of"))
         heads = tuple(h for h in heads if source != "of" or not _is_of_doer(clause, h))
         read = [(h, read_goods(scene, h)) for h in heads]
+        if source in PERSONS:
+            read = [(h, person_goods(scene, h)) for h in heads]
         if source == "exchange" or "favour" in pattern.needs:
             read = [(h, favour_goods(scene, h) or g) for h, g in read]
         if pattern.forced is DealKind.ACQUISITION or pattern.kind is DealKind.ACQUISITION:
@@ -156,6 +159,8 @@ def _tokens(clause: Clause, source: str) -> Iterator[Token]:
         yield from SOURCES[source](clause)
     elif source in RELATIONS:
         yield from RELATIONS[source](clause)
+    elif source in IDIOMS:
+        yield from IDIOMS[source](clause)
     elif source.endswith((".first", ".second")):
         both = tuple(_tokens(clause, source.partition(".")[0]))
         yield from (both[:1] if source.endswith(".first") else both[1:2]) if len(both) > 1 else ()
@@ -211,10 +216,14 @@ def side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[Go
     for source in sources:
         if source == "goods_owner" or (source == "maker_alone" and not clause.subjects):
             found = tuple(p for g in goods for p in g.owners)
+        elif source == "firm_teller":
+            found = tuple(p for p in scene.parties(RELATIONS["teller"](clause)) if scene.is_company(p.entity_key))
         elif source in ("lender", "borrower"):
             found = _by_nature(scene, clause, lends=source == "lender")
         else:
             found = scene.parties(_tokens(clause, source), known=source in ("in", "object_place", "reached"))
+            if not found and source == "subject" and clause.is_passive:
+                found = scene.parties(stray(clause, "by"))
             if not found and source in ("to", "into", "from", "by", "with"):
                 found = scene.parties(stray(clause, source))
             if not found and source == "to":
@@ -242,16 +251,18 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
     if need == "supplier:donor":
         return all(scene.is_lender(p) or scene.is_state(p.entity_key) for p in filled.suppliers)
     if name in ("supplier", "recipient", "side", "goods"):
-        return _slot_met(clause, filled, name, value)
+        return _slot_met(scene, clause, filled, name, value)
     if name == "money":
         heads = priced_heads(clause, value)
         return any(scene.has_money(t) for t in heads)
     return _build_met(clause, filled, name, value)
 
 
-def _slot_met(clause: Clause, filled: Filled, name: str, value: str) -> bool:
+def _slot_met(scene: Scene, clause: Clause, filled: Filled, name: str, value: str) -> bool:
     if name == "side":
         return bool(filled.suppliers or filled.recipients)
+    if name == "supplier" and value == "firm":
+        return bool(filled.suppliers) and all(scene.is_company(p.entity_key) for p in filled.suppliers)
     if name == "supplier":
         return bool(filled.suppliers) or any(t.lemma_.lower() in words("goods", "firms") for t in clause.subjects)
     if name == "recipient":

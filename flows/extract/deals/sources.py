@@ -263,7 +263,8 @@ def rights_ground(clause: Clause) -> Iterator[Token]:
 def worked_for(clause: Clause) -> Iterator[Token]:
     """Whose property is worked on ("a deal to maintain Chad's signals")."""
     yield from (c for o in clause.objects for c in o.children if c.dep_ == "poss")
-    yield from (t for o in clause.objects for t in obliques_of(o).get("of", ()) if t.ent_type_ == "GPE")
+    for whole in (t for o in clause.objects for t in obliques_of(o).get("of", ())):
+        yield from (whole,) if whole.ent_type_ == "GPE" else (c for c in whole.children if c.dep_ == "poss")
 
 
 # Sources of heads by the name that the lists give them.

@@ -102,6 +102,8 @@ def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...
 def _is_urged(trigger: Token) -> bool:
     """Whether someone is only called on to do it."""
     above = trigger.head
+    if trigger.lemma_.lower() in frames.carriers("tendering") and above.lemma_.lower() in ("ask", "invite"):
+        return True  # whoever is asked for a price is read with those who ask
     return (
         trigger.dep_ in ("xcomp", "ccomp", "advcl")
         and is_infinitive(trigger)
@@ -269,6 +271,8 @@ def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
         return []
     clause = clause_of(noun)
     pattern = frames.nouns()[noun.lemma_.lower()][0]
+    if noun.lemma_.lower() in frames.carriers("other_things"):
+        return []
     if pattern.pair or pattern.form is DealForm.FLOW or noun.lemma_.lower() in frames.goods_group("stake"):
         return []
     how = standing(noun, pattern.kind or pattern.forced, pattern.status)
