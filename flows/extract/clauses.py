@@ -14,6 +14,7 @@ from flows.extract.syntax import (
     antecedent,
     contact_clause,
     far_agent,
+    far_receiver,
     gap_is_object,
     given_noun,
     governors,
@@ -23,6 +24,7 @@ from flows.extract.syntax import (
     named_by_for,
     obliques_of,
     two_objects,
+    under_particle,
     with_conjuncts,
 )
 from flows.lexicon import words
@@ -35,7 +37,6 @@ __all__ = [
     "antecedent",
     "carrier_subjects",
     "clause_of",
-    "far_receiver",
     "governors",
     "holders",
     "is_infinitive",
@@ -183,20 +184,8 @@ def _controllers(head: Token, verb: Token) -> Iterator[Token]:
     complement = verb.dep_ == "xcomp" or (is_infinitive(verb) and bool(objects) and head.i < objects[-1].i < verb.i)
     if complement and head.lemma_.lower() in words("control", "object_control") and objects and not is_passive(head):
         yield from objects
-    elif complement_under := _under_particle(head, verb):
-        yield from complement_under
     else:
-        yield from _surface_subjects(head)
-
-
-def _under_particle(head: Token, verb: Token) -> tuple[Token, ...]:
-    """Who does the infinitive, where a preposition stands between ("called in A to inspect", "turned to A to build")."""
-    if head.lemma_.lower() not in words("control", "prepositional_control") or not is_infinitive(verb):
-        return ()
-    led = obliques_of(head)
-    led |= obliques_of(next((c for c in head.children if c.dep_ == "prt"), head))
-    before = [t for p in ("in", "on", "upon", "to") for t in led.get(p, ()) if head.i < t.i < verb.i]
-    return tuple(t for t in before if t.pos_ in ("PROPN", "NOUN"))
+        yield from under_particle(head, verb) or _surface_subjects(head)
 
 
 def _bearers(head: Token) -> Iterator[Token]:
@@ -240,12 +229,6 @@ def _given_to(verb: Token) -> tuple[Token, ...]:
     """Who has what the verb gives away ("A awarded B a contract": B)."""
     clause = _verb_clause(verb)
     return clause.datives + clause.under("to") or far_receiver(verb)
-
-
-def far_receiver(verb: Token) -> tuple[Token, ...]:
-    """The last name under "to", where what is given is told before it ("awarded a contract to run a port to A")."""
-    heads = [t for t in verb.subtree if t.dep_ == "pobj" and t.pos_ == "PROPN" and t.head.lower_ == "to" and t.i > verb.i]
-    return tuple(heads[-1:])
 
 
 def _described(verb: Token) -> Iterator[Token]:

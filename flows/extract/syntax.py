@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.lexicon import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -140,3 +142,18 @@ def given_noun(verb: Token) -> Token | None:
     if verb.dep_ != "relcl" or not any(c.dep_ == "dative" and c.lower_ in RELATIVE_PRONOUNS for c in verb.children):
         return None
     return verb.head if any(c.dep_ == "dobj" for c in verb.children) else None
+
+
+def under_particle(head: Token, verb: Token) -> tuple[Token, ...]:
+    """Who does the infinitive, where a preposition stands between ("called in A to inspect", "turned to A to sort")."""
+    if head.lemma_.lower() not in words("control", "prepositional_control") or not is_infinitive(verb):
+        return ()
+    led = obliques_of(head) | obliques_of(next((c for c in head.children if c.dep_ == "prt"), head))
+    before = [t for p in ("in", "on", "upon", "to") for t in led.get(p, ()) if head.i < t.i < verb.i]
+    return tuple(t for t in before if t.pos_ in ("PROPN", "NOUN"))
+
+
+def far_receiver(verb: Token) -> tuple[Token, ...]:
+    """The last name under "to", where what is given is told before it ("awarded a contract to run a port to A")."""
+    after = (t for t in verb.subtree if t.i > verb.i and t.dep_ == "pobj" and t.pos_ == "PROPN")
+    return tuple(t for t in after if t.head.lower_ == "to")[-1:]

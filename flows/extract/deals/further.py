@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import obliques_of
+from flows.extract.clauses import Clause, obliques_of
 from flows.extract.deals import frames
 from flows.extract.deals.goods import money_goods, read_goods
-from flows.extract.deals.match import Filled
+from flows.extract.deals.match import Filled, match
 from flows.extract.deals.scene import Scene
 from flows.lexicon import words
 from flows.model.vocabulary import DealKind
@@ -57,3 +57,12 @@ def _sum_beside(scene: Scene, filled: Filled, head: Token) -> Filled | None:
         goods=goods,
         goods_heads=(*heads, head),
     )
+
+
+def fuller(scene: Scene, clause: Clause, first: Filled, patterns: tuple[frames.Pattern, ...]) -> Filled:
+    """The frame with both its sides, where the first that fits has one side only and a later one tells of the same."""
+    if bool(first.suppliers) == bool(first.recipients) or not first.goods:
+        return first
+    later = (match(scene, clause, p) for p in patterns[patterns.index(first.pattern) + 1 :] if not p.back)
+    whole = (f for f in later if f is not None and f.suppliers and f.recipients and f.goods_heads == first.goods_heads)
+    return next(whole, first)

@@ -24,9 +24,10 @@ def task_giver(clause: Clause) -> Iterator[Token]:
     """Who has somebody do the work ("the port hired A to inspect its cranes": port)."""
     verb = clause.predicate
     above = verb.head
-    if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and is_infinitive(verb) and above.pos_ == "VERB":
-        if above.lemma_.lower() in words("deal_status", "choosing") | frames.carriers("tasking"):
-            yield from clause_of(above).subjects
+    told = words("deal_status", "choosing") | frames.carriers("tasking")
+    is_task = verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and is_infinitive(verb)
+    if is_task and above.pos_ == "VERB" and above.lemma_.lower() in told:
+        yield from clause_of(above).subjects
 
 
 def payer(clause: Clause) -> Iterator[Token]:
@@ -89,9 +90,8 @@ def person_goods(scene: Scene, head: Token) -> Goods | None:
 def is_to_come(clause: Clause) -> bool:
     """Whether work is told as set or under way ("will", "is to", "is doing")."""
     verb = clause.predicate
-    return is_infinitive(verb) or any(
-        c.dep_ in ("aux", "auxpass") and c.lower_ in ("will", "shall", "is", "are", "being", "to") for c in verb.children
-    )
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return is_infinitive(verb) or bool(helpers & {"will", "shall", "is", "are", "being"})
 
 
 def _objects_are(group: str) -> Callable[[Clause], bool]:
@@ -121,8 +121,9 @@ def is_subjectless(clause: Clause) -> bool:
 def is_given_over(clause: Clause) -> bool:
     """Whether a verb of giving has the particle that makes it one ("passed on", "signed over")."""
     verb = clause.predicate
-    named = verb.lemma_.lower() in frames.carriers("sharing_out")
-    return named or any(c.lower_ in ("out", "on", "over", "away", "back") and c.dep_ in ("prt", "advmod", "prep") for c in verb.children)
+    particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "prep")}
+    shared = verb.lemma_.lower() in frames.carriers("sharing_out")
+    return shared or bool(particles & {"out", "on", "over", "away", "back"})
 
 
 def is_fresh(clause: Clause) -> bool:

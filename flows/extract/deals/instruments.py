@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, clause_of, far_receiver, obliques_of
+from flows.extract.clauses import Clause, clause_of, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier, holder
@@ -13,6 +13,7 @@ from flows.extract.deals.scene import Scene, names_class
 from flows.extract.deals.sources import stray
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
 from flows.extract.deals.status import standing
+from flows.extract.syntax import far_receiver
 from flows.lexicon import words
 from flows.model.vocabulary import DealKind, DealRole, EntityType
 

@@ -12,7 +12,7 @@ from flows.extract.deals import frames
 from flows.extract.deals.bids import read_bid
 from flows.extract.deals.carried import carrier, holder, is_only_imagined
 from flows.extract.deals.counterparty import counterparty
-from flows.extract.deals.further import further
+from flows.extract.deals.further import fuller, further
 from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
 from flows.extract.deals.instruments import read_instrument
 from flows.extract.deals.match import Filled, match, side
@@ -20,6 +20,7 @@ from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
 from flows.extract.deals.status import deal_noun, is_agreed_part, standing
+from flows.extract.deals.turns import is_urged
 from flows.lexicon import words
 from flows.model.vocabulary import DealForm, DealKind, DealStatus, PartyBasis
 
@@ -88,28 +89,16 @@ def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...
 
     Where something is given in return, that is another.
     """
-    if _is_urged(plain.predicate):
+    if is_urged(plain.predicate):
         return []
     clause = _supported(_worker_clause(scene, _offered(scene, plain)))
     found: list[Statement] = []
     for pattern in patterns:
         if pattern.back == bool(found) and (filled := match(scene, clause, pattern)) is not None:
+            filled = filled if pattern.back else fuller(scene, clause, filled, patterns)
             for told in (filled, *further(scene, filled)):
                 found += _stated(scene, clause, told)
     return found
-
-
-def _is_urged(trigger: Token) -> bool:
-    """Whether someone is only called on to do it."""
-    above = trigger.head
-    if trigger.lemma_.lower() in frames.carriers("tendering") and above.lemma_.lower() in ("ask", "invite"):
-        return True  # whoever is asked for a price is read with those who ask
-    return (
-        trigger.dep_ in ("xcomp", "ccomp", "advcl")
-        and is_infinitive(trigger)
-        and above.lemma_.lower() in frames.carriers("urging")
-        and any(c.dep_ in ("dobj", "prep") and c.i < trigger.i for c in above.children)
-    )
 
 
 def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]:

@@ -104,3 +104,16 @@ def lemmas_of(tokens: list[Token]) -> set[str]:
 def _with_particle(token: Token) -> str:
     particle = next((c.lower_ for c in token.children if c.dep_ in ("prt", "advmod")), "")
     return f"{token.lemma_.lower()} {particle}"
+
+
+def is_urged(trigger: Token) -> bool:
+    """Whether someone is only called on to do it."""
+    above = trigger.head
+    if trigger.lemma_.lower() in frames.carriers("tendering") and above.lemma_.lower() in ("ask", "invite"):
+        return True  # whoever is asked for a price is read with those who ask
+    return (
+        trigger.dep_ in ("xcomp", "ccomp", "advcl")
+        and is_infinitive(trigger)
+        and above.lemma_.lower() in frames.carriers("urging")
+        and any(c.dep_ in ("dobj", "prep") and c.i < trigger.i for c in above.children)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.extract.deals import frames
+from flows.lexicon import load
 from flows.model.vocabulary import DealRole
 from tests.unit.extract.deal_reading import Read, rows, side
 
@@ -619,4 +619,4 @@ def test_what_is_given_in_return_is_a_deal_of_its_own(read: Read, verb: str) -> 
 
 
 def test_every_verb_of_the_list_has_both_sentences() -> None:
-    assert set(frames.verbs()) == set(STATED) | RETURNED == set(SILENT)
+    assert set(load("deal_verbs")) == set(STATED) | RETURNED == set(SILENT)

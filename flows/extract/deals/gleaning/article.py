@@ -14,7 +14,6 @@ from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLev
 HEADLINE, LEAD, BEFORE, EACH = 3.0, 1.5, 1.5, 0.3  # what a mention counts, by where it stands
 TOP = 3  # sentences that make the lead
 STAGE = 3  # members of the cast, not named in a sentence, that are thought of
-BRIEF = 6  # sentences, the headline among them
 BODIES = COMPANY_TYPES | {EntityType.COUNTRY, EntityType.INTERGOVERNMENTAL}
 
 
@@ -26,18 +25,6 @@ class Article:
     threads: tuple[Thread, ...]
     named: tuple[tuple[int, float, Mention], ...]
     titled: frozenset[str]
-
-    @property
-    def is_brief(self) -> bool:
-        """Whether it has a few sentences only, and so tells of one thing."""
-        return len(self.context.sentences) <= BRIEF
-
-    @property
-    def bodies(self) -> int:
-        """How many companies, states and bodies of states it names."""
-        entities = self.context.cast.entities
-        keys = {m.entity_key for _, _, m in self.named if m.entity_key in entities}
-        return sum(entities[key].entity_type in BODIES for key in keys if key is not None)
 
     def without(self, sentence: Sentence) -> tuple[Thread, ...]:
         """The deals that a sentence has no part in."""

@@ -32,7 +32,6 @@ PARTY = frozenset(
 )
 PLACES = frozenset({"ROOT", "dobj", "pobj", "relcl", "acl", "advcl", "xcomp", "ccomp", "conj", "nsubj", "nsubjpass"})
 MANY = 3
-CROWD = 5
 Odds = Callable[[frozenset[str]], tuple[float, float]]
 
 
@@ -55,7 +54,6 @@ class Reading:
     how: Standing
     cast: tuple[Candidate, ...]
     beside: frozenset[str]
-    around: frozenset[str] = frozenset()
 
     @property
     def goods(self) -> Goods | None:
@@ -85,13 +83,12 @@ def readings_of(scene: Scene, article: Article) -> Iterator[Reading]:
     if not things:
         return
     named, threads = named_in(scene), article.without(scene.sentence)
-    around = frozenset({f"bodies_{min(article.bodies, CROWD)}", "brief" if article.is_brief else "long"})
     for cue, goods, place in things:
         look = Look(scene, cue, cue.clause, goods, threads)
         how = standing(cue.token, goods.kind if goods else None)
         beside = frozenset(c.group for c in cues if c is not cue)
         cast = tuple(candidates(look, named, article))
-        yield Reading(look, place, sums[0] if sums else None, how, cast, beside, around)
+        yield Reading(look, place, sums[0] if sums else None, how, cast, beside)
 
 
 def _may_be_paid(scene: Scene, money: Money) -> bool:
@@ -102,7 +99,6 @@ def marks(reading: Reading, supplier: Chosen | None, recipient: Chosen | None) -
     """Names in deal_gleaning.yml of what speaks for or against a reading with these sides."""
     yield from _of_cue(reading)
     yield from _of_cast(reading)
-    yield from reading.around
     yield from _of_deals(reading)
     yield from _of_side("supplier", supplier)
     yield from _of_side("recipient", recipient)
