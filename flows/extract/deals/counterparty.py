@@ -8,7 +8,7 @@ from flows.extract.clauses import Clause, clause_of, governors, is_nominal
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier
-from flows.extract.deals.match import Filled
+from flows.extract.deals.filled import Filled
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.status import deal_noun, talks_noun
 from flows.lexicon import words

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause, obliques_of
 from flows.extract.deals import frames
+from flows.extract.deals.filled import Filled
 from flows.extract.deals.goods import money_goods, read_goods
-from flows.extract.deals.match import Filled, match
+from flows.extract.deals.match import match
 from flows.extract.deals.scene import Scene
 from flows.lexicon import words
 from flows.model.vocabulary import DealKind

@@ -12,10 +12,11 @@ from flows.extract.deals import frames
 from flows.extract.deals.bids import read_bid
 from flows.extract.deals.carried import carrier, holder, is_only_imagined
 from flows.extract.deals.counterparty import counterparty
+from flows.extract.deals.filled import Filled
 from flows.extract.deals.further import fuller, further
 from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
 from flows.extract.deals.instruments import read_instrument
-from flows.extract.deals.match import Filled, match, side
+from flows.extract.deals.match import match, side
 from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement, is_cumulative

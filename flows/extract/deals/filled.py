@@ -1,0 +1,26 @@
+"""The slots of a frame's pattern, filled from a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.extract.context import PartyRef
+from flows.extract.deals.frames import Pattern
+from flows.extract.deals.statement import Goods
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The slots of a matched pattern. `explicit` counts the parties that the clause itself names."""
+
+    pattern: Pattern
+    suppliers: tuple[PartyRef, ...]
+    recipients: tuple[PartyRef, ...]
+    goods: tuple[Goods, ...]
+    goods_heads: tuple[Token, ...]
+    taken_up: bool = False
+    spare: Goods | None = None
