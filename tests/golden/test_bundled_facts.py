@@ -92,7 +92,7 @@ DEALS = [
     ),
     pytest.param(Deal(None, "microsoft", "LinkedIn", "USD 26200", {"agreed"}, True), id="takeover of LinkedIn"),
     pytest.param(
-        Deal(None, "softbank", "ARM", "GBP 24300", {"agreed", "planned"}, False),
+        Deal(None, "softbank", "ARM", "GBP 24300", {"agreed", "planned"}, True),
         id="takeover of ARM",
     ),
     pytest.param(
