@@ -37,14 +37,11 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     """The deal that a deal noun states with its own goods or value, or takes up from elsewhere; else None."""
     instrument = frames.instruments()[noun.lemma_.lower()]
     clause = clause_of(noun)
-    goods = _goods(scene, clause, instrument)
     handed = carrier(noun)
     awarded = handed is not None and handed.lemma_.lower() in frames.carriers("awarding") | frames.carriers("winning")
     if instrument.won and not awarded and _goer(noun) is None:
         return None
-    if instrument.weak and goods is not None and goods.kind is None and not awarded:
-        goods = None
-    goods = goods or _right(scene, clause)
+    goods = _own_goods(scene, clause, instrument, awarded)
     suppliers, recipients, sides = _sides(scene, clause, instrument, goods)
     definite = any(c.lower_ in DEFINITE for c in noun.children)
     priced = _priced(scene, clause)
@@ -74,6 +71,13 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         cumulative=is_cumulative(scene.sentence),
         consumed=frozenset({noun.i}),
     )
+
+
+def _own_goods(scene: Scene, clause: Clause, instrument: frames.Instrument, awarded: bool) -> Goods | None:
+    """What the deal noun itself is said to be for; a thing of no known kind counts with nouns that are always deals."""
+    goods = _goods(scene, clause, instrument)
+    vague = instrument.weak and goods is not None and goods.kind is None and not awarded
+    return (None if vague else goods) or _right(scene, clause)
 
 
 def _right(scene: Scene, clause: Clause) -> Goods | None:

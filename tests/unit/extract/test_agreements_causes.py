@@ -87,7 +87,7 @@ def test_what_it_is_about(text: str, subject: str) -> None:
         ("Kenya did not give up its fishing treaty with Somalia.", "in_force"),
         ("A memorandum on salt between Peru and Chile came to nothing.", "terminated"),
         ("The peace accord between Mali and Chad remains in place.", "in_force"),
-        ("Niger set up two posts in breach of the treaty that it signed with Libya.", "violated"),
+        ("Niger set up two posts in breach of its treaty with Libya.", "violated"),
         ("Norair and its cabin attendants settled a pay dispute on Friday.", "signed"),
         ("Norair and Selvo Wireless have called off a three-year legal battle.", "signed"),
         ("Peru and Chile committed themselves to pull back their troops.", "signed"),
