@@ -148,9 +148,11 @@ def under_particle(head: Token, verb: Token) -> tuple[Token, ...]:
     """Who does the infinitive, where a preposition stands between ("called in A to inspect", "turned to A to sort")."""
     if head.lemma_.lower() not in words("control", "prepositional_control") or not is_infinitive(verb):
         return ()
+    if any(c.dep_ == "dobj" for c in head.children):
+        return ()  # "signed a contract on Wednesday to supply"
     led = obliques_of(head) | obliques_of(next((c for c in head.children if c.dep_ == "prt"), head))
     before = [t for p in ("in", "on", "upon", "to") for t in led.get(p, ()) if head.i < t.i < verb.i]
-    return tuple(t for t in before if t.pos_ in ("PROPN", "NOUN"))
+    return tuple(t for t in before if t.pos_ in ("PROPN", "NOUN") and t.ent_type_ not in ("DATE", "TIME"))
 
 
 def far_receiver(verb: Token) -> tuple[Token, ...]:

@@ -25,10 +25,10 @@ def described(context: Context, sentence: Sentence, token: Token, known: Sequenc
     lemma = noun_of(token)
     if token.pos_ not in ("NOUN", "PROPN") or any(ref.span.start < end and start < ref.span.end for ref in known):
         return []
+    if lemma in load("agreement_verbs")["bearers"]:  # the names of those who act for a side are not the side
+        return [ref for name in _names(token) for ref in _named(context, sentence, name)]
     if token.tag_ == "NNS" and (beside := _beside(context, sentence, token)):
         return beside
-    if lemma in load("agreement_verbs")["bearers"]:
-        return [ref for name in _names(token) for ref in _named(context, sentence, name)]
     if lemma in load("agreement_verbs")["societies"]:
         called = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i == token.i + 1]
         return [ref for c in called for ref in _named(context, sentence, c)] or _society(context, sentence, token)
