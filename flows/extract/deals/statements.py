@@ -63,7 +63,9 @@ def _is_noun(token: Token) -> bool:
 
 def _is_modifier(noun: Token) -> bool:
     """Whether a noun only tells which ("credit" in "a credit facility"), or what "would hand X an order"."""
-    return noun.dep_ == "compound" and noun.head.lemma_.lower() in frames.nouns() or is_only_imagined(noun)
+    above = noun.head.lemma_.lower()
+    told = above in frames.nouns() and above not in words("deal_status", "talks")  # "merger talks" are on a merger
+    return noun.dep_ == "compound" and told or is_only_imagined(noun)
 
 
 def _share_options(found: list[Statement]) -> None:

@@ -64,6 +64,8 @@ def standing(trigger: Token, kind: DealKind | None, cap: DealStatus | None = Non
 
     A trigger that says what a deal noun is for ("signed a contract to build") stands as the deal noun does.
     """
+    if _is_talked_of(trigger):
+        trigger, cap = trigger.head, DealStatus.NEGOTIATING
     noun = deal_noun(trigger)
     carried = noun is not None and noun.pos_ == "VERB"  # "signed a £5m deal": tagged a verb
     bearer = trigger if noun is None else noun.head if carried else noun
@@ -81,6 +83,11 @@ def standing(trigger: Token, kind: DealKind | None, cap: DealStatus | None = Non
     return Standing(
         status, said.negated, said.mode is Mode.HYPOTHETICAL, _stated(bearer, said, status), said.mode is Mode.POSSIBLE
     )
+
+
+def _is_talked_of(trigger: Token) -> bool:
+    """Whether a noun only tells what talks are on ("merger talks")."""
+    return trigger.dep_ == "compound" and trigger.head.lemma_.lower() in words("deal_status", "talks")
 
 
 def _is_performance(trigger: Token, said: Assertion) -> bool:
