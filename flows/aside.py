@@ -12,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.model.ids import digest
+from flows.publish.disk import write_durably
 from flows.settings import Settings
 from flows.version import code_version, inputs_version
 
@@ -35,18 +37,17 @@ def remember(settings: Settings, offences: Iterable[Offence]) -> None:
     for offence in offences:
         row = _as_read(offence).as_row()
         rows[offence.table, offence.row_id, offence.broken_rule] = row
-    unfinished = path.with_suffix(".tmp")
-    unfinished.write_text(json.dumps([rows[key] for key in sorted(rows)], indent=2) + "\n", encoding="utf-8")
-    unfinished.replace(path)
+    told = json.dumps([rows[key] for key in sorted(rows)], indent=2) + "\n"
+    write_durably(path, f"{digest(told)}\n{told}".encode())
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    """What was remembered; nothing where that was cut off by a power cut: it is found out again."""
+    """What was remembered; nothing where that is no longer as it was written: it is found out again."""
     try:
-        found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+        written, _, told = path.read_text(encoding="utf-8").partition("\n")
+    except (FileNotFoundError, UnicodeDecodeError):
         return []
-    return found
+    return list(json.loads(told)) if written == digest(told) else []
 
 
 def _as_read(offence: Offence) -> Offence:

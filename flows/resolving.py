@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows import aside, operations
 from flows.errors import WarehouseDamaged
-from flows.ingest.ledger import REBUILD, Entry
+from flows.ingest.ledger import Entry
 from flows.model.ids import digest
 from flows.settings import Settings
 from flows.version import code_version, inputs_version
@@ -58,18 +58,21 @@ def _read(folders: Sequence[Path], doc_ids: Collection[str]) -> dict[str, pl.Dat
     """Part tables of documents.
 
     Raises:
-        WarehouseDamaged: a part cannot be read any more.
+        WarehouseDamaged: parts are not as they were written; they are removed, so that the next run reads anew.
     """
-    from polars.exceptions import PolarsError
-
+    from flows.contract.folders import damage
     from flows.contract.frames import read_parts
 
-    try:
-        return read_parts(folders, doc_ids)
-    except PolarsError as error:
+    found = {folder: what for folder in folders if (what := damage(folder))}
+    for folder in found:
+        shutil.rmtree(folder, ignore_errors=True)
+    for folder, what in found.items():
         raise WarehouseDamaged(
-            f"Readings in the cache are damaged ({error}).", where=str(folders[0].parent), next_step=REBUILD
-        ) from error
+            f"Kept readings are damaged in {len(found)} of {len(folders)} places ({what}).",
+            where=str(folder),
+            next_step="They were removed. Run again, which reads those articles anew: entente run",
+        )
+    return read_parts(folders, doc_ids)
 
 
 def _readings(entries: Iterable[Entry], offences: Iterable[Offence]) -> Mapping[str, str]:

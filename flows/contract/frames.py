@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from flows.contract.column import Table
+from flows.contract.folders import whole_folder
 from flows.contract.parts import PARTS
 from flows.contract.schema import frame, polars_schema
 
@@ -25,21 +24,6 @@ def write_frames(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
     with whole_folder(folder) as unfinished:
         for name, rows in frames.items():
             rows.write_parquet(unfinished / f"{name}.parquet")
-
-
-@contextmanager
-def whole_folder(folder: Path) -> Iterator[Path]:
-    """A folder to fill, which then appears as `folder` whole or not at all; an older one is replaced."""
-    unfinished = folder.with_name(f".{folder.name}.tmp")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    try:
-        yield unfinished
-    except BaseException:  # a full disk gets its space back
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
-    shutil.rmtree(folder, ignore_errors=True)
-    unfinished.rename(folder)
 
 
 def read_frames(folder: Path) -> dict[str, pl.DataFrame]:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import shutil
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import polars as pl
 
-from flows.contract.frames import whole_folder
+from flows.contract.folders import damage, whole_folder
 
 State: TypeAlias = dict[str, pl.DataFrame]
 Columns: TypeAlias = Mapping[str, Any]
 
 ENDING = ".arrow"
+LOG = logging.getLogger(__name__)
 
 
 def read_state(folder: Path) -> State:
-    """The tables of a folder; none where there is no such folder, or a file of it was cut off."""
-    import pyarrow as pa
-
-    try:
-        return {path.name.removesuffix(ENDING): read_table(path) for path in sorted(folder.glob(f"*{ENDING}"))}
-    except (OSError, pa.ArrowInvalid):
-        return {}
+    """The tables of a folder; none where there is no such folder, and a damaged one is removed."""
+    if folder.is_dir() and (what := damage(folder)):
+        LOG.warning("What earlier runs resolved is damaged (%s); all articles are resolved anew.", what)
+        shutil.rmtree(folder)
+    return {path.name.removesuffix(ENDING): read_table(path) for path in sorted(folder.glob(f"*{ENDING}"))}
 
 
 def read_table(path: Path) -> pl.DataFrame:

@@ -53,6 +53,21 @@ def test_a_damaged_ledger_stops_a_run_by_name(published: Any) -> None:
         published.publish()
 
 
+def test_a_damaged_reading_stops_one_run_and_the_next_reads_anew(published: Any) -> None:
+    before = published.content()
+    (part,) = {path.parent for path in published.settings.cache.glob("*/*/deal_reports.parquet")}
+    flip(part / "deal_reports.parquet")
+    published.publish()
+    assert published.content() == before, "what is kept of resolving needs no reading"
+    for kept in published.settings.cache.glob("resolved-*/judged.arrow"):
+        flip(kept)
+    with pytest.raises(WarehouseDamaged, match="deal_reports"):
+        published.publish()
+    assert published.content() == before
+    published.publish()
+    assert published.content() == before
+
+
 def test_damaged_and_missing_raw_texts_come_back_from_inbox_or_release(published: Any) -> None:
     before = published.content()
     flip(one_raw(published, "locomotives"))

@@ -53,6 +53,13 @@ MUTANTS = (
         "tests/unit/publish/test_release.py",
     ),
     Mutant(
+        "tables kept between runs are taken as they lie",
+        "flows/resolve/kept.py",
+        "(what := damage(folder))",
+        "(what := None)",
+        "tests/unit/pipeline/test_resolving.py::test_what_was_cut_off_or_lost_is_made_anew",
+    ),
+    Mutant(
         "a closed gate is not asked",
         "flows/check/gate.py",
         "        if self.closed_by:\n            raise GateClosed(",

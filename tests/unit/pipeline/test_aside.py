@@ -57,10 +57,15 @@ def test_new_judgements_of_people_count_too(settings: Settings) -> None:
     assert aside.known(settings, {"doc_1"}) == []
 
 
-def test_a_memory_that_was_cut_off_is_none(settings: Settings) -> None:
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"]\n", b""), (b"5 > 4", b"4 > 4"), (b'"a"', b'"c"'), (b"value", b"\xffalue")]
+)
+def test_a_memory_that_was_cut_off_or_changed_is_none(settings: Settings, old: bytes, new: bytes) -> None:
     aside.remember(settings, [offence("a")])
     (path,) = settings.cache.iterdir()
-    path.write_bytes(path.read_bytes()[:20])
+    damaged = path.read_bytes().replace(old, new)
+    assert damaged != path.read_bytes()
+    path.write_bytes(damaged)
     assert aside.known(settings, {"doc_1"}) == []
     aside.remember(settings, [offence("b")])
     assert [row.row_id for row in aside.known(settings, {"doc_1"})] == ["b"]

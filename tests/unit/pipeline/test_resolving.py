@@ -51,14 +51,15 @@ def test_only_new_readings_are_opened(settings: Settings, tmp_path: Path) -> Non
     assert resolve_readings(settings, parts, entries)["deal_reports"].height == 2
 
 
-def test_a_reading_that_was_cut_off_is_named_with_what_to_do(settings: Settings, tmp_path: Path) -> None:
+def test_a_reading_that_was_cut_off_is_named_with_what_to_do_and_goes(settings: Settings, tmp_path: Path) -> None:
     entry = read(tmp_path / "parts", "doc_0")
     path = tmp_path / "parts" / "doc_0-rifles" / "deal_reports.parquet"
     path.write_bytes(path.read_bytes()[:100])
-    with pytest.raises(WarehouseDamaged, match="damaged") as raised:
+    with pytest.raises(WarehouseDamaged, match=r"deal_reports\.parquet") as raised:
         resolve_readings(settings, tmp_path / "parts", [entry])
     assert raised.value.next_step is not None
-    assert "entente rebuild" in raised.value.next_step
+    assert "entente run" in raised.value.next_step
+    assert not path.parent.exists()
 
 
 def test_what_other_judgements_led_to_is_not_kept(settings: Settings, tmp_path: Path) -> None:
@@ -72,9 +73,16 @@ def test_what_other_judgements_led_to_is_not_kept(settings: Settings, tmp_path: 
     assert len(list(settings.cache.glob("resolved-*"))) == 1
 
 
-def test_what_was_cut_off_is_made_anew(settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_what_was_cut_off_or_lost_is_made_anew(settings: Settings, tmp_path: Path, is_lost: bool) -> None:
     entries = [read(tmp_path / "parts", "doc_0"), read(tmp_path / "parts", "doc_1")]
     resolve_readings(settings, tmp_path / "parts", entries[:1])
-    (kept,) = settings.cache.glob("resolved-*/members.arrow")
+    (kept,) = settings.cache.glob("resolved-*/told_deal_reports.arrow")
     kept.write_bytes(kept.read_bytes()[:100])
-    assert resolve_readings(settings, tmp_path / "parts", entries)["deal_reports"].height == 2
+    if is_lost:
+        kept.unlink()
+    found = resolve_readings(settings, tmp_path / "parts", entries)
+    for name, rows in resolve_readings(
+        Settings(tmp_path / "other", tmp_path / "inbox"), tmp_path / "parts", entries
+    ).items():
+        assert_frame_equal(found[name], rows)
