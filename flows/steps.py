@@ -17,6 +17,7 @@ from flows.errors import PipelineError
 from flows.ingest.ledger import Entry, Ledger
 from flows.publish import runs
 from flows.publish.cleanup import clean_up as remove_old_releases
+from flows.publish.disk import remove_unfinished
 from flows.publish.manifest import MANIFEST_NAME, record, require_unchanged
 from flows.publish.recover import recover
 from flows.publish.release import DATABASE_NAME, next_release, publish
@@ -57,6 +58,8 @@ class Run:
             Locked: another program holds the public release's database for writing.
         """
         require_free(settings.latest / DATABASE_NAME)
+        for folder, names in ((settings.warehouse, "*"), (settings.cache, "*.json"), (settings.overrides, "*.csv")):
+            remove_unfinished(folder, names)
         dead = recover(settings.releases, settings.latest, settings.runs).crashed_runs
         for crashed in dead:
             clean_up(cls(settings, crashed))

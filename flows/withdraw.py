@@ -22,6 +22,7 @@ from flows.plain import STANDING, publish_anew
 from flows.progress import Progress
 from flows.publish import manifest, runs
 from flows.publish.cleanup import remove_all_but
+from flows.publish.disk import alone_in, write_durably
 from flows.publish.lock import run_lock
 from flows.rebuild import DAMAGED
 from flows.settings import Settings
@@ -165,17 +166,18 @@ def _forget_judgements(settings: Settings, entry: Entry) -> None:
     path = settings.overrides / JUDGEMENTS
     if not path.is_file():
         return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        rows, names = list(reader), list(reader.fieldnames or ())
-    kept = [row for row in rows if not {row.get("document_a"), row.get("document_b")} & {entry.doc_id, entry.file_name}]
-    if len(kept) == len(rows):
-        return
-    text = io.StringIO()
-    writer = csv.DictWriter(text, names, extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(kept)
-    raw.write_lasting(path, text.getvalue().encode())
+    with alone_in(settings.overrides):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            rows, names = list(reader), list(reader.fieldnames or ())
+        own = {entry.doc_id, entry.file_name}
+        kept = [row for row in rows if not {row.get("document_a"), row.get("document_b")} & own]
+        if len(kept) < len(rows):
+            text = io.StringIO()
+            writer = csv.DictWriter(text, names, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(kept)
+            write_durably(path, text.getvalue().encode())
 
 
 def _other_runs(settings: Settings, release: Path | None) -> list[Path]:

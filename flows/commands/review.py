@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import getpass
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from flows.errors import ConfigurationError
 from flows.model.vocabulary import CloseCall, JudgedKind
 from flows.operate.stale import stale
+from flows.publish.disk import alone_in, write_durably
 from flows.report.release import ask, open_release
 from flows.settings import Settings
 
@@ -180,10 +182,10 @@ def _append(settings: Settings, rows: Iterable[dict[str, str]]) -> None:
 
     path = settings.overrides / JUDGEMENTS
     settings.overrides.mkdir(parents=True, exist_ok=True)
-    before = [row for row, _, _ in read_lines(path, (*COLUMNS, NOTE))] if path.is_file() else []
-    unfinished = path.with_suffix(".tmp")
-    with unfinished.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, (*COLUMNS, NOTE), restval="")
+    with alone_in(settings.overrides):
+        before = [row for row, _, _ in read_lines(path, (*COLUMNS, NOTE))] if path.is_file() else []
+        text = io.StringIO()
+        writer = csv.DictWriter(text, (*COLUMNS, NOTE), restval="")
         writer.writeheader()
         writer.writerows([*before, *rows])
-    unfinished.replace(path)
+        write_durably(path, text.getvalue().encode())

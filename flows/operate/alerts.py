@@ -17,7 +17,7 @@ from flows.ingest.ledger import Ledger
 from flows.operate.health import last_arrival
 from flows.operate.journal import Attempt, Outcome
 from flows.operate.spans import ago, span
-from flows.publish.disk import write_durably
+from flows.publish.disk import alone_in, write_durably
 from flows.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -158,4 +158,7 @@ def remember(settings: Settings, alerts: Alerts, attempt: Attempt, told: list[Al
     if QUARANTINE in kinds or n_refused_inputs(settings) < after.get("n_refused", 0):
         after["n_refused"] = n_refused_inputs(settings)
     if after != before:
-        write_durably(settings.warehouse / MEMORY_NAME, (json.dumps(after, indent=2, sort_keys=True) + "\n").encode())
+        with alone_in(settings.warehouse):
+            write_durably(
+                settings.warehouse / MEMORY_NAME, (json.dumps(after, indent=2, sort_keys=True) + "\n").encode()
+            )

@@ -6,17 +6,20 @@ A failed fsync is never tried again: the kernel may have dropped the dirty pages
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 FILE_MODE = 0o444
 DIRECTORY_MODE = 0o555
 OPEN_DIRECTORY_MODE = 0o755
 CHUNK = 1 << 20  # bytes read at a time while hashing
+UNFINISHED = ".{}.tmp"  # name under which a small file is written
 
 
 def sync_file(path: Path) -> None:
@@ -39,7 +42,7 @@ def _sync(path: Path, flags: int) -> None:
 
 def write_durably(path: Path, content: bytes) -> None:
     """Replace `path` by a file of exactly this content: temporary file, fsync, rename, fsync of the directory."""
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = path.with_name(UNFINISHED.format(path.name))
     try:
         with temporary.open("wb") as handle:
             handle.write(content)
@@ -50,6 +53,26 @@ def write_durably(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_directory(path.parent)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Holds a folder while the block runs, once all others have let go of it who ask in this way, or were killed."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def remove_unfinished(folder: Path, names: str) -> None:
+    """Remove what processes left behind that were killed while they wrote files of these names (a pattern) durably."""
+    if not folder.is_dir():
+        return
+    with alone_in(folder):
+        for path in folder.glob(UNFINISHED.format(names)):
+            path.unlink()
 
 
 def sha256(path: Path) -> str:
