@@ -136,15 +136,6 @@ def parse(text: str) -> EdtfDate:
     return _as_week(interval(_parse_simple(left), _parse_simple(right)))
 
 
-def is_edtf(text: str) -> bool:
-    """Whether `text` is an EDTF level 1 expression of a day that exists."""
-    try:
-        parse(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _as_week(found: EdtfDate) -> EdtfDate:
     """A Monday to its Sunday is a week."""
     start, end = found.earliest, found.latest

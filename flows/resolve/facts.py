@@ -36,11 +36,6 @@ def facts(
     return sorted(found, key=lambda fact: fact.fact_id)
 
 
-def fact_of_report(found: Iterable[Fact]) -> dict[str, str]:
-    """Fact id by report id."""
-    return {report: fact.fact_id for fact in found for report in fact.reports}
-
-
 def judgements(
     found: Iterable[Fact], links: Iterable[Link[Thread]], reports: Mapping[Thread, Sequence[str]]
 ) -> list[dict[str, Any]]:

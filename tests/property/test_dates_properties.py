@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import re._constants as sre
 import re._parser as parser
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -34,7 +35,7 @@ def test_spans_slice_back_and_dates_are_sound(text, anchor, offset):
     for time in found:
         assert text[time.span.start - offset : time.span.end - offset] == time.span.text
         assert (time.date is None) == (time.basis is None)
-        assert time.date is None or edtf.is_edtf(time.date.edtf)
+        assert time.date is None or edtf.parse(time.date.edtf).edtf == time.date.edtf
         if time.date is not None and time.date.earliest and time.date.latest:
             assert time.date.earliest <= time.date.latest
     assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
@@ -82,7 +83,7 @@ def test_what_is_built_parses_to_itself(when):
 
 @given(st.text(alphabet="0123456789X-/.~?%", max_size=12))
 def test_the_validator_never_crashes_and_keeps_the_string(text):
-    if edtf.is_edtf(text):
+    with suppress(ValueError):
         assert edtf.parse(text).edtf == text
 
 

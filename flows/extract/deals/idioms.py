@@ -108,7 +108,7 @@ def _counted_under(preposition: str) -> Callable[[Clause], bool]:
     return told
 
 
-def is_bare(clause: Clause) -> bool:
+def is_objectless(clause: Clause) -> bool:
     """Whether a verb has no object."""
     return not clause.objects
 
@@ -150,7 +150,7 @@ ASKED: dict[str, Callable[[Clause], bool]] = {
     "belonging": _objects_are("belongings"),
     "owning": _objects_are("owning"),
     "bill": _objects_are("bills"),
-    "bare": is_bare,
+    "bare": is_objectless,
     "fresh": is_fresh,
     "subjectless": is_subjectless,
     "given_over": is_given_over,

@@ -61,7 +61,8 @@ def test_parse(text, earliest, latest, precision):
     ],
 )
 def test_what_is_no_edtf(text):
-    assert edtf.is_edtf(text) is False
+    with pytest.raises(ValueError, match=r"\S"):
+        edtf.parse(text)
 
 
 def test_an_interval_does_not_end_before_it_begins():
