@@ -44,7 +44,7 @@ def resolve_readings(settings: Settings, parts: Path, entries: Sequence[Entry]) 
     folders = [parts / part for part in sorted({entry.part for entry in fresh if entry.part})]
     staging = resolve_further(
         folder,
-        without(_read(folders, {entry.doc_id for entry in fresh}), offences),
+        without(_named(_read(folders, {entry.doc_id for entry in fresh}), fresh), offences),
         readings,
         overrides_dir=settings.overrides,
         delivered=operations.newly_judged(settings),
@@ -75,12 +75,21 @@ def _read(folders: Sequence[Path], doc_ids: Collection[str]) -> dict[str, pl.Dat
     return read_parts(folders, doc_ids)
 
 
+def _named(parts: dict[str, pl.DataFrame], entries: Iterable[Entry]) -> dict[str, pl.DataFrame]:
+    """The part tables, each document under the name that it has now: copies come, and files are overwritten."""
+    import polars as pl
+
+    names = {entry.doc_id: entry.file_name for entry in entries}
+    named = pl.col("doc_id").replace_strict(names, return_dtype=pl.String).alias("file_name")
+    return parts | {"documents": parts["documents"].with_columns(named)}
+
+
 def _readings(entries: Iterable[Entry], offences: Iterable[Offence]) -> Mapping[str, str]:
-    """What tells the reading of each document from another one: the part that holds it, and its rows set aside."""
+    """What tells the reading of each document from another one: its name, the part that holds it, rows set aside."""
     wrong: dict[str | None, list[str]] = defaultdict(list)
     for offence in offences:
         wrong[offence.doc_id].append(f"{offence.table} {offence.row_id}")
-    return {entry.doc_id: digest(entry.part, *sorted(wrong[entry.doc_id])) for entry in entries}
+    return {entry.doc_id: digest(entry.file_name, entry.part, *sorted(wrong[entry.doc_id])) for entry in entries}
 
 
 def _folder(settings: Settings) -> Path:

@@ -123,7 +123,8 @@ class Ledger:
     def accept(self, doc_id: str, file_name: str, sha256: str) -> Entry | None:
         """None for a document that is new and now accepted, else the entry it had.
 
-        The smallest name is kept, so that a document bears the same one in whatever order its copies arrive.
+        The smallest name is kept, so that a document bears the same one in whatever order its copies arrive; one that
+        was superseded is held by no other file, whatever its name was.
         """
         entry = self.entry(doc_id)
         if entry is None:
@@ -131,7 +132,7 @@ class Ledger:
                 "insert into documents (doc_id, file_name, sha256, state) values (?, ?, ?, 'accepted')",
                 (doc_id, file_name, sha256),
             )
-        elif file_name < entry.file_name:
+        elif file_name < entry.file_name or entry.state == "superseded":
             self._db.execute(
                 "update documents set file_name = ?, sha256 = ? where doc_id = ?", (file_name, sha256, doc_id)
             )

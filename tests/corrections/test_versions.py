@@ -58,3 +58,15 @@ def test_an_overwritten_file_supersedes_what_it_held(newsroom: Any) -> None:
     newsroom.publish()
     assert newsroom.ask("select amount from deals where amount is not null") == [(20_000_000,)]
     assert newsroom.ask("select distinct reason from id_redirects") == [("article replaced by a later version",)]
+
+
+def test_a_text_that_came_back_under_another_name_is_superseded_there(newsroom: Any) -> None:
+    first, second, third = (STORY.format(n + 2, n * 10) for n in (1, 2, 3))
+    for files in ({"a_txt": first}, {"a_txt": second}, {"c_txt": first}):
+        newsroom.deliver(**files)
+        newsroom.publish()
+    named = "select file_name, raw_text from documents order by all"
+    assert newsroom.ask(named) == [("a.txt", second), ("c.txt", first)]
+    newsroom.deliver(c_txt=third)
+    newsroom.publish()
+    assert newsroom.ask(named) == [("a.txt", second), ("c.txt", third)]
