@@ -139,6 +139,7 @@ AGREEMENT_REPORTS = Table(
         *EVIDENCE,
         INSTRUMENT_TYPE,
         SUBJECT_TEXT,
+        Column("is_subject_act", Type.BOOLEAN, "The subject is what is to be done, as “amend the convention”."),
         SUBJECT_CLASS,
         STATED_COUNT,
         AGREEMENT_STATUS.named("report_status", "Where the agreement stands, by this report."),

@@ -136,6 +136,7 @@ def agreement_row(report_id: str, doc_id: str, report: AgreementReport) -> Row:
         **_report(report_id, doc_id, report),
         "instrument_type": report.instrument.value,
         "subject_text": report.subject and report.subject.text,
+        "is_subject_act": report.is_subject_act,
         "subject_class": report.subject_class and report.subject_class.value,
         "stated_count": report.stated_count,
         "cue_text": report.cue_text,

@@ -170,6 +170,7 @@ class AgreementReport:
     sentence_no: int
     cue_text: str | None = None
     subject: Span | None = None
+    is_subject_act: bool = False
     subject_class: SubjectClass | None = None
     stated_count: int | None = None
     date_text: str | None = None

@@ -99,9 +99,7 @@ subject_votes as (
         arg_max(subject_text, (confidence, report_id)) as subject_text,
         arg_max(subject_class, (confidence, report_id)) as subject_class,
         -- "a protocol to amend the convention": what is agreed is an act
-        bool_or(
-            contains(evidence_text, ' to ' || subject_text) or contains(evidence_text, ' will ' || subject_text)
-        ) as is_act
+        bool_or(is_subject_act) as is_act
     from reports
     where subject_text is not null
     group by agreement_id, lower(subject_text)

@@ -13,6 +13,7 @@ create table agreement_reports (
     evidence_text varchar not null,
     instrument_type varchar not null,
     subject_text varchar,
+    is_subject_act boolean not null,
     subject_class varchar,
     stated_count integer,
     report_status varchar not null,
@@ -46,6 +47,7 @@ comment on column agreement_reports.evidence_end is 'Code point after the last o
 comment on column agreement_reports.evidence_text is 'The one to three adjacent sentences that say it; at most 800 characters.';
 comment on column agreement_reports.instrument_type is 'Form of the accord.';
 comment on column agreement_reports.subject_text is 'What it is about, verbatim.';
+comment on column agreement_reports.is_subject_act is 'The subject is what is to be done, as “amend the convention”.';
 comment on column agreement_reports.subject_class is 'Field it is about.';
 comment on column agreement_reports.stated_count is 'How many agreements the text says there are.';
 comment on column agreement_reports.report_status is 'Where the agreement stands, by this report.';

@@ -74,6 +74,20 @@ def test_laterality_counts_parties(core: Run, n: int, laterality: str | None) ->
     assert agreement(core, report("rep_1"), agreement_parties=parties)["laterality"] == laterality
 
 
+@pytest.mark.parametrize(
+    ("subject", "is_act", "title"),
+    [
+        ("amend the convention", True, "Agreement to amend the convention"),
+        ("wheat", False, "Agreement on wheat"),
+        ("tourism", False, "Agreement on tourism"),
+    ],
+)
+def test_a_title_has_to_before_an_act_alone(core: Run, subject: str, is_act: bool, title: str) -> None:
+    said = f"They signed an agreement that brings much to {subject} in both countries."
+    told = report("rep_1", subject_text=subject, is_subject_act=is_act, evidence_text=said)
+    assert agreement(core, told)["title"] == title
+
+
 def test_a_telling_instrument_wins_over_a_loose_word(core: Run) -> None:
     told = report("rep_1"), report("rep_2", instrument_type="mou"), report("rep_3")
     assert agreement(core, *told)["instrument_type"] == "mou"

@@ -17,7 +17,7 @@ from flows.extract.agreements.parties import Parties
 from flows.extract.agreements.statuses import REACHED
 from flows.extract.agreements.thread import Thread
 from flows.extract.assertion import Mode, Time
-from flows.extract.context import Context, PartyRef, SpeakerOf
+from flows.extract.context import Context, PartyRef, Sentence, SpeakerOf
 from flows.lexicon import load
 from flows.model.edtf import EdtfDate
 from flows.model.report import AgreementReport, Party, Span
@@ -87,6 +87,7 @@ def _report(
         sentence_no=sentence.no,
         cue_text=frame.predicate.text if frame.predicate is not None else None,
         subject=subject,
+        is_subject_act=subject is not None and _is_act(sentence, subject),
         subject_class=subject_class(subject.text) if subject is not None else None,
         stated_count=candidate.count,
         date_text=date.span.text if date is not None else None,
@@ -108,6 +109,11 @@ def _is_party(context: Context, thread: Thread, subject: Span) -> bool:
     """Whether words only name a side of the accord, and so no subject: "an accord on Peru" between Peru and Chile."""
     named = [m for m in context.cast.within(subject.start, subject.end) if m.entity_key in thread.parties.keys]
     return any(m.span.start <= subject.start and subject.end <= m.span.end for m in named)
+
+
+def _is_act(sentence: Sentence, subject: Span) -> bool:
+    """Whether a subject phrase opens with a bare verb: "amend the convention", not the "wheat" of "to wheat mills"."""
+    return any(t.tag_ == "VB" and sentence.place(t, t)[0] == subject.start for t in sentence.parse)
 
 
 def _is_undone(candidate: Candidate) -> bool:

@@ -125,3 +125,15 @@ def test_how_far_it_went(text: str, status: str) -> None:
 )
 def test_none(text: str) -> None:
     assert reports(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_act"),
+    [
+        ("Peru and Chile signed a protocol to amend their fisheries treaty.", True),
+        ("Kenya and Oman agreed to build a port at Lamu.", True),
+        ("Ghana and Togo signed an accord on wheat, which brings bread to wheat growers too.", False),
+    ],
+)
+def test_a_subject_that_is_an_act(text: str, is_act: bool) -> None:
+    assert reports(text)[-1].is_subject_act is is_act
