@@ -50,10 +50,17 @@ def antecedent(verb: Token) -> Token | None:
     return verb.head if verb.dep_ in ("relcl", "acl") and verb.head != verb else None
 
 
+# What an active verb beside a passive one has, and a second passive one has not.
+OF_ITS_OWN = frozenset({"dobj", "xcomp", "ccomp", "nsubj", "aux", "attr", "oprd", "dative"})
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, be it with an auxiliary or as a reduced relative ("arms supplied by X")."""
     if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
         return True
+    second = verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in words("control", "passing")
+    if second and any(c.dep_ == "nsubjpass" for c in verb.head.children):
+        return not any(c.dep_ in OF_ITS_OWN for c in verb.children)  # "was bought by A and sold to B"
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(c.dep_ == "aux" for c in verb.children)
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The slots of a matched pattern. `explicit` counts the parties that the clause itself names."""
+    """The slots of a matched pattern. `explicit` counts the parties that the clause itself names.
+
+    `reach` is the part of the document that tells it, where a list tells several.
+    """
 
     pattern: Pattern
     suppliers: tuple[PartyRef, ...]
@@ -24,3 +27,4 @@ class Filled:
     goods_heads: tuple[Token, ...]
     taken_up: bool = False
     spare: Goods | None = None
+    reach: tuple[int, int] | None = None

@@ -105,6 +105,7 @@ class Scene:
     def _behind(self, head: Token) -> tuple[PartyRef, ...]:
         """Who stands behind an unnamed group ("a group led by X", "partnerships controlled by Y")."""
         listed = [t for p in ("including", "like", "as") for t in obliques_of(head).get(p, ()) if t.pos_ == "PROPN"]
+        listed = listed or _enumerated(head)
         if head.tag_ == "NNS" and listed:  # "banks including A and B"
             return tuple(ref for t in listed for ref in self.context.cast.parties(self.sentence, t))
         if head.lemma_.lower() not in words("goods", "groups"):
@@ -188,6 +189,21 @@ class Scene:
         """Whether a token lies in an amount of money."""
         start, end = self.sentence.place(token, token)
         return any(m.span.start < end and start < m.span.end for m in self.context.money)
+
+
+def _enumerated(head: Token) -> list[Token]:
+    """The names that follow a counted plural after a colon or dash ("four vendors: A, B and C")."""
+    after = head.doc[head.i + 1 : head.sent.end]
+    counted = any(c.dep_ == "nummod" for c in head.children)
+    if not counted or len(after) < 2 or after[0].text not in (":", "-", "–", "—", ","):
+        return []
+    found: list[Token] = []
+    for token in after[1:]:
+        if token.pos_ == "PROPN":
+            found.append(token)
+        elif token.text not in (",", "-", "&") and token.lower_ not in ("and", "of"):
+            break
+    return found
 
 
 def _described() -> frozenset[str]:

@@ -16,6 +16,7 @@ from flows.extract.deals.filled import Filled
 from flows.extract.deals.further import fuller, further
 from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
 from flows.extract.deals.instruments import read_instrument
+from flows.extract.deals.listed import listed, told_apart
 from flows.extract.deals.match import match, side
 from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
@@ -51,7 +52,7 @@ def read_statements(scene: Scene) -> list[Statement]:
     for token in nouns:
         if token.lemma_.lower() in frames.instruments() and token.i not in taken:
             named = read_instrument(scene, token)
-            found += [named] if named is not None else []
+            found += told_apart(scene, named) if named is not None else []
     _share_options(found)
     return sorted(found, key=lambda s: s.start)
 
@@ -99,7 +100,7 @@ def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...
     for pattern in patterns:
         if pattern.back == bool(found) and (filled := match(scene, clause, pattern)) is not None:
             filled = filled if pattern.back else fuller(scene, clause, filled, patterns)
-            for told in (filled, *further(scene, filled)):
+            for told in listed(scene, clause, filled) or (filled, *further(scene, filled)):
                 found += _stated(scene, clause, told)
     return found
 
@@ -108,7 +109,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
     suppliers, recipients = counterparty(scene, clause, filled)
     by_name = _named_before(clause, filled)
     for goods in filled.goods or (None,):
-        kind = _kind(scene, filled, goods, recipients)
+        kind = _kind(scene, filled, goods or (filled.spare if filled.pattern.ownership else None), recipients)
         how = standing(clause.predicate, kind, filled.pattern.status)
         status = _past(filled.pattern, how.status)
         if status is DealStatus.PLANNED and is_agreed_part(clause):
@@ -137,6 +138,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             explicit=bool(filled.suppliers) + bool(filled.recipients),
             paired=filled.pattern.pair,
             consumed=frozenset({clause.predicate.i, *(h.i for h in (*filled.goods_heads, *clause.objects))}),
+            reach=filled.reach,
             cumulative=is_cumulative(scene.sentence),
             alone=(filled.pattern.alone or _is_chosen(clause.predicate) or deal_noun(clause.predicate) is not None)
             and not (how.possible and kind is not DealKind.ACQUISITION),

@@ -40,7 +40,7 @@ def thread(statements: Iterable[Statement]) -> list[Thread]:
         )
         if home is not None:
             home.statements.append(statement)
-        elif not statement.definite or statement.spare or (statement.money is not None and statement.parties):
+        elif _pass_on(statement, threads) or _is_told(statement):
             threads.append(Thread([statement]))
     threads = _joined(threads)
     for told_alone in threads:
@@ -53,6 +53,25 @@ def thread(statements: Iterable[Statement]) -> list[Thread]:
             if (home := _anaphor(statement, threads)) is not None:
                 home.statements.append(statement)
     return threads
+
+
+def _is_told(statement: Statement) -> bool:
+    """Whether a statement tells a deal by itself, though it may take up another."""
+    return not statement.definite or statement.spare is not None or bool(statement.money and statement.parties)
+
+
+def _pass_on(statement: Statement, threads: list[Thread]) -> bool:
+    """Whether "it" went on from one who had just got it to another; then it is what the deal before was about."""
+    if not statement.taken_up or statement.goods is not None or not (statement.suppliers and statement.recipients):
+        return False
+    last = max(threads, key=lambda t: t.statements[-1].start, default=None)
+    if last is None or statement.sentence.no - last.statements[-1].sentence.no > 1:
+        return False
+    things = last.goods or [s.spare for s in last.statements if s.spare is not None]
+    if not things or not keys_of(statement.suppliers) & set(last.recipients):
+        return False
+    statement.goods, statement.kind, statement.definite = things[0], last.kind, False
+    return True
 
 
 def _use_spare(thread: Thread) -> None:
@@ -172,7 +191,9 @@ def _joined(threads: list[Thread]) -> list[Thread]:
     """Threads that turn out, with all that is said of them, to be one."""
     kept: list[Thread] = []
     for one in threads:
-        home = next((t for t in kept if all(likeness(s, t) >= 2 for s in one.statements if not s.definite)), None)
+        told = [s for s in one.statements if not s.definite]
+        fits = (t for t in kept if all(likeness(s, t) >= 2 for s in told))
+        home = next((t for t in fits if told or all(roles_alike(s, t) >= 0 for s in one.statements)), None)
         if home is None:
             kept.append(one)
         else:

@@ -32,7 +32,11 @@ def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
     """
     added: list[Statement] = []
     for money in scene.context.money_in(scene.sentence.start, scene.sentence.end):
-        told = _object_of(scene, money, statements) or _measured_by(scene, money, statements)
+        told = (
+            _listed_with(money, statements)
+            or _object_of(scene, money, statements)
+            or _measured_by(scene, money, statements)
+        )
         if told is not None and is_sum(money) and not is_other(scene.context, scene.sentence, money):
             told.money = _better(told.money, money)
             continue
@@ -44,6 +48,12 @@ def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
         elif _stands_alone(scene, money) and not statements:
             added.append(value_statement(scene, money))
     return sorted(statements + added, key=lambda s: s.start)
+
+
+def _listed_with(money: Money, statements: Iterable[Statement]) -> Statement | None:
+    """The statement in whose part of a list the amount stands."""
+    reaches = ((s, s.reach) for s in statements if s.reach is not None)
+    return next((s for s, (start, end) in reaches if start <= money.span.start < end), None)
 
 
 def may_be_value(context: Context, sentence: Sentence, money: Money) -> bool:
