@@ -33,6 +33,11 @@ test-fault: .venv/.dev ## kill runs at every step, fill disks; installs strace w
 		ended=0; $(BIN)/python -m pytest tests/fault $(ALONGSIDE:%=--ignore=%) -rs --durations=5 || ended=$$?; \
 		wait $$! || ended=$$?; cat build/test-fault.txt; exit $$ended
 
+.PHONY: test-properties
+test-properties: .venv/.dev ## try each property of reading with 2,000 made-up examples
+	@PROPERTY_EXAMPLES=$${PROPERTY_EXAMPLES:-2000} $(BIN)/python -m pytest tests/property --ignore-glob='*resolve*' -q \
+		--durations=3 --numprocesses auto --maxprocesses 2 --dist worksteal
+
 .PHONY: test-schedule
 test-schedule: .venv/.dev ## keep a schedule with a real Prefect server and worker: news, no news, a closed gate; minutes
 	@$(BIN)/python -m pytest tests/schedule -rs --durations=5

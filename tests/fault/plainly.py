@@ -134,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error.code, *error.lines(), file=sys.stderr)
         return error.exit_status
     made = content(settings) if settings.latest.exists() else {}
-    told = {"steps": countdown.n, "places": countdown.places, "content": made}
+    told = {"steps": countdown.n, "places": countdown.places, "content": made, "seconds": time.process_time()}
     print(json.dumps(told | {"locale": locale.setlocale(locale.LC_COLLATE)}))
     return 0
 

@@ -26,7 +26,7 @@ LATER = {
 def run(root: Path, *options: str) -> dict[str, dict[str, str]]:
     done = Forked("plainly", [str(root), "--dummy", *options]).wait()
     assert done.returncode == 0, done.stderr[-800:]
-    found: dict[str, dict[str, str]] = json.loads(done.stdout)
+    found: dict[str, dict[str, str]] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 

@@ -49,7 +49,7 @@ def published(warehouse: Path, order: int, threads: int, days: int, **settings: 
         command = [sys.executable, str(HERE / "plainly.py"), str(warehouse), *options]
         done = subprocess.run(command, env=environment() | settings, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-1000:]
-    said = json.loads(done.stdout)
+    said = json.loads(done.stdout.splitlines()[-1])
     assert said["locale"] == settings["LC_ALL"]
     found: dict[str, str] = said["content"]
     return found

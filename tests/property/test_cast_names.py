@@ -10,6 +10,7 @@ from flows.extract.cast import build_cast
 from flows.extract.sentences import read_sentences
 from flows.model.document import Document, Segment
 from flows.model.vocabulary import SegmentAction, Zone
+from tests.property.conftest import MANY
 
 WORDS = (
     "Norway", "Finnish", "Delmar", "Inc", "Corp", "and", "of", "the", "Bank", "said", "it", "bought", "ships", "from",
@@ -17,7 +18,7 @@ WORDS = (
     "MINISTRY", "\n", "\n\n", "İstanbul", "ß", "—", "😀", "$5bn",
 )  # fmt: skip
 texts = st.one_of(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join), st.text(max_size=80))
-few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=MANY or 60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def document(text: str) -> Document:

@@ -10,6 +10,7 @@ from flows.ingest.reasons import Rejected
 from flows.ingest.sources.text import read_text
 from flows.model.document import Document
 from flows.model.vocabulary import SegmentAction, Zone
+from tests.property.conftest import MANY
 
 LINES = st.sampled_from(
     [
@@ -46,7 +47,7 @@ def read(text: str) -> Document | None:
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=MANY or 300, deadline=None)
 @given(TEXTS)
 def test_segments_cover_the_text_once_and_in_order(text: str) -> None:
     document = read(text)
@@ -61,7 +62,7 @@ def test_segments_cover_the_text_once_and_in_order(text: str) -> None:
     assert not document.raw_text[end:].strip()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=MANY or 200, deadline=None)
 @given(TEXTS)
 def test_only_dropped_segments_have_a_reason_and_repeats_name_an_earlier_one(text: str) -> None:
     document = read(text)
@@ -71,7 +72,7 @@ def test_only_dropped_segments_have_a_reason_and_repeats_name_an_earlier_one(tex
         assert segment.duplicate_of is None or segment.duplicate_of < n
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=MANY or 200, deadline=None)
 @given(st.lists(st.integers(0, 99), min_size=1, max_size=8, unique=True))
 def test_sentences_of_a_story_are_never_left_out(numbers: list[int]) -> None:
     story = [f"In year {n} the two governments signed an accord on ferries, the ministers said." for n in numbers]
@@ -81,7 +82,7 @@ def test_sentences_of_a_story_are_never_left_out(numbers: list[int]) -> None:
     assert body == story
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=MANY or 200, deadline=None)
 @given(TEXTS)
 def test_reading_twice_gives_the_same_document(text: str) -> None:
     assert read(text) == read(text)
