@@ -40,12 +40,20 @@ def _is_agreement(context: Context, thread: Thread) -> bool:
     if not _is_named(thread):
         return False
     cooperative = any(member.is_cooperative for member in thread.members)
+    if not cooperative and _is_deal_near(thread):
+        return False
     known = [ref for ref in parties if ref.entity_key is not None]
     bodies = [ref for ref in known if not (ref.entity_key or "").startswith(f"{EntityType.PERSON}:")]
     known = bodies if len(bodies) > 1 else known  # beside two states a name taken for a person's tells nothing
     if thread.type in ARMED or (known and all(is_public(context, ref.entity_key) for ref in known)):
         return cooperative or not (_is_trade(context, thread) or _is_business(thread))
     return any(_allies(member) for member in thread.members) and not any(m.is_commercial for m in thread.members)
+
+
+def _is_deal_near(thread: Thread) -> bool:
+    """Whether two states are only near "the deal", which says neither with whom nor on what: firms made it."""
+    near = "dyad" in thread.parties.sources and not {"with", "between"} & thread.parties.sources
+    return near and all(m.noun == "deal" and not m.subjects for m in thread.members)
 
 
 def _is_named(thread: Thread) -> bool:

@@ -222,6 +222,8 @@ def _alliance(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[
 def _settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
     """The accord that ends a quarrel: "A has settled its dispute with B"."""
     quarrels = load("agreement_verbs")["quarrels"]
+    if _peacefully(verb) and not assertion(verb).stands:
+        return
     ends = verb.lemma_ not in ("settle", "resolve")
     for noun in clause_of(verb).objects:
         if noun.lemma_.lower() in (load("agreement_verbs")["lawsuits"] if ends else quarrels):
@@ -232,6 +234,13 @@ def _settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterato
                 subject = _quarrel_span(finder.context, sentence, noun)
                 settled = _clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "settlement")
                 yield replace(settled, is_cooperative=True)
+
+
+def _peacefully(verb: Token) -> bool:
+    """Whether words beside a verb say by what way a quarrel is to be settled, and so that it is not."""
+    under_ = [n for p in verb.children if p.lower_ in ("through", "by", "via") for n in p.children]
+    ways = any(n.lemma_.lower() in _verbs("peaceful_ways") for n in under_)
+    return ways or any(c.lower_ in ("peacefully", "amicably") for c in verb.children)
 
 
 def _quarrel_span(context: Context, sentence: Sentence, noun: Token) -> Span:

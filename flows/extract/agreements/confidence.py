@@ -22,6 +22,7 @@ PRIORS = {
     "agreed to": 0.6,
     "told": 0.5,
     "mention": 0.55,
+    "listed": 0.75,
 }
 BOTTOM, TOP = 0.05, 0.97
 

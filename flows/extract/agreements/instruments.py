@@ -55,15 +55,18 @@ class Instrument:
 def find_instruments(sentence: Sentence) -> Iterator[Instrument]:
     """Instruments in text order; nouns coordinated under one determiner ("protocols and agreements") give one."""
     taken = -1
+    last: Instrument | None = None
     for token in sentence.parse:
         if _stands_for_accord(token):
             yield Instrument(token, token, InstrumentType.AGREEMENT, Grade.PAPER, True, False, None, token)
+        if last is not None and _is_another(token):
+            yield Instrument(token, token, last.type, last.grade, False, False, None, token)
         if token.i <= taken or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or _modifies(token):
             continue
         found = _instrument(token)
         if found is None or _continues(token):
             continue
-        taken = found.tail.i
+        taken, last = found.tail.i, found
         yield found
 
 
@@ -76,6 +79,13 @@ def _stands_for_accord(token: Token) -> bool:
         return signed and not any(c.dep_ in ("oprd", "dative") for c in token.head.children)
     into = {n.lower_ for p in token.head.children if p.lower_ in ("into", "to") for n in p.children}
     return token.dep_ == "nsubj" and token.head.lemma_ in ("come", "enter", "go") and bool(into & {"force", "effect"})
+
+
+def _is_another(token: Token) -> bool:
+    """Whether "one" stands for an accord like the one just named, made with others: "talks on one with Peru"."""
+    bare = token.lower_ in ("one", "another") and token.dep_ in ("dobj", "pobj", "nsubjpass", "conj")
+    after = token.doc[token.i + 1 : token.i + 2]
+    return bare and any(t.lower_ in ("with", "between") for t in (*token.children, *after))
 
 
 def _modifies(token: Token) -> bool:

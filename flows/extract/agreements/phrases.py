@@ -100,6 +100,7 @@ class PhraseReader:
             return found
         under = ("of", "from", "for") if bears else ("of",)
         owners = [n for c in head.children if c.lower_ in under for n in c.children if n.dep_ == "pobj"]
+        owners = [n for n in owners if n.lower_ not in load("agreement_verbs")["offices"]]  # "the Minister of Finance"
         pairs = [ref for n in owners if is_pair(n) for ref in self._phrase(sentence, n)]
         named = pairs or [ref for n in owners for ref in self.context.cast.parties(sentence, n) if self._fits(ref)]
         named = named or [ref for n in owners for ref in self.sides.unknown(sentence, n, [])] if bears else named

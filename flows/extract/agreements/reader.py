@@ -12,6 +12,7 @@ from flows.extract.agreements.confidence import confidence_of
 from flows.extract.agreements.contents import contents_of
 from flows.extract.agreements.discourse import telling, threads_of
 from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.enumerated import with_items
 from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.parties import Parties
 from flows.extract.agreements.statuses import REACHED
@@ -32,7 +33,7 @@ LONGEST_EVIDENCE = 800  # characters
 def read_agreements(context: Context, attribute: SpeakerOf) -> tuple[AgreementReport, ...]:
     """Agreements that the document states, in text order; statements of one agreement share a thread number."""
     finder = PartyFinder(context)
-    threads = threads_of(finder, find_candidates(finder))
+    threads = with_items(finder, threads_of(finder, find_candidates(finder)))
     packages = _packages(threads)
     reports = [
         _report(context, attribute, candidate, thread, number, packages)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.agreements.frame import MADE, Frame, Stage
 from flows.extract.agreements.idioms import stage_of_idiom
-from flows.extract.agreements.instruments import Instrument, is_instrument_word
+from flows.extract.agreements.instruments import Grade, Instrument, is_instrument_word
 from flows.extract.agreements.relative import with_signing
 from flows.extract.agreements.verbs import stage_of_verb, stages_of_nouns, stages_of_verbs, subject_stage
 from flows.extract.assertion import Assertion, Mode, assertion
@@ -199,6 +199,8 @@ def _under_preposition(preposition: Token, instrument: Instrument) -> Frame | No
     if governor.lemma_.lower() == "party" and (preposition.lower_ != "to" or governor.tag_ != "NN"):
         stage = None  # "the ruling party in", "both parties to"
     if stage is None or preposition.lower_ in ("in", "under", "by", "with", "at"):
+        return None
+    if instrument.grade is Grade.PAPER and governor.lemma_.lower() in load("agreement_verbs")["founding"]:
         return None
     left = stage_of_idiom(_measured(governor)) if stage is Stage.NEGOTIATE else None
     if left is not None and left[0] in ("end", "reject"):

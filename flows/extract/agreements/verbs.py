@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
     """The stage that a verb brings to the instrument which is its object, or the subject of its passive."""
     lemma = verb.lemma_.lower()
+    if lemma in load("agreement_verbs")["goodwill"] and _is_bare_tie(instrument):
+        return None
     if lemma in load("agreement_verbs")["passing"] and _by_legislature(verb):
         return Stage.RATIFY
     if lemma in load("agreement_verbs")["opinions"] and _by_people(verb):
@@ -34,6 +36,12 @@ def stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
     if lemma in ("make", "do", "have", "get", "begin", "back", "launch", "win", "create") and not _is_act(instrument):
         return None
     return stage
+
+
+def _is_bare_tie(instrument: Instrument) -> bool:
+    """Whether the words only name how two stand to each other: "their partnership", not "their codeshare pact"."""
+    told = any(c.dep_ in ("compound", "amod", "nummod") for c in instrument.head.children)
+    return instrument.grade is Grade.JOINT and instrument.is_definite and not told
 
 
 def is_one_of_several(verb: Token) -> bool:

@@ -137,3 +137,72 @@ def test_none(text: str) -> None:
 )
 def test_a_subject_that_is_an_act(text: str, is_act: bool) -> None:
     assert reports(text)[-1].is_subject_act is is_act
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile deepened their partnership at a lunch in Lima.",
+        "Ghana's minister and Kenya's reaffirmed their collaboration before the summit.",
+        "Oman confirmed its cooperation with Togo ahead of the trade fair.",
+        "Norway paid for the establishment of relief schemes in Peru.",
+        "Chile hailed the creation of savings schemes in Ghana.",
+        "Kenya watched the formation of training schemes in Togo.",
+        "Peru and Chile agreed to settle their dispute through diplomacy.",
+        "Togo and Ghana vowed to resolve the conflict by peaceful means.",
+        "Oman and Kenya agreed to settle the row peacefully.",
+    ],
+)
+def test_goodwill_is_no_accord(text: str) -> None:
+    assert reports(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile renewed their partnership on fisheries for five years on Monday.",
+        "Peru and Chile settled their dispute over the lagoon through talks in May.",
+        "Ghana and Togo welcomed the establishment of a customs alliance between them.",
+    ],
+)
+def test_what_is_concluded_beside_goodwill_is_one(text: str) -> None:
+    assert len(reports(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Peru has a pact with Chile and last year opened talks on one with Ghana.", {"country:PER", "country:GHA"}),
+        ("Kenya has a defence pact with Oman and is negotiating one with Togo.", {"country:KEN", "country:TGO"}),
+        ("Peru signed a treaty with Chile and is drafting another with Norway.", {"country:PER", "country:NOR"}),
+        ("Peru ratified the DTA with Portugal on Monday.", {"country:PER", "country:PRT"}),
+        ("Ghana and Oman initialled a DTAA in Accra.", {"country:GHA", "country:OMN"}),
+        ("Japan and Kenya signed a CEPA on Friday.", {"country:JPN", "country:KEN"}),
+        (
+            "The Ambassador of Japan to Tonga and the Minister of Finance exchanged notes on rural clinics.",
+            {"country:JPN", "country:TON"},
+        ),
+        (
+            "Peru's ambassador to Togo and the Minister of Health exchanged letters on nurses.",
+            {"country:PER", "country:TGO"},
+        ),
+        (
+            "The envoy of Chile to Ghana and the Minister of Justice signed a treaty on prisoners.",
+            {"country:CHL", "country:GHA"},
+        ),
+    ],
+)
+def test_accords_told_by_one_by_letters_and_by_offices(text: str, keys: set[str]) -> None:
+    assert parties(reports(text)[-1]) == keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alpha SA sold its mill in Peru to a group from Chile as the government gave financial backing for the deal.",
+        "A smelter in Ghana went to buyers in Oman after the cabinet cleared the deal.",
+        "The line between Kenya and Togo was sold, and regulators cleared the deal.",
+    ],
+)
+def test_states_near_a_deal_of_firms_are_no_sides(text: str) -> None:
+    assert reports(text) == ()

@@ -1,0 +1,102 @@
+"""Instruments listed item by item after a sentence that counts them: "signed three memoranda: 1) … 2) …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.frame import Frame, Stage
+from flows.extract.agreements.instruments import Instrument, find_instruments
+from flows.extract.agreements.subjects import subjects_of
+from flows.extract.agreements.thread import Thread
+from flows.extract.assertion import Assertion
+from flows.extract.context import Sentence
+from flows.lexicon import load
+from flows.model.report import Span
+from flows.model.vocabulary import AgreementStatus, InstrumentType
+
+RULE = "listed"
+FEWEST = 2  # items that make a list
+GAP = 2  # sentences that may stand between the counting one and the first item
+ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*|[-*•–·▪]\s*")
+BETWEEN = re.compile(r"\s+(?:between|among)\s|[;.,]?\s*$")  # where what an item is about ends
+
+
+def with_items(finder: PartyFinder, threads: Sequence[Thread]) -> list[Thread]:
+    """The threads, one that counts instruments listed after it put as one thread an item."""
+    found: list[Thread] = []
+    for thread in threads:
+        head = next((m for m in thread.members if _counts(m)), None)
+        items = list(_items(finder, head)) if head is not None else []
+        if head is None or len(items) < FEWEST or len(thread.parties.refs) < FEWEST:
+            found.append(thread)
+            continue
+        found += [_as_thread(finder, thread, head, item) for item in items]
+    numbers = {m.sentence.no for thread in found for m in thread.members if m.frame.rule == RULE}
+    return [t for t in found if any(m.frame.rule == RULE or m.sentence.no not in numbers for m in t.members)]
+
+
+def _counts(member: Candidate) -> bool:
+    return member.is_plural and member.status is AgreementStatus.SIGNED and member.frame.stage is Stage.CONCLUDE
+
+
+def _items(finder: PartyFinder, head: Candidate) -> Iterator[Sentence]:
+    """The items that follow a sentence, each a sentence that an enumerator opens."""
+    raw, begun = finder.context.document.raw_text, False
+    for sentence in finder.context.sentences[head.sentence.no + 1 :]:
+        if ITEM.match(raw, sentence.start):
+            begun = True
+            yield sentence
+        elif begun or sentence.no - head.sentence.no > GAP:
+            return
+
+
+def _as_thread(finder: PartyFinder, thread: Thread, head: Candidate, item: Sentence) -> Thread:
+    """One item as an agreement: of those it names, else of those who signed all."""
+    between = [t for p in item.parse if p.lower_ == "between" for t in p.children if t.dep_ == "pobj"]
+    own = finder.read(item, "between", between)
+    about = _subject(finder, item)
+    made = Thread()
+    made.add(
+        replace(
+            head,
+            sentence=item,
+            anchor=item.parse[0],
+            type=_type(item, thread.type),
+            frame=Frame(Stage.CONCLUDE, None, Assertion(), RULE),
+            parties=own if len(own.refs) > 1 else thread.parties,
+            stated=own,
+            subjects=(about,) if about is not None else (),
+            count=None,
+            is_plural=False,
+        )
+    )
+    return made
+
+
+def _type(item: Sentence, whole: InstrumentType) -> InstrumentType:
+    """What an item calls itself, else what the counting sentence calls all."""
+    own = (i.type for i in find_instruments(item))
+    return next((t for t in own if t is not InstrumentType.AGREEMENT), whole)
+
+
+def _subject(finder: PartyFinder, item: Sentence) -> Span | None:
+    """What the instrument of an item is about, else the item's words as far as its parties."""
+    context = finder.context
+    told = next((spans[0] for i in find_instruments(item) if (spans := subjects_of(context, item, i, None))), None)
+    opened = ITEM.match(context.document.raw_text, item.start, item.end)
+    if told is not None or opened is None:
+        return told
+    start = max([opened.end(), *(_after_name(item, i) for i in find_instruments(item))])
+    end = BETWEEN.search(context.document.raw_text, start, item.end)
+    return context.span(start, end.start()) if end is not None and end.start() > start else None
+
+
+def _after_name(item: Sentence, instrument: Instrument) -> int:
+    """Where the words begin that follow "Protocol on the"; 0 where no such word follows the name."""
+    after = [t for t in instrument.tail.doc[instrument.tail.i + 1 : instrument.tail.i + 4] if t.lower_ != "the"]
+    opens = len(after) > 1 and after[0].lower_ in load("agreement_verbs")["about"]["strong"]
+    return item.place(after[1], after[1])[0] if opens else 0
