@@ -32,8 +32,17 @@ def holder(clause: Clause) -> tuple[Token, ...]:
 def bidder(clause: Clause) -> tuple[Token, ...]:
     """Holders of a bid or offer: not whoever asks for one or has to answer it."""
     verb = carrier(clause.predicate)
+    if verb is not None and verb.lemma_.lower() in frames.carriers("weighing") and _is_for_another(clause):
+        return clause.subjects
     asked = frames.carriers("answering") | frames.carriers("inviting")
     return () if verb is not None and verb.lemma_.lower() in asked else holder(clause)
+
+
+def _is_for_another(clause: Clause) -> bool:
+    """Whether a bid is told by what it is for, and that is nothing of whoever thinks of it."""
+    aims = clause.obliques.get("for", ())
+    own = any(c.lower_ in ("its", "their") for t in aims for c in t.subtree)
+    return bool(aims) and not own and not clause.obliques.get("from") and not clause.obliques.get("by")
 
 
 def carrier(noun: Token) -> Token | None:

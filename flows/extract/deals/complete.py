@@ -9,7 +9,7 @@ from flows.extract.deals.match import is_bare
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.stage import fill_from_stage
 from flows.extract.deals.statement import Statement
-from flows.extract.deals.thread import Side, Thread, fill
+from flows.extract.deals.thread import Side, Thread, fill, is_option
 from flows.lexicon import words
 from flows.model.vocabulary import DealForm, DealKind, DealStatus
 
@@ -56,7 +56,7 @@ def _open_option(thread: Thread, threads: list[Thread]) -> None:
     Where its things are only counted ("six more") it has the kind of that deal.
     """
     option = thread.statements[0]
-    if option.rule != "option" or option.parties:
+    if not is_option(option) or option.parties:
         return
     whole = [t for t in threads if t.suppliers and t.recipients and t.statements[0].start < option.start]
     near = [t for t in whole if 0 <= option.sentence.no - t.statements[-1].sentence.no <= 1]
@@ -114,7 +114,7 @@ def _trading_partner(context: Context, thread: Thread) -> Side:
 
 def _told_before(thread: Thread, threads: list[Thread]) -> Thread | None:
     """The deal of a few sentences before whose goods a statement without parties takes up ("the first jets arrive")."""
-    if thread.suppliers or thread.recipients or thread.sides or not thread.goods:
+    if thread.suppliers or thread.recipients or thread.sides or not thread.goods or is_option(thread.statements[0]):
         return None
     start = thread.statements[0].sentence.no
     before = [t for t in threads if 0 <= start - t.statements[-1].sentence.no <= FAR and t.suppliers and t.recipients]

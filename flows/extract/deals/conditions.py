@@ -136,7 +136,8 @@ def priced_heads(clause: Clause, where: str) -> tuple[Token, ...]:
     if where == "subject":
         return clause.subjects
     if where in ("for", "with", "on"):
-        return clause.under(where)
+        named = clause.under(where)
+        return (*named, *(t for n in named for t in obliques_of(n).get("of", ())))
     return tuple(clause.predicate.subtree if where == "own" else clause.predicate.sent)
 
 

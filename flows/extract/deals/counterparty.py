@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, clause_of, governors, is_nominal
+from flows.extract.clauses import Clause, clause_of, governors, is_infinitive, is_nominal, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier
@@ -41,7 +41,7 @@ def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
     if noun is None and trigger.pos_ == "NOUN" and (above := carrier(trigger)) is not None:
         return scene.parties(clause_of(above).under("with"))
     if noun is None:
-        return scene.parties(_choosers(trigger))
+        return scene.parties(_choosers(trigger)) or scene.parties(_agreed_with(trigger))
     verb = carrier(noun)
     for place in (noun, verb):
         found = scene.parties(_partners(place)) if place is not None else ()
@@ -66,9 +66,17 @@ def _instrument_above(trigger: Token) -> Token | None:
 
 
 def _instrument_under(trigger: Token) -> Token | None:
-    """The contract under which something is built or supplied ("is building the mill under a contract with Y")."""
-    nouns = clause_of(trigger).obliques.get("under", ()) if trigger.pos_ == "VERB" else ()
+    """The contract under or in which something is done ("is building the mill under a contract with Y")."""
+    found = clause_of(trigger).obliques if trigger.pos_ == "VERB" else {}
+    nouns = (*found.get("under", ()), *found.get("in", ()))
     return next((t for t in nouns if t.lemma_.lower() in frames.instruments()), None)
+
+
+def _agreed_with(trigger: Token) -> tuple[Token, ...]:
+    """With whom somebody agreed on what an infinitive tells ("agreed with Y to buy X")."""
+    verb = trigger.head
+    agreed = trigger.dep_ == "xcomp" and is_infinitive(trigger) and verb.lemma_.lower() in ("agree", "arrange")
+    return tuple(t for t in obliques_of(verb).get("with", ()) if t.i < trigger.i) if agreed else ()
 
 
 def _choosers(trigger: Token) -> tuple[Token, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.extract.clauses import Clause
 from flows.extract.context import PartyRef
 from flows.extract.deals.frames import Pattern
 from flows.extract.deals.statement import Goods
@@ -28,3 +29,11 @@ class Filled:
     taken_up: bool = False
     spare: Goods | None = None
     reach: tuple[int, int] | None = None
+
+
+def consumed(clause: Clause, filled: Filled) -> frozenset[int]:
+    """Words that a frame has read: its trigger, objects and goods, with all of a list of works."""
+    heads = [*filled.goods_heads, *clause.objects]
+    if clause.predicate.pos_ == "NOUN":
+        heads += [t for h in filled.goods_heads for t in h.conjuncts]
+    return frozenset({clause.predicate.i, *(h.i for h in heads)})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Sources at which a person changes clubs.
-PERSONS = frozenset({"person", "person_for"})
+PERSONS = frozenset({"person", "person_for", "person_of"})
 
 
 def task_giver(clause: Clause) -> Iterator[Token]:
@@ -66,6 +66,33 @@ def subject_owner(clause: Clause) -> Iterator[Token]:
     yield from (c for s in clause.subjects for c in s.children if c.dep_ in ("poss", "amod"))
 
 
+def award_over(verb: Token) -> Token | None:
+    """The verb that hands out the work an infinitive tells ("has awarded a project to build nine clinics")."""
+    above = verb.head.head if verb.dep_ in ("acl", "relcl") else verb.head
+    handed = is_infinitive(verb) and above.pos_ == "VERB" and above.lemma_.lower() in frames.carriers("awarding")
+    return above if handed and verb.dep_ in ("acl", "relcl", "advcl", "xcomp", "ccomp") else None
+
+
+def awarder(clause: Clause) -> Iterator[Token]:
+    """Who hands out the work."""
+    above = award_over(clause.predicate)
+    yield from clause_of(above).subjects if above is not None else ()
+
+
+def awardee(clause: Clause) -> Iterator[Token]:
+    """Who is handed the work."""
+    above = award_over(clause.predicate)
+    if above is not None:
+        given = clause_of(above)
+        yield from given.datives or given.under("to")
+
+
+def is_awarded(clause: Clause) -> bool:
+    """Whether somebody hands out the work, himself not doing it."""
+    above = award_over(clause.predicate)
+    return above is not None and any(c.dep_ == "dobj" for c in above.children)
+
+
 def person(clause: Clause) -> Iterator[Token]:
     """Who changes clubs."""
     yield from (t for o in clause.objects for t in (o, *(c for c in o.children if c.dep_ == "appos")))
@@ -74,6 +101,11 @@ def person(clause: Clause) -> Iterator[Token]:
 def person_for(clause: Clause) -> Iterator[Token]:
     """Who changes clubs for the sum."""
     yield from clause.under("for")
+
+
+def person_of(clause: Clause) -> Iterator[Token]:
+    """Whose change of clubs a noun tells of ("the signing of A")."""
+    yield from (t for o in clause.under("of") for t in (o, *(c for c in o.children if c.dep_ == "appos")))
 
 
 def person_goods(scene: Scene, head: Token) -> Goods | None:
@@ -141,10 +173,14 @@ IDIOMS: dict[str, Callable[[Clause], Iterator[Token]]] = {
     "subject_owner": subject_owner,
     "person": person,
     "person_for": person_for,
+    "person_of": person_of,
+    "awarder": awarder,
+    "awardee": awardee,
 }
 # Needs that ask for a set phrase.
 ASKED: dict[str, Callable[[Clause], bool]] = {
     "to_come": is_to_come,
+    "awarded": is_awarded,
     "gaze": _objects_are("gazes"),
     "tenders": _objects_are("tenders"),
     "belonging": _objects_are("belongings"),

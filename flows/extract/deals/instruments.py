@@ -39,7 +39,7 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     clause = clause_of(noun)
     handed = carrier(noun)
     awarded = handed is not None and handed.lemma_.lower() in frames.carriers("awarding") | frames.carriers("winning")
-    if instrument.won and not awarded and _goer(noun) is None:
+    if instrument.won and (not awarded or noun.tag_ == "NNS") and _goer(noun) is None:
         return None
     goods = _own_goods(scene, clause, instrument, awarded)
     suppliers, recipients, sides = _sides(scene, clause, instrument, goods)

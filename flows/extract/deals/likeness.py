@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from flows.extract.deals.statement import Goods, Statement
-from flows.extract.deals.thread import Thread, is_prospect, keys_of, targets_of
+from flows.extract.deals.thread import Thread, is_option, is_prospect, keys_of, targets_of
 from flows.lexicon import load, words
 from flows.model.report import Money
 from flows.model.vocabulary import DealForm, DealKind
@@ -31,7 +31,7 @@ FAR = 4  # sentences back to which "the deal" may reach before it means the main
 
 def likeness(statement: Statement, thread: Thread) -> int:
     """How much speaks for a statement being of a thread's deal; negative where something speaks against it."""
-    if not _forms_alike(statement, thread):
+    if not _forms_alike(statement, thread) or is_option(statement) != any(map(is_option, thread.statements)):
         return -1
     roles = roles_alike(statement, thread)
     goods = goods_alike(statement, thread)

@@ -9,9 +9,13 @@ from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier
 from flows.extract.deals.conditions import TESTS, priced_heads
 from flows.extract.deals.filled import Filled
+from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.status import deal_noun
 from flows.lexicon import words
+from flows.model.vocabulary import DealKind
+
+PRICED = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS})
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,9 +37,18 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
     if name in ("supplier", "recipient", "side", "goods"):
         return _slot_met(scene, clause, filled, name, value)
     if name == "money":
-        heads = priced_heads(clause, value)
-        return any(scene.has_money(t) for t in heads)
+        heads = [t for t in priced_heads(clause, value) if scene.has_money(t)]
+        lent = filled.pattern.forced is DealKind.FINANCE and not filled.goods
+        return any(not (lent and _is_worth_of(scene, t)) for t in heads)
     return _build_met(clause, filled, name, value)
+
+
+def _is_worth_of(scene: Scene, head: Token) -> bool:
+    """Whether a sum only prices things that are no money ("$512m worth of jets")."""
+    worth = [t for t in head.subtree if t.lower_ == "worth"]
+    things = [g for t in money_goods(head) if (g := read_goods(scene, t)) is not None and g.kind in PRICED]
+    kinds = [frames.goods_kinds().get(t.lemma_.lower()) for w in worth for t in money_goods(w)]
+    return bool(things) or any(kind is not DealKind.FINANCE for kind in kinds)
 
 
 def _slot_met(scene: Scene, clause: Clause, filled: Filled, name: str, value: str) -> bool:

@@ -9,6 +9,7 @@ from flows.extract.deals.absorbed import settle_mergers
 from flows.extract.deals.afterwards import add_later_values
 from flows.extract.deals.complete import complete
 from flows.extract.deals.details import with_refinements
+from flows.extract.deals.digest import by_piece
 from flows.extract.deals.gleaning.reader import glean
 from flows.extract.deals.payments import without_payments
 from flows.extract.deals.report import reports_of
@@ -31,14 +32,19 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
     for sentence in context.sentences:
         scene = Scene(context, sentence)
         statements += attach_values(scene, as_news(read_statements(scene)))
-    told = settle_mergers(context, thread(statements))
-    threads = without_payments(add_later_values(context, complete(context, told, statements)))
+    threads = [t for piece in by_piece(context, statements) for t in _threads(context, piece)]
     reports = _reports(context, attribute, threads)
     live = [one for number, one in enumerate(threads) if any(r.thread == number for r in reports)]
     more = glean(context, live, {r.sentence_no for r in reports})
     reports += [replace(r, thread=r.thread + len(threads)) for r in _reports(context, attribute, more)]
     ordered = sorted(reports, key=lambda r: (r.evidence.start, r.span.start, r.thread))
     return tuple(with_refinements(context, ordered))
+
+
+def _threads(context: Context, statements: list[Statement]) -> list[Thread]:
+    """The deals that statements of one piece of news tell, with what they leave out."""
+    told = settle_mergers(context, thread(statements))
+    return without_payments(add_later_values(context, complete(context, told, statements)))
 
 
 def _reports(context: Context, attribute: SpeakerOf, threads: list[Thread]) -> list[DealReport]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ COMPANY_TYPES = frozenset({EntityType.ORGANIZATION, EntityType.MEDIA, EntityType
 # Types that a name may have been given for want of a better.
 UNSURE = frozenset({EntityType.CITY, EntityType.PERSON, EntityType.REGION, EntityType.FACILITY})
 NO_GOODS = PARTY_TYPES - COMPANY_TYPES | {EntityType.CITY}
+NO_NAMES = frozenset({"they", "he", "she", "it", "we", "you", "i", "who", "this", "that"})
+SUM = re.compile(r"(?:[A-Z]{1,3}|[$€£])?\d[\d.,]*(?:m|bn|k|mn|tn)?")
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$", "DT", "EX"})
 
 
@@ -137,8 +140,8 @@ class Scene:
         if ref.entity_key is None:
             return False
         entity = self.context.cast.entities.get(ref.entity_key)
-        if entity is not None and entity.name.lower().removesuffix("s") in words("goods", "firms"):
-            return False  # a common noun that capitals made a name of
+        if entity is not None and _is_no_name(entity.name):
+            return False
         return entity is not None and entity.entity_type in PARTY_TYPES
 
     def mentions(self, start: int, end: int) -> list[Mention]:
@@ -209,6 +212,12 @@ def _enumerated(head: Token) -> list[Token]:
 def _described() -> frozenset[str]:
     """Nouns that describe a party before its name."""
     return words("nominals", "company", "government", "part") | words("deal_carriers", "describers")
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether what stands as a name is a common noun or pronoun that capitals made one of, or a sum ("E400m")."""
+    common = name.lower().removesuffix("s") in words("goods", "firms")
+    return common or name.lower() in NO_NAMES or bool(SUM.fullmatch(name))
 
 
 def own_speaker(pronoun: Token) -> Token | None:

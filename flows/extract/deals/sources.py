@@ -224,7 +224,7 @@ def beyond(clause: Clause) -> Iterator[Token]:
     """Where those are who get something, if they bear no name ("to a project in Kenya", "for Kenyan farmers")."""
     for head in clause.under("to", "for"):
         if head.pos_ == "NOUN":
-            yield from (t for t in obliques_of(head).get("in", ()) if t.ent_type_ == "GPE")
+            yield from (t for t in head.subtree if t.dep_ == "pobj" and t.ent_type_ == "GPE" and t.head.lower_ == "in")
         if head.lemma_.lower() in frames.carriers("clients"):
             yield from (c for c in head.children if c.dep_ in ("amod", "compound", "poss"))
 

@@ -12,11 +12,12 @@ from flows.extract.deals import frames
 from flows.extract.deals.bids import read_bid
 from flows.extract.deals.carried import carrier, holder, is_only_imagined
 from flows.extract.deals.counterparty import counterparty
-from flows.extract.deals.filled import Filled
+from flows.extract.deals.filled import Filled, consumed
 from flows.extract.deals.further import fuller, further
 from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
 from flows.extract.deals.instruments import read_instrument
 from flows.extract.deals.listed import listed, told_apart
+from flows.extract.deals.lookalikes import without_lookalikes
 from flows.extract.deals.match import match, side
 from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
@@ -54,7 +55,7 @@ def read_statements(scene: Scene) -> list[Statement]:
             named = read_instrument(scene, token)
             found += told_apart(scene, named) if named is not None else []
     _share_options(found)
-    return sorted(found, key=lambda s: s.start)
+    return sorted(without_lookalikes(found), key=lambda s: s.start)
 
 
 def _is_noun(token: Token) -> bool:
@@ -109,7 +110,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
     suppliers, recipients = counterparty(scene, clause, filled)
     by_name = _named_before(clause, filled)
     for goods in filled.goods or (None,):
-        kind = _kind(scene, filled, goods or (filled.spare if filled.pattern.ownership else None), recipients)
+        kind = _kind(scene, filled, goods, recipients)
         how = standing(clause.predicate, kind, filled.pattern.status)
         status = _past(filled.pattern, how.status)
         if status is DealStatus.PLANNED and is_agreed_part(clause):
@@ -137,7 +138,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             hypothetical=how.hypothetical,
             explicit=bool(filled.suppliers) + bool(filled.recipients),
             paired=filled.pattern.pair,
-            consumed=frozenset({clause.predicate.i, *(h.i for h in (*filled.goods_heads, *clause.objects))}),
+            consumed=consumed(clause, filled),
             reach=filled.reach,
             cumulative=is_cumulative(scene.sentence),
             alone=(filled.pattern.alone or _is_chosen(clause.predicate) or deal_noun(clause.predicate) is not None)

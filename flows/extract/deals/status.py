@@ -15,6 +15,7 @@ from flows.extract.deals.turns import (
     executed,
     is_cleared,
     is_denied_saying,
+    is_given_up,
     is_provided,
     is_won,
     lemmas_of,
@@ -178,6 +179,7 @@ def _special(trigger: Token, noun: Token | None, status: DealStatus) -> DealStat
     """The status under words that the general reading of mood does not know."""
     chain = [t for t in (noun, *governors(noun if noun is not None else trigger)[:3]) if t is not None]
     for found in (
+        DealStatus.CANCELLED if is_given_up(noun if noun is not None else trigger) else None,
         _by_paper(chain, noun, status),
         DealStatus.DENIED if is_denied_saying(trigger) else None,
         by_carrier(carriers_of(trigger, noun), status),

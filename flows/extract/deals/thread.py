@@ -69,6 +69,12 @@ def is_prospect(statement: Statement) -> bool:
     return statement.status in PROSPECTIVE
 
 
+def is_option(statement: Statement) -> bool:
+    """Whether a statement tells of an option to buy more."""
+    under = statement.trigger.dep_ in ("acl", "relcl") and statement.trigger.head.lemma_.lower() == "option"
+    return statement.rule == "option" or under
+
+
 def targets_of(thread: Thread) -> set[str | None]:
     """What changes hands, by entity."""
     return {g.target for g in thread.goods if g.target}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from flows.extract.context import PartyRef
 from flows.extract.deals.likeness import FAR, goods_alike, kinds_alike, likeness, money_alike, roles_alike, same_class
 from flows.extract.deals.statement import Statement
-from flows.extract.deals.thread import Thread, is_prospect, keys_of, targets_of
+from flows.extract.deals.thread import Thread, is_option, is_prospect, keys_of, targets_of
 from flows.model.vocabulary import DealKind, DealStatus, Zone
 
 SALE_WORDS = frozenset({"sale", "sell", "divestiture", "disposal", "divest", "resale", "divestment"})
@@ -126,9 +126,10 @@ def _under(statement: Statement, threads: list[Thread]) -> Thread | None:
     if not threads or not UNDER.match(statement.sentence.parse.text):
         return None
     last = max(threads, key=lambda t: t.statements[-1].sentence.no)
-    fits = roles_alike(statement, last) >= 0 and money_alike(statement, last) >= 0 and kinds_alike(statement, last)
+    shared = roles_alike(statement, last)
+    fits = shared >= 0 and money_alike(statement, last) >= 0 and kinds_alike(statement, last)
     alike = statement.goods is None or not last.goods or any(same_class(statement.goods, g) for g in last.goods)
-    return last if fits and alike else None
+    return last if fits and (alike or shared > 0) else None
 
 
 def _home(statement: Statement, threads: list[Thread]) -> Thread | None:
@@ -141,6 +142,7 @@ def _anaphor(statement: Statement, threads: list[Thread]) -> Thread | None:
     if _is_former(statement):
         return None
     fitting = [t for t in threads if _may_take_up(statement, t)]
+    fitting = [t for t in fitting if not any(map(is_option, t.statements))] or fitting
     fitting = [t for t in fitting if not _is_over(t)] or fitting if statement.status in AHEAD else fitting
     near = [t for t in fitting if statement.sentence.no - t.statements[-1].sentence.no <= FAR]
     named = [
@@ -193,7 +195,8 @@ def _joined(threads: list[Thread]) -> list[Thread]:
     for one in threads:
         told = [s for s in one.statements if not s.definite]
         fits = (t for t in kept if all(likeness(s, t) >= 2 for s in told))
-        home = next((t for t in fits if told or all(roles_alike(s, t) >= 0 for s in one.statements)), None)
+        priced = bool(one.money) and all(s.spare is None for s in one.statements)
+        home = next((t for t in fits if told or priced or all(roles_alike(s, t) >= 0 for s in one.statements)), None)
         if home is None:
             kept.append(one)
         else:

@@ -77,8 +77,18 @@ def carriers_of(trigger: Token, noun: Token | None) -> list[Token]:
 def is_cleared(trigger: Token) -> bool:
     """Whether an infinitive tells what was allowed to go ahead ("has been cleared to buy")."""
     verb = trigger.head
-    is_leave = is_infinitive(trigger) and verb.lemma_.lower() in words("deal_status", "clearing")
-    return is_leave and is_passive(verb) and assertion(verb).stands
+    if verb.lemma_.lower() not in words("deal_status", "clearing"):
+        return False
+    is_thing = trigger.pos_ == "NOUN" and trigger.dep_ in ("dobj", "nsubjpass")  # "cleared A's takeover of B"
+    return (is_thing or (is_infinitive(trigger) and is_passive(verb))) and assertion(verb).stands
+
+
+def is_given_up(trigger: Token) -> bool:
+    """Whether somebody does or wants it "no longer"."""
+    for word in (trigger, *governors(trigger)[:4]):
+        if any(c.lower_ == "longer" and c.i > 0 and c.nbor(-1).lower_ == "no" for c in word.children):
+            return True
+    return False
 
 
 def is_won(trigger: Token, chain: list[Token]) -> bool:
