@@ -111,7 +111,7 @@ DEALS = Table(
             maximum=9999,
         ),
         IS_CUMULATIVE,
-        Column("is_additive", Type.BOOLEAN, "May be summed: a concluded contract that is not inside another deal."),
+        Column("is_additive", Type.BOOLEAN, "May be summed: a likely, concluded contract, not inside another deal."),
         OVERLAPS,
         POSSIBLE_SAME_AS,
         Column("certainty", Type.TEXT, "How well the deal is supported.", vocabulary=Certainty),

@@ -250,7 +250,8 @@ sources as (
     select
         deal_id,
         bool_and(attribution = 'unattributed_reports') as is_hearsay,
-        bool_and(report_status in ('rumoured', 'interest') or is_off) as is_faint
+        bool_and(report_status in ('rumoured', 'interest') or is_off) as is_faint,
+        max(confidence) >= 0.5 as is_likely
     from reports
     group by deal_id
 ),
@@ -301,6 +302,7 @@ final as (
         counted.is_cumulative,
         described.deal_form in ('contract', 'contract_set')
         and statuses.deal_status in ('agreed', 'partly_executed', 'completed')
+        and sources.is_likely
         and deal_links.overlaps_deal_id is null as is_additive,
         deal_links.overlaps_deal_id,
         deal_links.possible_same_as,

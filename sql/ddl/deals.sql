@@ -73,7 +73,7 @@ comment on column deals.period_latest is 'Time over which it is carried out: the
 comment on column deals.period_precision is 'Time over which it is carried out: how precisely it is known.';
 comment on column deals.year_of_order is 'Year the order was placed (SIPRI).';
 comment on column deals.is_cumulative is 'The value adds up several purchases, as “over the years”.';
-comment on column deals.is_additive is 'May be summed: a concluded contract that is not inside another deal.';
+comment on column deals.is_additive is 'May be summed: a likely, concluded contract, not inside another deal.';
 comment on column deals.overlaps_deal_id is 'Larger deal that contains this one, or that it runs into.';
 comment on column deals.possible_same_as is 'Deal this may be, on evidence too weak to merge.';
 comment on column deals.certainty is 'How well the deal is supported.';

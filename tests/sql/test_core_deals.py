@@ -104,10 +104,11 @@ def test_off_wins_where_no_date_decides(core: Run) -> None:
         ({"deal_form": "flow"}, [], False),
         ({"deal_form": "prospect"}, [], False),
         ({"report_status": "planned"}, [], False),
+        ({"confidence": 0.49}, [], False),
         ({}, [{"deal_id": "deal_1", "overlaps_deal_id": "deal_2"}], False),
     ],
 )
-def test_only_concluded_contracts_outside_others_may_be_summed(
+def test_only_likely_concluded_contracts_outside_others_may_be_summed(
     core: Run, columns: dict[str, Any], links: list[dict[str, Any]], is_additive: bool
 ) -> None:
     assert deal(core, [report("rep_1", **columns)], deal_links=links)["is_additive"] is is_additive
