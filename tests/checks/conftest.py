@@ -227,6 +227,7 @@ def sound() -> Rows:
         "agreement_reports": [
             {
                 "report_id": "agreementrep_1",
+                "is_subject_act": False,
                 "agreement_id": "agreement_1",
                 "doc_id": DOC,
                 **span("signed a fishing treaty"),
