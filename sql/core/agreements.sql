@@ -111,8 +111,15 @@ subjects as (
         subject_text,
         subject_class,
         is_act,
-        -- "a humanitarian ceasefire": an adjective stands before its noun
-        regexp_matches(subject_text, '^[[:alpha:]-]+(al|ic|ary|ian|ime|ine)$') as is_adjective
+        -- "a humanitarian ceasefire", "a tourism agreement": an adjective or a thing without number stands before
+        regexp_matches(subject_text, '^[[:alpha:]-]+(al|ic|ary|ian|ime|ine)$') as is_adjective,
+        regexp_matches(subject_text, '^[[:alpha:]-]+( [[:alpha:]-]+){0,2}$')
+        and not regexp_matches(
+            subject_text,
+            '(^| )(of|on|in|for|to|and|with|from|between|against|at|by|over|the|its|their)( |$)'
+        )
+        and not regexp_matches(subject_text, '([^isu]s|people)$')
+        and not regexp_matches(subject_text, '^[[:alpha:]-]+ing ') as is_compound
     from subject_votes
     qualify row_number() over (
         partition by agreement_id order by n_votes desc, confidence desc, length(wording), wording asc
@@ -172,8 +179,9 @@ parties as (
                 when
                     regexp_matches(
                         entities.name,
-                        '^(United |European Union|African Union|Netherlands|Philippines|Maldives|Bahamas|Gambia)'
-                        || '|(Islands|Republic|Front|Fund|Bank|Nations|States)$'
+                        '^(United (Arab Emirates|Kingdom|Nations|States)|(European|African) Union)$'
+                        || '|^(Netherlands|Philippines|Maldives|Bahamas|Gambia)$'
+                        || '|(World Bank|Central Bank|Development Bank|Islands|Republic|Front|Fund)$'
                     )
                     then 'the '
                 else ''
@@ -219,25 +227,52 @@ instruments as (
     from counted
 ),
 
-final as (
+-- "between India and Mauritius"; a declaration is made by its parties
+sides as (
     select
-        counted.agreement_id,
+        instruments.agreement_id,
         case
-            when subjects.is_adjective
-                then upper(subjects.subject_text[1]) || subjects.subject_text[2:] || ' ' || instruments.name
-            else upper(instruments.name[1]) || instruments.name[2:]
-        end
-        || case
-            when subjects.subject_text is null or subjects.is_adjective then ''
-            when subjects.is_act then ' to ' || subjects.subject_text
-            else ' on ' || subjects.subject_text
+            when instruments.name = 'declaration' then ' by '
+            when parties.n_parties > 1 then ' between '
+            else ' with '
         end
         || case
             when parties.n_parties > 1
-                then ' between ' || array_to_string(parties.names[:-2], ', ') || ' and ' || parties.names[-1]
-            when parties.n_parties = 1 then ' with ' || parties.names[1]
-            else ''
-        end as title,
+                then array_to_string(parties.names[:-2], ', ') || ' and ' || parties.names[-1]
+            else parties.names[1]
+        end as names
+    from instruments
+    inner join parties on instruments.agreement_id = parties.agreement_id
+),
+
+titles as (
+    select
+        instruments.agreement_id,
+        case
+            -- what is agreed is an act: said last, for it names its own parties
+            when subjects.is_act
+                then instruments.name || coalesce(sides.names, '') || ' to ' || subjects.subject_text
+            when subjects.is_adjective or (subjects.is_compound and not contains(instruments.name, ' '))
+                then subjects.subject_text || ' ' || instruments.name || coalesce(sides.names, '')
+            else
+                instruments.name
+                || coalesce(
+                    ' on '
+                    || case when regexp_matches(subjects.subject_text, '^[[:alpha:]-]*[^s] of ') then 'the ' else '' end
+                    || subjects.subject_text,
+                    ''
+                )
+                || coalesce(sides.names, '')
+        end as title
+    from instruments
+    left join subjects on instruments.agreement_id = subjects.agreement_id
+    left join sides on instruments.agreement_id = sides.agreement_id
+),
+
+final as (
+    select
+        counted.agreement_id,
+        upper(titles.title[1]) || titles.title[2:] as title,
         false as title_is_official,
         counted.instrument_type,
         case when parties.n_parties = 2 then 'bilateral' when parties.n_parties > 2 then 'multilateral' end
@@ -275,8 +310,8 @@ final as (
         counted.first_reported,
         counted.last_reported
     from counted
-    inner join instruments on counted.agreement_id = instruments.agreement_id
     inner join statuses on counted.agreement_id = statuses.agreement_id
+    inner join titles on counted.agreement_id = titles.agreement_id
     left join subjects on counted.agreement_id = subjects.agreement_id
     left join parties on counted.agreement_id = parties.agreement_id
     left join places on counted.agreement_id = places.agreement_id

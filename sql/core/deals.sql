@@ -219,12 +219,55 @@ sides as (
             and parties.party_role = deal_parties.party_role
 ),
 
+shown_sides as (
+    select distinct
+        deal_id,
+        party_role,
+        shown
+    from sides
+),
+
+-- "Israel, the United Arab Emirates and Bahrain": each side as a sentence names it
+listed as (
+    select
+        deal_id,
+        party_role,
+        list(
+            case
+                when
+                    regexp_matches(
+                        shown,
+                        '^(United (Arab Emirates|Kingdom|Nations|States)|(European|African) Union)$'
+                        || '|^(Netherlands|Philippines|Maldives|Bahamas|Gambia)$'
+                        || '|(World Bank|Central Bank|Development Bank|Islands|Republic|Front|Fund)$'
+                    )
+                    then 'the '
+                else ''
+            end
+            || shown
+            order by shown
+        ) as parties
+    from shown_sides
+    group by deal_id, party_role
+),
+
+spoken as (
+    select
+        deal_id,
+        party_role,
+        case
+            when len(parties) = 1 then parties[1]
+            else array_to_string(parties[:-2], ', ') || ' and ' || parties[-1]
+        end as names
+    from listed
+),
+
 names as (
     select
         deal_id,
-        string_agg(distinct shown, ', ' order by shown) filter (where party_role = 'supplier') as suppliers,
-        string_agg(distinct shown, ', ' order by shown) filter (where party_role = 'recipient') as recipients
-    from sides
+        any_value(names) filter (where party_role = 'supplier') as suppliers,
+        any_value(names) filter (where party_role = 'recipient') as recipients
+    from spoken
     group by deal_id
 ),
 
@@ -256,22 +299,48 @@ sources as (
     group by deal_id
 ),
 
+titles as (
+    select
+        described.deal_id,
+        case
+            when described.deal_kind = 'acquisition'
+                then
+                    'acquisition of '
+                    || case
+                        when described.stake_pct < 100 then format('{:g} % of ', described.stake_pct::double) else ''
+                    end
+                    || coalesce(goods.goods_text, 'a company')
+                    || coalesce(' by ' || names.recipients, '')
+                    || coalesce(' from ' || names.suppliers, '')
+            when described.deal_kind = 'investment'
+                then
+                    'investment'
+                    || coalesce(' by ' || names.suppliers, '')
+                    || coalesce(' in ' || names.recipients, '')
+                    || coalesce(': ' || goods.goods_text, '')
+            when described.deal_kind = 'services'
+                then
+                    coalesce(goods.goods_text, 'services')
+                    || coalesce(' by ' || names.suppliers, '')
+                    || coalesce(' for ' || names.recipients, '')
+            else
+                coalesce(goods.goods_text, case described.deal_kind
+                    when 'finance' then 'financing' when 'other' then 'unnamed goods' else described.deal_kind
+                end)
+                || coalesce(' from ' || names.suppliers, '')
+                || coalesce(case when names.suppliers is null then ' for ' else ' to ' end || names.recipients, '')
+        end as title
+    from described
+    left join names on described.deal_id = names.deal_id
+    left join goods on described.deal_id = goods.deal_id
+),
+
 final as (
     select
         counted.deal_id,
         described.deal_kind,
         described.deal_form,
-        case
-            when described.deal_kind = 'acquisition'
-                then
-                    coalesce(names.recipients || ': ', '')
-                    || 'acquisition of '
-                    || coalesce(goods.goods_text, 'a company')
-            else
-                coalesce(goods.goods_text, described.deal_kind)
-                || coalesce(' from ' || names.suppliers, '')
-                || coalesce(' to ' || names.recipients, '')
-        end as deal_name,
+        upper(titles.title[1]) || titles.title[2:] as deal_name,
         statuses.deal_status,
         described.stake_pct,
         canonical.amount,
@@ -322,8 +391,7 @@ final as (
     inner join described on counted.deal_id = described.deal_id
     inner join statuses on counted.deal_id = statuses.deal_id
     inner join sources on counted.deal_id = sources.deal_id
-    left join names on counted.deal_id = names.deal_id
-    left join goods on counted.deal_id = goods.deal_id
+    inner join titles on counted.deal_id = titles.deal_id
     left join canonical on counted.deal_id = canonical.deal_id
     left join disagreements on counted.deal_id = disagreements.deal_id
     left join moments on counted.deal_id = moments.deal_id

@@ -78,14 +78,39 @@ def test_laterality_counts_parties(core: Run, n: int, laterality: str | None) ->
     ("subject", "is_act", "title"),
     [
         ("amend the convention", True, "Agreement to amend the convention"),
-        ("wheat", False, "Agreement on wheat"),
-        ("tourism", False, "Agreement on tourism"),
+        ("tourism", False, "Tourism agreement"),
+        ("joint patrol", False, "Joint patrol agreement"),
+        ("humanitarian", False, "Humanitarian agreement"),
+        ("visas", False, "Agreement on visas"),
+        ("transfer of prisoners", False, "Agreement on the transfer of prisoners"),
+        ("purchases of wheat", False, "Agreement on purchases of wheat"),
+        ("customs and visas", False, "Agreement on customs and visas"),
     ],
 )
-def test_a_title_has_to_before_an_act_alone(core: Run, subject: str, is_act: bool, title: str) -> None:
+def test_a_title_reads_as_people_write_it(core: Run, subject: str, is_act: bool, title: str) -> None:
     said = f"They signed an agreement that brings much to {subject} in both countries."
     told = report("rep_1", subject_text=subject, is_subject_act=is_act, evidence_text=said)
     assert agreement(core, told)["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("columns", "title"),
+    [
+        (
+            {"subject_text": "lend 2 million", "is_subject_act": True},
+            "Agreement between Norway and Peru to lend 2 million",
+        ),
+        ({"subject_text": "visas"}, "Agreement on visas between Norway and Peru"),
+        ({"instrument_type": "declaration"}, "Declaration by Norway and Peru"),
+        (
+            {"instrument_type": "mou", "subject_text": "tourism"},
+            "Memorandum of understanding on tourism between Norway and Peru",
+        ),
+    ],
+)
+def test_a_title_names_the_parties(core: Run, columns: dict[str, Any], title: str) -> None:
+    parties = [{"agreement_id": "agreement_1"} | party("rep_1", row["entity_id"]) for row in ENTITIES[:2]]
+    assert agreement(core, report("rep_1", **columns), agreement_parties=parties)["title"] == title
 
 
 def test_a_telling_instrument_wins_over_a_loose_word(core: Run) -> None:

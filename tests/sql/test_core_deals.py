@@ -154,14 +154,37 @@ def test_certainty(core: Run, columns: dict[str, Any], certainty: str) -> None:
     assert found["certainty"] == certainty
 
 
-def test_the_name_tells_goods_and_parties(core: Run) -> None:
-    parties = [
-        {"report_id": "rep_1", "party_role": role, "entity_id": entity_id, "party_text": "x"}
-        for role, entity_id in (("supplier", "country:NOR"), ("recipient", "country:PER"))
-    ]
-    entities = [{"entity_id": "country:NOR", "name": "Norway"}, {"entity_id": "country:PER", "name": "Peru"}]
-    found = deal(core, [report("rep_1", goods_text="rifles")], entities=entities, deal_report_parties=parties)
-    assert found["deal_name"] == "rifles from Norway to Peru"
+SIDES = (("supplier", "country:NOR"), ("supplier", "country:USA"), ("recipient", "country:PER"))
+
+
+@pytest.mark.parametrize(
+    ("sides", "columns", "name"),
+    [
+        (SIDES, {"goods_text": "rifles"}, "Rifles from Norway and the United States to Peru"),
+        (SIDES[2:], {"goods_text": "rifles"}, "Rifles for Peru"),
+        (SIDES[1:], {"deal_kind": "finance"}, "Financing from the United States to Peru"),
+        (SIDES[1:], {"deal_kind": "services", "goods_text": "training"}, "Training by the United States for Peru"),
+        (
+            SIDES[1:],
+            {"deal_kind": "investment", "goods_text": "mines"},
+            "Investment by the United States in Peru: mines",
+        ),
+        (
+            SIDES[1:],
+            {"deal_kind": "acquisition", "goods_text": "Ax", "stake_pct": 20},
+            "Acquisition of 20 % of Ax by Peru from the United States",
+        ),
+        ((), {"deal_kind": "acquisition", "goods_text": "Ax", "stake_pct": 100}, "Acquisition of Ax"),
+    ],
+)
+def test_the_name_tells_goods_and_parties(
+    core: Run, sides: tuple[tuple[str, str], ...], columns: dict[str, Any], name: str
+) -> None:
+    names = {"country:NOR": "Norway", "country:PER": "Peru", "country:USA": "United States"}
+    parties = [{"report_id": "rep_1", "party_role": role, "entity_id": one, "party_text": "x"} for role, one in sides]
+    entities = [{"entity_id": one, "name": shown} for one, shown in names.items()]
+    found = deal(core, [report("rep_1", **columns)], entities=entities, deal_report_parties=parties)
+    assert found["deal_name"] == name
 
 
 def test_reports_without_deal_make_none(core: Run) -> None:

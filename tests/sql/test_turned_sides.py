@@ -34,6 +34,6 @@ def test_a_judgement_keeps_a_turned_report_beside_the_others(made_up: MadeUp, tm
         fields = con.execute("select field, severity from conflicts").fetchall()
         told = con.execute("select count(*) from deal_reports where deal_id is not null").fetchall()
     assert (sides, told) == ([("recipient", SOUTH), ("supplier", NORTH)], [(3,)])
-    assert name == ("rifles from Nor to Per",)
+    assert name == ("Rifles from Nor to Per",)
     assert fields == [("party_role", "major")]
     assert "deal_parties_differ" not in {offence.broken_rule for offence in offending_rows(stage / DATABASE_NAME)}
