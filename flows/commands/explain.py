@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flows.errors import InputError
 from flows.report.figures import compact_money
 from flows.report.release import ask, open_release
+from flows.report.wording import KNOWN_BY, percent, place_of, said_by, why
 from flows.settings import Settings
 
 if TYPE_CHECKING:
@@ -68,9 +69,8 @@ def print_explanation(settings: Settings, fact: str, *, as_json: bool) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
-    value = compact_money(found | {"amount_lower": None, "amount_upper": None})
     console.print(Text(f"\n{found['title']}", style="bold"))
-    console.print(" · ".join(part for part in (found["status"], value, found["fact_id"]) if part != "—"), markup=False)
+    console.print(_line(found["status"].replace("_", " "), _value(found), found["fact_id"]), markup=False)
     for row in found["retired"]:
         console.print(f"{row['old_id']} is part of it now: {row['reason']}", style="yellow", markup=False)
     for told in distinct(found.get("reports") or found.get("mentions", ())):
@@ -90,23 +90,28 @@ def distinct(told: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(first.values())
 
 
-OWN_WORDS = {"narration": "the article's own words", "headline": "headline"}
+def _value(found: dict[str, Any]) -> str | None:
+    """The value, and where the report that gives it stands: other reports may say otherwise."""
+    value = compact_money(found | {"amount_lower": None, "amount_upper": None})
+    basis = [one for one in found.get("reports", ()) if one["report_id"] == found["value_basis_report_id"]]
+    teller = f" (told by {place_of(basis[0]['outlet'], basis[0]['file_name'])})" if basis else ""
+    return None if value == "—" else value + teller
 
 
 def _report(report: dict[str, Any]) -> list[Text]:
     """Lines for one report: where it stands and what it says, the sentence with its words marked, and who says so."""
     from rich.text import Text
 
-    where = [report["outlet"] or report["file_name"], report["published_edtf"], report["report_status"]]
+    where = [place_of(report["outlet"], report["file_name"]), report["published_edtf"]]
+    status = report["report_status"].replace("_", " ")
     words = Text(report["evidence_text"])
     words.stylize("bold reverse", report["mark_start"], report["mark_end"])
-    who = OWN_WORDS.get(report["attribution"]) or f"{report['speaker'] or 'somebody'}, {report['attribution']}"
-    score = "" if report["score"] is None else f" ({report['score']:.2f} alike)"
-    why = [who, f"read by {report['rule']}", report["method"] and f"joined by {report['method']}{score}"]
+    who = said_by(report["attribution"], report["speaker"])
+    sure = percent(report["confidence"]) + " confidence"
     return [
-        Text(_line(*where, report["value_text"]), style="cyan"),
+        Text(_line(*where, status, report["value_text"]), style="cyan"),
         words,
-        Text(_line(*why).replace("_", " "), style="dim"),
+        Text(_line(who, sure, report["method"] and f"belongs here: {why(report['method'])}"), style="dim"),
     ]
 
 
@@ -117,13 +122,11 @@ def _mention(mention: dict[str, Any]) -> list[Text]:
     words = Text(mention["evidence_text"].replace("\n", " "))
     words.stylize("bold reverse", mention["mark_start"], mention["mark_end"])
     times = "" if mention["n_mentions"] == 1 else f"{mention['n_mentions']} times"
-    how = _line(
-        mention["mention_kind"], times, mention["resolution_method"] and f"known by {mention['resolution_method']}"
-    )
+    known = KNOWN_BY.get(mention["resolution_method"])
     return [
-        Text(_line(mention["outlet"] or mention["file_name"], mention["published_edtf"]), style="cyan"),
+        Text(_line(place_of(mention["outlet"], mention["file_name"]), mention["published_edtf"]), style="cyan"),
         words,
-        Text(how.replace("_", " "), style="dim"),
+        Text(_line(mention["mention_kind"].replace("_", " "), times, known and f"known {known}"), style="dim"),
     ]
 
 
@@ -132,7 +135,7 @@ def _call(call: dict[str, Any]) -> Text:
     from rich.text import Text
 
     done = "put together narrowly" if call["verdict"] == "merged" else f"kept apart from {call['other_id']}"
-    return Text(f"{done}: {call['method'].replace('_', ' ')} ({call['score']:.2f} alike)", style="dim")
+    return Text(f"{done}, {percent(call['score'])} alike: {why(call['method'])}", style="dim")
 
 
 def _line(*parts: str | None) -> str:

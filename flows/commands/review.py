@@ -17,6 +17,7 @@ from flows.model.vocabulary import CloseCall, JudgedKind
 from flows.operate.stale import stale
 from flows.publish.disk import alone_in, write_durably
 from flows.report.release import ask, open_release
+from flows.report.wording import percent, why
 from flows.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ SAME, APART = "same", "not_same"
 # What a judgement must say to overrule the rules.
 OPPOSITE = {CloseCall.MERGED: APART, CloseCall.APART: SAME}
 ANSWERS = {"s": SAME, "d": APART}
+THINGS = {
+    "deal": ("one deal", "two deals"),
+    "agreement": ("one agreement", "two agreements"),
+    "entity": ("one name", "two names"),
+}
 
 
 def close_calls(settings: Settings, kinds: Sequence[str], shown: int) -> list[Row]:
@@ -76,9 +82,9 @@ def lines(call: Row) -> list[Text]:
     """What the rules made of two statements and why, and each statement in its sentence."""
     from rich.text import Text
 
-    done = "put together" if call["verdict"] == CloseCall.MERGED else "kept apart"
-    method = call["method"].replace("_", " ")
-    head = Text(f"{call['about']}: {done} ({method}), {call['score']:.2f} alike", style="bold")
+    one, two = THINGS[call["about"]]
+    done = f"Taken for {one}" if call["verdict"] == CloseCall.MERGED else f"Kept apart as {two}"
+    head = Text(f"{done}, {percent(call['score'])} alike: {why(call['method'])}", style="bold")
     return [head, *(line for side in "ab" for line in _side(call, side))]
 
 

@@ -32,8 +32,9 @@ def _compact(amount: Decimal, currency: str) -> str:
 
 
 def compact_usd(amount: Decimal) -> str:
-    """US dollars, as `$4.85B`."""
-    return _compact(amount, "USD")
+    """US dollars of a sum, in three digits, as `$4.85B` or `$683B`: what is added up is no more exact than that."""
+    digits = 2 - max(amount.adjusted(), 0) % 3
+    return str(format_compact_currency(amount, "USD", fraction_digits=digits, locale="en"))
 
 
 def counted(n: int, thing: str, things: str | None = None) -> str:

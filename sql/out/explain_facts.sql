@@ -6,7 +6,8 @@ select
     deal_status as status,
     amount,
     currency,
-    amount_usd
+    amount_usd,
+    value_basis_report_id
 from deals
 where starts_with(deal_id, $fact)
 union all by name
@@ -17,7 +18,8 @@ select
     status,
     null as amount,
     null as currency,
-    null as amount_usd
+    null as amount_usd,
+    null as value_basis_report_id
 from agreements
 where starts_with(agreement_id, $fact)
 union all by name
@@ -28,7 +30,8 @@ select
     entity_type as status,
     null as amount,
     null as currency,
-    null as amount_usd
+    null as amount_usd,
+    null as value_basis_report_id
 from entities
 where starts_with(entity_id, $fact)
 order by fact_id

@@ -47,7 +47,6 @@ final as (
         deals.n_reports,
         deals.n_documents,
         deals.n_outlets,
-        deals.speakers,
         coalesce(disputed.n_conflicts, 0) as n_conflicts
     from v_deals as deals
     left join spread on deals.deal_id = spread.deal_id

@@ -1,5 +1,6 @@
 -- grain: one report of a fact, with its sentence, where its words stand in it, its speaker and its article.
--- inputs: deal_reports, agreement_reports, documents, entities, reconciliations.
+-- inputs: deal_reports, agreement_reports, deals, documents, entities, reconciliations.
+-- caveats: backs_value is 'basis' of the report that the deal's value comes from, 'same' of one that repeats it.
 with
 reports as (
     select
@@ -15,6 +16,8 @@ reports as (
         qualifier_text,
         amount_usd,
         fx_date,
+        amount,
+        currency,
         speaker_entity_id,
         speaker_text,
         attribution,
@@ -35,6 +38,8 @@ reports as (
         null as qualifier_text,
         null as amount_usd,
         null as fx_date,
+        null as amount,
+        null as currency,
         speaker_entity_id,
         speaker_text,
         attribution,
@@ -54,6 +59,10 @@ final as (
         reports.value_text as value,
         reports.amount_usd as usd,
         reports.fx_date,
+        case
+            when reports.report_id = deals.value_basis_report_id then 'basis'
+            when reports.amount = deals.amount and reports.currency = deals.currency then 'same'
+        end as backs_value,
         coalesce(speakers.name, reports.speaker_text) as speaker,
         reports.attribution,
         reports.confidence,
@@ -65,6 +74,7 @@ final as (
         reconciliations.method
     from reports
     inner join documents on reports.doc_id = documents.doc_id
+    left join deals on reports.fact_id = deals.deal_id
     left join entities as speakers on reports.speaker_entity_id = speakers.entity_id
     left join
         reconciliations

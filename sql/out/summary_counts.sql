@@ -7,6 +7,8 @@ select
     (select count(*) from deals) as n_deals,
     (select count(*) from deal_reports) as n_deal_reports,
     (select sum(amount_usd) from deals where is_additive) as additive_usd,
+    (select count(amount_usd) from deals where is_additive) as n_additive,
+    (select max(amount_usd) from deals where is_additive) as largest_usd,
     (select count(*) from agreements) as n_agreements,
     (select count(*) from agreement_reports) as n_agreement_reports,
     (select count(*) from conflicts) as n_conflicts,

@@ -95,6 +95,7 @@ function network() {
         source: id("left", from), target: id("right", to), value: Math.sqrt(n), n, kind,
         lineStyle: { color: ink(kind === "deal" ? "--accent" : "--second") },
       })),
+      edgeLabel: { show: true, color: ink("--ink"), fontSize: size.font, formatter: ({ data }) => (data.n > 1 ? String(data.n) : "") },
       label: { color: ink("--ink"), fontSize: size.font, width: size.label, overflow: "truncate", formatter: ({ name }) => bare(name) },
       lineStyle: { opacity: 0.42, curveness: 0.5 },
       emphasis: { focus: "adjacency", lineStyle: { opacity: 0.75 } },

@@ -13,15 +13,29 @@ async function reportsOf(fact) {
 
 const OWN_WORDS = { narration: "In the article's own words.", headline: "In the headline." };
 const ATTRIBUTIONS = { direct_quote: ", quoted", partial_quote: ", quoted in part", unattributed_reports: ", not named" };
+const VOICES_SHOWN = 2;
+const UNBROKEN = "\u2011"; // a hyphen at which no line ends
 
-function speakerOf(report) {
-  return OWN_WORDS[report.attribution] ?? `Who says so: ${report.speaker ?? "somebody"}${ATTRIBUTIONS[report.attribution] ?? ""}.`;
+function hostOf(report) {
+  return /^https?:\/\//.test(report.url ?? "") ? new URL(report.url).hostname : null;
 }
 
-function safeLink(report) {
-  const label = report.outlet ?? report.file;
-  const isWeb = /^https?:\/\//.test(report.url ?? "");
-  return isWeb ? element("a", { href: report.url, rel: "noreferrer noopener" }, label) : element("span", {}, label);
+// Whose word a report is, where and when: "a minister, in The Nile Observer (2015-02-16)".
+function voice(report) {
+  const where = report.outlet ?? hostOf(report) ?? "an outlet not named";
+  const who = OWN_WORDS[report.attribution] ? where : `${report.speaker ?? "somebody"}, in ${where}`;
+  return report.published ? `${who} (${dated(report.published).replaceAll("-", UNBROKEN)})` : who;
+}
+
+function voices(reports) {
+  const all = [...new Set(reports.map(voice))];
+  const more = all.length - VOICES_SHOWN;
+  return all.slice(0, VOICES_SHOWN).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+function source(report) {
+  const label = report.outlet ?? hostOf(report) ?? "Outlet not named";
+  return hostOf(report) ? element("a", { href: report.url, rel: "noreferrer noopener" }, label) : element("span", {}, label);
 }
 
 function valueOf(report) {
@@ -33,10 +47,11 @@ function valueOf(report) {
 
 function reportCard(report) {
   const [before, marked, after] = report.text;
+  const who = OWN_WORDS[report.attribution] ?? `Said by ${report.speaker ?? "somebody"}${ATTRIBUTIONS[report.attribution] ?? ""}.`;
   return element("li", { class: "report" },
-    element("p", { class: "source" }, element("span", {}, safeLink(report), report.published ? ` · ${dated(report.published)}` : ""), chip(report.status), valueOf(report)),
+    element("p", { class: "source" }, element("span", {}, source(report), report.published ? ` · ${dated(report.published)}` : ""), chip(report.status), valueOf(report)),
     element("blockquote", {}, before, element("mark", {}, marked), after),
-    element("p", { class: "who" }, `${speakerOf(report)} Read with ${Math.round(report.confidence * 100)} % confidence. ${report.outlet ? report.file : ""}`),
+    element("p", { class: "who" }, `${who} Read with ${Math.round(report.confidence * 100)} % confidence. `, element("span", { class: "file" }, report.file)),
   );
 }
 
@@ -45,8 +60,23 @@ const WORDINGS_SHOWN = 4;
 
 function amountOf(fact) {
   if (!fact.value || fact.value === "—") return null;
-  const between = spread(fact);
-  return fact.value + (fact.usd != null && fact.currency !== "USD" ? ` = ${usd(fact.usd)}` : "") + (between ? `; its reports say ${between}` : "");
+  return fact.value + (fact.usd != null && fact.currency !== "USD" ? ` = ${usd(fact.usd)}` : "");
+}
+
+// Only whoever gives this very value stands beside it; other sums are told as a range.
+function backersOf(fact, reports) {
+  const backers = reports.filter((report) => report.backs_value).toSorted((one, other) => one.backs_value.localeCompare(other.backs_value));
+  return [backers.length ? `Told by ${voices(backers)}` : null, spread(fact) ? `Its reports say ${spread(fact).replace("–", "to")}` : null];
+}
+
+// A deal that is agreed may be signed or not: no more is claimed than that a report of it says so.
+const SIGNED = /(?<!\b(?:not|never|be|yet|to) )\b(?:signed|inked)\b/i;
+
+function standingOf(fact, reports) {
+  const telling = reports.filter((report) => report.status === fact.status);
+  const signing = fact.status === "agreed" ? telling.filter((report) => SIGNED.test(report.text.join(""))) : [];
+  if (signing.length) return [`“Signed”, in the words of ${voices(signing)}`];
+  return [telling.length ? `Told by ${voices(telling)}` : null, fact.status === "agreed" ? "None of its passages says “signed”" : null];
 }
 
 function wordings(text) {
@@ -55,22 +85,22 @@ function wordings(text) {
   return all.slice(0, WORDINGS_SHOWN).join("; ") + (more > 0 ? ` and ${more} more wordings` : "");
 }
 
-function factLines(fact) {
+function factLines(fact, reports) {
   const lines = [
-    ["Status", MEANINGS[fact.status] ? `${worded(fact.status)}: ${MEANINGS[fact.status]}` : worded(fact.status)],
-    ["Value", amountOf(fact)],
+    ["Value", amountOf(fact) && element("b", {}, amountOf(fact)), ...backersOf(fact, reports)],
+    ["Status", element("span", {}, chip(fact.status), ` ${[MEANINGS[fact.status], fact.date && `as of ${dated(fact.date)}`].filter(Boolean).join("; ")}`), ...standingOf(fact, reports)],
     ["Supplier", fact.suppliers], ["Recipient", fact.recipients], ["Goods", wordings(fact.goods)],
     ["Stake", fact.stake_pct == null ? null : `${fact.stake_pct} %`],
     ["Parties", fact.parties], ["Signed by", fact.signatories], ["Place", fact.place],
     ...stepsOf(fact),
-    ["As of", dated(fact.date)], ["Who says so", fact.speakers],
   ].filter(([, value]) => value);
-  return element("dl", { class: "lines" }, ...lines.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, String(value))]));
+  const said = (value, notes) => element("dd", {}, value instanceof Element ? value : String(value), ...notes.filter(Boolean).map((note) => under(note)));
+  return element("dl", { class: "lines" }, ...lines.flatMap(([name, value, ...notes]) => [element("dt", {}, name), said(value, notes)]));
 }
 
 function factNote(fact) {
   const kind = [worded(fact.kind), FORMS[fact.form] ?? worded(fact.form)].filter(Boolean).join(", ");
-  return element("p", { class: "note" }, [kind, `told in ${sourcesOf(fact)}`, fact.id].join(" · "));
+  return element("p", { class: "note" }, [kind, fact.id].join(" · "));
 }
 
 function conflictsOf(fact) {
@@ -79,11 +109,11 @@ function conflictsOf(fact) {
 }
 
 function conflictCard(conflict) {
-  const side = (value, file, words) =>
-    element("div", {}, element("b", {}, worded(value)), element("blockquote", {}, words ?? ""), element("p", { class: "who" }, file ?? ""));
+  const side = (value, outlet, file, words) =>
+    element("div", {}, element("b", {}, worded(value)), element("blockquote", {}, words ?? ""), element("p", { class: "who" }, `${outlet ?? "Outlet not named"} · ${file ?? ""}`));
   return element("article", { class: "conflict" },
     element("p", { class: "who" }, `They disagree on the ${worded(conflict.field)}${conflict.severity === "minor" ? "; minor" : ""}.`),
-    element("div", { class: "sides" }, side(conflict.value_a, conflict.file_a, conflict.evidence_a), side(conflict.value_b, conflict.file_b, conflict.evidence_b)),
+    element("div", { class: "sides" }, side(conflict.value_a, conflict.outlet_a, conflict.file_a, conflict.evidence_a), side(conflict.value_b, conflict.outlet_b, conflict.file_b, conflict.evidence_b)),
   );
 }
 
@@ -102,11 +132,12 @@ async function openFact(fact) {
   const cards = told(reports).map(reportCard);
   const close = element("button", { class: "close", type: "button", onclick: () => dialog.close() }, "Close");
   dialog.querySelector(".sheet").replaceChildren(
-    element("header", {}, element("div", {}, element("h2", { id: "fact-title" }, fact.name), chip(fact.status)), close),
-    factLines(fact),
+    element("header", {}, element("h2", { id: "fact-title" }, fact.name), close),
+    factLines(fact, reports),
     factNote(fact),
     conflictsOf(fact) ?? "",
-    element("h3", {}, reports.length === 1 ? "The report it rests on" : `The ${reports.length} reports it rests on${cards.length < reports.length ? `, in ${cards.length} passages` : ""}`),
+    element("h3", {}, "What it rests on"),
+    element("p", { class: "note" }, `${counted(cards.length, "passage")} from ${sourcesOf(fact)}; marked are the words that were read.`),
     element("ol", { class: "reports" }, ...cards),
   );
   history.replaceState(null, "", `#${fact.id}`);

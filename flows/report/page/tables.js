@@ -13,9 +13,9 @@ const under = (...parts) => element("span", { class: "under" }, ...parts);
 const opener = (cell) => {
   const fact = cell.getData();
   const name = element("button", { class: "open", type: "button", "aria-haspopup": "dialog", onclick: () => openFact(fact) }, fact.name);
-  const many = fact.n_documents > 1 && counted(fact.n_documents, "article").replace(" ", "\u00a0");
+  const many = fact.n_documents > 1 && counted(fact.n_documents, "article");
   const rest = [worded(fact.kind), fact.year, many].filter(Boolean).join(" · ");
-  return element("div", {}, name, element("span", { class: "under narrow" }, chip(fact.status), ` ${rest}`));
+  return element("div", {}, name, element("span", { class: "under narrow" }, chip(fact.status), element("span", {}, rest)));
 };
 const asValue = (cell) => {
   const deal = cell.getData();
@@ -33,22 +33,25 @@ const asDates = (cell) => {
   return element("div", {}, ...stepsOf(fact).map(([step, date]) => element("span", { class: "step" }, `${step.toLowerCase()} ${date}`)), conflictMark(fact));
 };
 
+// The greatest first, what is not known last.
+const NUMBERS = { sorter: "number", sorterParams: { alignEmptyValues: "bottom" }, headerSortStartingDir: "desc" };
+
 const COLUMNS = {
   deals: [
     { title: "Deal", field: "name", formatter: opener, minWidth: 190, widthGrow: 4, responsive: 0 },
-    { title: "Value", field: "usd", formatter: asValue, sorter: "number", hozAlign: "right", width: innerWidth < 640 ? 112 : 158, responsive: 0 },
+    { title: "Value", field: "usd", formatter: asValue, ...NUMBERS, hozAlign: "right", width: innerWidth < 640 ? 112 : 158, responsive: 0 },
     { title: "Status", field: "status", formatter: asChip, width: 150, responsive: 1 },
     { title: "Kind", field: "kind", formatter: asWords, width: 120, responsive: 4 },
-    { title: "Year", field: "year", sorter: "number", width: 90, responsive: 3 },
-    { title: "Told in", field: "n_documents", formatter: asSources, sorter: "number", width: 120, responsive: 5 },
+    { title: "Year", field: "year", ...NUMBERS, width: 90, responsive: 3 },
+    { title: "Told in", field: "n_documents", formatter: asSources, ...NUMBERS, width: 120, responsive: 5 },
   ],
   agreements: [
     { title: "Agreement", field: "name", formatter: opener, minWidth: 260, widthGrow: 4, responsive: 0 },
     { title: "Status", field: "status", formatter: asChip, width: 150, responsive: 1 },
     { title: "Steps", field: "signed", formatter: asDates, minWidth: 170, widthGrow: 1, responsive: 2 },
     { title: "Instrument", field: "kind", formatter: asWords, width: 150, responsive: 4 },
-    { title: "Year", field: "year", sorter: "number", width: 90, responsive: 3 },
-    { title: "Told in", field: "n_documents", formatter: asSources, sorter: "number", width: 120, responsive: 5 },
+    { title: "Year", field: "year", ...NUMBERS, width: 90, responsive: 3 },
+    { title: "Told in", field: "n_documents", formatter: asSources, ...NUMBERS, width: 120, responsive: 5 },
   ],
   checks: [
     { title: "Table", field: "table", width: 190, responsive: 0 },
@@ -74,6 +77,7 @@ function table(name, rows) {
   const made = new Table(place, {
     data: rows,
     columns: COLUMNS[name],
+    initialSort: COLUMNS[name].some(({ field }) => field === "n_documents") ? [{ column: "n_documents", dir: "desc" }] : [],
     layout: "fitColumns",
     responsiveLayout: "hide",
     pagination: true,
@@ -155,18 +159,25 @@ function fillChoices(form, facts, countries) {
   }
 }
 
+function chosen({ words, ...choices }) {
+  return Object.values(choices).filter(Boolean).length;
+}
+
 function filtered(name, facts, countries) {
   const form = document.querySelector(`[data-filters="${name}"]`);
   const count = document.querySelector(`[data-count="${name}"]`);
+  const more = form.querySelector(".more");
   const shown = table(name, facts);
   printable(name, shown);
   fillChoices(form, facts, countries);
   const apply = () => {
     const wanted = Object.fromEntries(new FormData(form));
     const left = facts.filter((fact) => fits(fact, wanted));
+    more.textContent = chosen(wanted) ? `Filters (${chosen(wanted)})` : "Filters";
     count.textContent = left.length === facts.length ? `${facts.length}` : `${left.length} of ${facts.length}`;
     shown.setFilter((fact) => fits(fact, wanted));
   };
+  more.addEventListener("click", () => more.setAttribute("aria-expanded", more.getAttribute("aria-expanded") === "false"));
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));

@@ -25,7 +25,7 @@ const MEANINGS = {
   negotiating: "under negotiation; nothing is signed",
   proposed: "proposed; nothing is signed",
   planned: "announced for later; not signed yet",
-  agreed: "signed, or agreed in words",
+  agreed: "the sides have said yes",
   ongoing: "goods or money keep flowing",
   partly_executed: "agreed, and carried out in part",
   completed: "agreed, and carried out",
@@ -71,7 +71,7 @@ function counted(n, thing) {
 }
 
 function sourcesOf(fact) {
-  const outlets = fact.n_outlets ? `, ${counted(fact.n_outlets, "outlet")}` : "";
+  const outlets = fact.n_outlets > 1 ? ` of ${counted(fact.n_outlets, "outlet")}` : "";
   return `${counted(fact.n_documents, "article")}${outlets}`;
 }
 

@@ -33,7 +33,6 @@ def write_page(stage: Path, release: str, day: date) -> Path:
         content = lists(con) | {"pack_of": pack_of, "release": release}
     html = _template().render(
         release=release,
-        day=day.isoformat(),
         figures=_figures(counts, freshness),
         freshness=freshness,
         quality=_quality(counts, freshness),
@@ -89,13 +88,17 @@ def _figures(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[st
     sources = f"from {counted(freshness['n_outlets'], 'outlet')}"
     added, explained = counts["additive_usd"], counts["n_conflicts"] - counts["n_conflicts_open"]
     n_open = counts["n_conflicts_open"]
-    clashes = f"{explained:,} more are explained" if explained else "each has both sides" if n_open else "reports agree"
+    clashes = f"{explained:,} explained" if explained else "each has both sides" if n_open else "reports agree"
     return [
         (f"{counts['n_documents']:,}", "articles", sources),
         (f"{counts['n_deals']:,}", "deals", f"told in {counted(counts['n_deal_reports'], 'report')}"),
         (f"{counts['n_agreements']:,}", "agreements", f"told in {counted(counts['n_agreement_reports'], 'report')}"),
         (f"{n_open:,}", "open conflict" if n_open == 1 else "open conflicts", clashes),
-        (compact_usd(added) if added else "—", "in concluded contracts", "each counted once"),
+        (
+            compact_usd(added) if added else "—",
+            f"in {counted(counts['n_additive'], 'concluded deal')}",
+            f"as told; the largest is {compact_usd(counts['largest_usd'])}" if added else "none of known value",
+        ),
     ]
 
 

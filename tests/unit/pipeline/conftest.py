@@ -27,6 +27,7 @@ REPORT = {
     "attribution": "indirect",
     "speaker_text": "its ministry",
     "rule": "buy: object",
+    "confidence": 0.9,
 }
 DEAL = {
     "deal_status": "agreed",
@@ -42,7 +43,12 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {"doc_id": "doc_1", "file_name": "ferries.txt", "outlet": "=cmd()", "published_edtf": "2021", "raw_text": TEXT}
     ],
     "deals": [
-        DEAL | {"deal_id": "deal_aaaaaa1111111111", "deal_name": "ferries from Sudland to Norland"},
+        DEAL
+        | {
+            "deal_id": "deal_aaaaaa1111111111",
+            "deal_name": "ferries from Sudland to Norland",
+            "value_basis_report_id": "dealrep_1",
+        },
         DEAL | {"deal_id": "deal_aaaaaa2222222222", "deal_name": "[bold]ships[/] | to Eastland", "is_additive": False},
     ],
     "deal_reports": [REPORT],
