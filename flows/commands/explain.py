@@ -73,12 +73,18 @@ def print_explanation(settings: Settings, fact: str, *, as_json: bool) -> None:
     console.print(_line(found["status"].replace("_", " "), _value(found), found["fact_id"]), markup=False)
     for row in found["retired"]:
         console.print(f"{row['old_id']} is part of it now: {row['reason']}", style="yellow", markup=False)
-    for told in distinct(found.get("reports") or found.get("mentions", ())):
+    for told in distinct(_telling(found) or found.get("mentions", ())):
         console.print()
         console.print(*(_report(told) if "attribution" in told else _mention(told)), sep="\n")
     if found["close_calls"]:
         console.print()
         console.print(*map(_call, found["close_calls"]), sep="\n")
+
+
+def _telling(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Reports by what is asked first: the one that gives the value, others that name a sum, the rest; each in time."""
+    basis = found["value_basis_report_id"]
+    return sorted(found.get("reports", ()), key=lambda one: (one["report_id"] != basis, one["value_text"] is None))
 
 
 def distinct(told: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-OWN_WORDS = {"narration": "in the article's own words", "headline": "in the headline"}
+OWN_WORDS = {"narration": "in its own words", "headline": "in the headline"}
 ATTRIBUTIONS = {"direct_quote": ", quoted", "partial_quote": ", quoted in part", "unattributed_reports": ", not named"}
 
 # Why two statements are taken for one fact, or two names for one; and what keeps them apart.

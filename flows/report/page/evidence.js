@@ -20,15 +20,18 @@ function hostOf(report) {
   return /^https?:\/\//.test(report.url ?? "") ? new URL(report.url).hostname : null;
 }
 
-// Whose word a report is, where and when: "a minister, in The Nile Observer (2015-02-16)".
-function voice(report) {
-  const where = report.outlet ?? hostOf(report) ?? "an outlet not named";
-  const who = OWN_WORDS[report.attribution] ? where : `${report.speaker ?? "somebody"}, in ${where}`;
-  return report.published ? `${who} (${dated(report.published).replaceAll("-", UNBROKEN)})` : who;
+function teller(report) {
+  const day = report.published ? ` (${dated(report.published).replaceAll("-", UNBROKEN)})` : "";
+  return `${report.outlet ?? hostOf(report) ?? "an outlet not named"}${day}`;
 }
 
+// Whose words reports are, where and when: "a minister in The Nile Observer (2015-02-16)". An article that names a
+// speaker for it has no voice of its own beside him.
 function voices(reports) {
-  const all = [...new Set(reports.map(voice))];
+  const isOwn = (report) => report.attribution in OWN_WORDS;
+  const spoken = new Set(reports.filter((report) => !isOwn(report)).map(teller));
+  const heard = reports.filter((report) => !isOwn(report) || !spoken.has(teller(report)));
+  const all = [...new Set(heard.map((report) => (isOwn(report) ? teller(report) : `${report.speaker ?? "somebody"} in ${teller(report)}`)))];
   const more = all.length - VOICES_SHOWN;
   return all.slice(0, VOICES_SHOWN).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
@@ -73,10 +76,12 @@ function backersOf(fact, reports) {
 const SIGNED = /(?<!\b(?:not|never|be|yet|to) )\b(?:signed|inked)\b/i;
 
 function standingOf(fact, reports) {
+  const day = fact.date && `as of ${dated(fact.date)}`;
+  const status = (...words) => element("span", {}, chip(fact.status), ` ${words.filter(Boolean).join(", ")}`);
   const telling = reports.filter((report) => report.status === fact.status);
   const signing = fact.status === "agreed" ? telling.filter((report) => SIGNED.test(report.text.join(""))) : [];
-  if (signing.length) return [`“Signed”, in the words of ${voices(signing)}`];
-  return [telling.length ? `Told by ${voices(telling)}` : null, fact.status === "agreed" ? "None of its passages says “signed”" : null];
+  if (signing.length) return [status(day), `“Signed”, in the words of ${voices(signing)}`];
+  return [status(MEANINGS[fact.status], day), telling.length ? `Told by ${voices(telling)}` : null, fact.status === "agreed" ? "None of its passages says “signed”" : null];
 }
 
 function wordings(text) {
@@ -88,7 +93,7 @@ function wordings(text) {
 function factLines(fact, reports) {
   const lines = [
     ["Value", amountOf(fact) && element("b", {}, amountOf(fact)), ...backersOf(fact, reports)],
-    ["Status", element("span", {}, chip(fact.status), ` ${[MEANINGS[fact.status], fact.date && `as of ${dated(fact.date)}`].filter(Boolean).join("; ")}`), ...standingOf(fact, reports)],
+    ["Status", ...standingOf(fact, reports)],
     ["Supplier", fact.suppliers], ["Recipient", fact.recipients], ["Goods", wordings(fact.goods)],
     ["Stake", fact.stake_pct == null ? null : `${fact.stake_pct} %`],
     ["Parties", fact.parties], ["Signed by", fact.signatories], ["Place", fact.place],

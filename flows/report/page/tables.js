@@ -14,7 +14,7 @@ const opener = (cell) => {
   const fact = cell.getData();
   const name = element("button", { class: "open", type: "button", "aria-haspopup": "dialog", onclick: () => openFact(fact) }, fact.name);
   const many = fact.n_documents > 1 && counted(fact.n_documents, "article");
-  const rest = [worded(fact.kind), fact.year, many].filter(Boolean).join(" · ");
+  const rest = [fact.year, many].filter(Boolean).join(" · ");
   return element("div", {}, name, element("span", { class: "under narrow" }, chip(fact.status), element("span", {}, rest)));
 };
 const asValue = (cell) => {
