@@ -50,7 +50,8 @@ def _figures(counts: dict[str, Any], quarantined: list[tuple[str, str, str]]) ->
     ]
     lines = [" · ".join(documents), " · ".join(facts)]
     if counts["additive_usd"]:
-        lines.append(f"deals that may be added up: {compact_usd(counts['additive_usd'])}")
+        n_deals = counted(counts["n_additive"], "deal")
+        lines.append(f"{n_deals} that may be added up: {compact_usd(counts['additive_usd'])}")
     if counts["n_conflicts"]:
         lines.append(
             f"{counted(counts['n_conflicts_open'], 'open conflict')} between reports, both sides kept"

@@ -1,4 +1,6 @@
--- grain: one agreement, as the page lists it. inputs: v_agreements, v_open_conflicts.
+-- grain: one agreement, as the page lists it. inputs: v_agreements, agreements,
+-- v_open_conflicts.
+-- caveats: year is that of the signing, of another step where that day is not told, of the first report where none is.
 with
 disputed as (
     select
@@ -24,11 +26,18 @@ final as (
         agreements.date_in_force_edtf as in_force,
         agreements.date_terminated_edtf as terminated,
         agreements.place,
-        coalesce(year(agreements.date_signed_earliest), year(agreements.first_reported)) as year,
+        coalesce(
+            year(steps.date_signed_earliest),
+            year(steps.date_in_force_earliest),
+            year(steps.date_terminated_earliest),
+            year(steps.date_planned_earliest),
+            year(steps.first_reported)
+        ) as year,
         agreements.n_reports,
         agreements.n_documents,
         coalesce(disputed.n_conflicts, 0) as n_conflicts
     from v_agreements as agreements
+    inner join agreements as steps on agreements.agreement_id = steps.agreement_id
     left join disputed on agreements.agreement_id = disputed.fact_id
 )
 

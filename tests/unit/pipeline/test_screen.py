@@ -31,7 +31,7 @@ def test_it_counts_what_the_release_holds(settings: Settings, capsys: pytest.Cap
     said = capsys.readouterr().out
     assert "1 article read · 1 quarantined" in said
     assert "2 deals from 1 report · 1 agreement from 0 reports" in said
-    assert "deals that may be added up: $30M" in said
+    assert "1 deal that may be added up: $30M" in said
     assert "E_ENC_INVALID a.txt: Not [utf-8]." in said
 
 
