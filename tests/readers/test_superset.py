@@ -32,7 +32,7 @@ BARS = {
     "y_axis_format": "SMART_NUMBER",
     "show_value": True,
     "truncateYAxis": True,
-    "y_axis_bounds": [0, 450_000_000_000],  # room for the number beside the longest bar
+    "y_axis_bounds": [0, 500_000_000_000],  # room for the number beside the longest bar
     "show_legend": False,
 }
 LIST = {
