@@ -20,7 +20,9 @@ PLACE_LINES = frozenset({Zone.DATELINE, Zone.BYLINE})
 WRAP_WIDTH = 45  # characters; a shorter line that ends without a stop stands alone, a longer one was wrapped
 
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*|\n")
+# Tried where a word begins only: its later letters lead to the same end, and one without end would take its square.
 _END = re.compile(
+    r"""(?:(?<!\S)|(?<=[!?])(?=[^\s.!?])|(?<=[.!?])(?=\.[^\s.!?]))"""
     r"""(?P<word>[^\s.!?]*(?:\.[^\s.!?]+)*)(?P<stop>[.!?]+)(?P<close>["')\]]*)(?P<gap>\s+)(?=["'(\[$]*[A-Z0-9])"""
 )
 _INITIAL = re.compile(r"[A-Z]\. (?=[A-Z])")

@@ -123,6 +123,7 @@ def bait() -> Iterator[Case]:
         "and": "Norway and Sweden and " * 2_000 + "signed a treaty.",
         "spaces": "sold" + " " * 200_000 + "two ferries",
         "dashes": "--- " * 30_000,
+        "hyphens": ("A-" * 55 + "\n\n" + "By " + "A-" * 75 + "\n\n(" + "A-" * 290 + "\n\n") * 20,
     }
     for name, words in made.items():
         yield Case(f"bait-{name}.txt", told(words))

@@ -22,7 +22,7 @@ RULE = "listed"
 FEWEST = 2  # items that make a list
 GAP = 2  # sentences that may stand between the counting one and the first item
 ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*|[-*•–·▪]\s*")
-BETWEEN = re.compile(r"\s+(?:between|among)\s|[;.,]?\s*$")  # where what an item is about ends
+BETWEEN = re.compile(r"(?<!\s)(?:\s+(?:between|among)\s|\s*$)|[;.,]\s*$")  # where what an item is about ends
 
 
 def with_items(finder: PartyFinder, threads: Sequence[Thread]) -> list[Thread]:

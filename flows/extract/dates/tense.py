@@ -16,7 +16,7 @@ REGULAR_PAST = re.compile(r"(?<!\bbe\s)\b[a-z]{3,20}ed\b")
 BEFORE_DOING = re.compile(r"\bbefore\s[a-z]{2,20}ing\b")
 # An expression that opens its clause belongs to the verb behind it; any other to the verb before it.
 OPENS_CLAUSE = re.compile(
-    r"(?:^|[,:\"“‘(—–]|\bthat|\band|\bbut|\bwhile)\s*(?:[Oo]n|[Ii]n|[Bb]y|[Aa]t|[Ee]arly|[Ll]ate)?\s*$"
+    r"(?:^|[,:\"“‘(—–]|\bthat|\band|\bbut|\bwhile)\s*(?:(?:[Oo]n|[Ii]n|[Bb]y|[Aa]t|[Ee]arly|[Ll]ate)\s*)?$"
 )
 
 

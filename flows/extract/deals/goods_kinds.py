@@ -22,7 +22,7 @@ WEAPON_CODE = re.compile(
     r"^(?:F-?(?:4|5|14|15|16|18|22|35|111)|MiG-?\d\d|Su-?\d\d|Mi-?\d\d|UH-?\d|AH-?\d\w*|C-?130|P-?8"
     r"|T-?(?:55|62|72|80|90)|S-?[2-4]00|J-?\d\d|JF-?17)[A-Z]*s?$"
 )
-MODEL = re.compile(r"^[A-Z]{0,4}-?\d{2,}[A-Za-z-]*\d*s?$")
+MODEL = re.compile(r"^[A-Z]{0,4}-?\d{2,}(?:[A-Za-z-]+\d*)?s?$")
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)[\s-]*(?:pct|percent|per\s+cent|%)", re.IGNORECASE)
 
 

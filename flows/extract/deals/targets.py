@@ -22,7 +22,7 @@ from flows.model.vocabulary import DealKind, EntityType, MentionKind, PartyLevel
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TOWN = re.compile(r"\s+of\s+[A-Z][\w.-]*(?: [A-Z][\w.-]*)?$")  # "Savings Bank of Sarasota", where ", Fla." follows
+TOWN = re.compile(r"(?<!\s)\s+of\s+[A-Z][\w.-]*(?: [A-Z][\w.-]*)?$")  # "Bank of Sarasota", where ", Fla." follows
 DOERS = ("er", "or", "ist")  # nouns for who does something: "brewer", "operator", "publicist"
 AFTER_TOWN = re.compile(r",\s+[A-Z]")
 

@@ -12,8 +12,12 @@ from flows.lexicon import load
 from flows.model.edtf import EdtfDate
 
 MAX_LENGTH = 160
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*\.?|(?:de|van|von|der|den|al|el|bin|da|di|dos|le|la|ter|ten))"
-_NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*\.?(?:[ -]{_NAME_WORD}){{1,4}}"
+# A word is taken whole (*+): a hyphen may also stand between names, and a chain of them be cut in a million ways.
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
+_PARTICLE = r"(?:de|van|von|der|den|al|el|bin|da|di|dos|le|la|ter|ten)"
+_NAME_WORD = rf"(?:{_CAPITAL}[\w'’-]*+\.?|{_PARTICLE})"
+_DOUBLE = rf"(?>[\w'’-]*-(?:{_CAPITAL}|{_PARTICLE}(?![\w'’-])))[\w'’-]*+\.?"  # "Jean-Pierre"
+_NAME = rf"{_CAPITAL}(?:[\w'’-]*+\.?(?:[ -]{_NAME_WORD}){{1,4}}|{_DOUBLE})"
 # A comma alone sets off the outlet ("By Ana Roe, The Daily Echo"); names are joined by a last "and".
 _NAMES = rf"{_NAME}(?:(?:, {_NAME}){{0,3}}(?:,? and | & ){_NAME})?"
 _DATE_LABEL = re.compile(

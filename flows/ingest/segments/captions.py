@@ -35,8 +35,8 @@ def is_caption(text: str) -> bool:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = load("captions")
     opener, agency, position = (any_of(words[key]) for key in ("openers", "agencies", "positions"))
-    by = r"[A-ZÀ-Ž][\w.'’-]*(?:[ -][\w.'’-]+){0,4}"
-    named = r"[A-ZÀ-Ž][\w’'-]*"
+    by = r"[A-ZÀ-Ž][\w.'’-]*+(?: [\w.'’-]++){0,4}"  # words are taken whole, since they could be cut in many ways
+    named = r"[A-ZÀ-Ž][\w’'-]*+"
     credits_in_brackets = "|".join(
         (
             rf"{by}\s?[/|]\s?{agency}",

@@ -10,7 +10,7 @@ from flows.ingest.dates import DAY_NUMBER, MONTH_NAME, MONTHS, WEEKDAY, day
 from flows.lexicon import load
 from flows.model.edtf import EdtfDate
 
-_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w'’.]|-(?!-))*+"  # whole: a chain of hyphens could be cut in a million ways
 _SMALL = r"(?:de|del|el|al|la|of|es|au|the|am)"
 _PLACE = rf"(?P<place>{_WORD}(?:[ -](?:{_SMALL}[ -])?{_WORD}){{0,4}}(?:/{_WORD}(?: {_WORD}){{0,3}}){{0,2}})"
 _REGION = rf"(?:,\s+(?P<region>(?!{MONTH_NAME}\b|{WEEKDAY}){_WORD}(?: {_WORD}){{0,3}}))?"
