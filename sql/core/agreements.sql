@@ -181,7 +181,7 @@ parties as (
                         entities.name,
                         '^(United (Arab Emirates|Kingdom|Nations|States)|(European|African) Union)$'
                         || '|^(Netherlands|Philippines|Maldives|Bahamas|Gambia)$'
-                        || '|(World Bank|Central Bank|Development Bank|Islands|Republic|Front|Fund)$'
+                        || '|(World Bank|Central Bank|Development Bank|Islands|Republic|Front|Fund|Army|Authority)$'
                     )
                     then 'the '
                 else ''

@@ -239,7 +239,7 @@ listed as (
                         shown,
                         '^(United (Arab Emirates|Kingdom|Nations|States)|(European|African) Union)$'
                         || '|^(Netherlands|Philippines|Maldives|Bahamas|Gambia)$'
-                        || '|(World Bank|Central Bank|Development Bank|Islands|Republic|Front|Fund)$'
+                        || '|(World Bank|Central Bank|Development Bank|Islands|Republic|Front|Fund|Army|Authority)$'
                     )
                     then 'the '
                 else ''
