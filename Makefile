@@ -23,13 +23,13 @@ test: .venv/.dev ## set up and run all tests
 	@$(BIN)/python -m pytest --durations=10 --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 # One process of tests waits for disks and processes most of the time, so two go side by side.
-ALONGSIDE := tests/fault/test_whole_run.py tests/fault/test_disk.py
+ALONGSIDE := tests/fault/test_whole_run.py tests/fault/test_disk.py tests/fault/test_soak.py
 
 .PHONY: test-fault
 test-fault: .venv/.dev ## kill runs at every step, fill disks; installs strace with the system's package manager
 	@.ci/need strace test-fault
 	@mkdir -p build
-	@$(BIN)/python -m pytest $(ALONGSIDE) -rs --durations=5 > build/test-fault.txt 2>&1 & \
+	@SOAK_MINUTES=$${SOAK_MINUTES:-3} $(BIN)/python -m pytest $(ALONGSIDE) -rs --durations=5 > build/test-fault.txt 2>&1 & \
 		ended=0; $(BIN)/python -m pytest tests/fault $(ALONGSIDE:%=--ignore=%) -rs --durations=5 || ended=$$?; \
 		wait $$! || ended=$$?; cat build/test-fault.txt; exit $$ended
 

@@ -86,7 +86,7 @@ def stories() -> list[Any]:
     for path in sorted(STORIES.glob("*.yml")):
         for case in yaml.safe_load(path.read_text(encoding="utf-8")):
             if isinstance(case, dict):
-                marks = [pytest.mark.xfail(reason=case["not_yet"], strict=False)] if "not_yet" in case else []
+                marks = [pytest.mark.xfail(reason=case["not_yet"])] if "not_yet" in case else []
                 cases.append(pytest.param(case, marks=marks, id=f"{path.stem}: {case['say'][:60]}"))
     return cases
 

@@ -28,7 +28,7 @@ def cases() -> Iterator[Any]:
         if line.startswith("#"):
             continue
         *reason, statuses, worth, text = line.split(" ; ")
-        marks = [pytest.mark.xfail(reason=reason[0].removeprefix("! "), strict=False)] if reason else []
+        marks = [pytest.mark.xfail(reason=reason[0].removeprefix("! "))] if reason else []
         yield pytest.param(statuses.split("|"), worth, text, marks=marks, id=text[:70])
 
 
