@@ -48,12 +48,17 @@ def is_commercial(words: set[str], context: Context, sentence: Sentence, instrum
         return bool(context.money_in(start, end))
     if instrument.grade is not Grade.COMMERCIAL and _lets(instrument):
         return False  # "a deal to let grain ships pass"
+    if any(set(name) <= words for name in load("instruments")["never_sold"]):
+        return False
     if instrument.grade is Grade.COMMERCIAL or words & set(load("instruments")["commercial"]):
         return True
     heads = [instrument.head, instrument.tail, instrument.top]
     verbs = [c for h in heads for c in h.children if c.dep_ in ("acl", "relcl", "xcomp") and c.pos_ == "VERB"]
     if {v.lemma_.lower() for v in verbs if v.tag_ == "VB"} & set(load("instruments")["commercial_verbs"]):
         return True
+    objects = [o for v in verbs if v.tag_ == "VB" for o in v.children if o.dep_ == "dobj"]
+    if any(o.lemma_.lower() == "contract" for o in objects):
+        return True  # "an agreement to extend the fuel contract"
     start, end = sentence.place(instrument.head.left_edge, instrument.tail.right_edge)
     return bool(context.money_in(start, end))
 

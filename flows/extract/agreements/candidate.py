@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,11 @@ class Candidate:
     @property
     def words(self) -> set[str]:
         """Stems of the words of the subject phrases; little words count only where there are no others."""
-        words = {_stem(word) for span in self.subjects for word in span.text.lower().split()}
+        words = {_stem(word) for span in self.subjects for word in _SPACES.split(span.text.lower())}
         return words - LITTLE or words
+
+
+_SPACES = re.compile(r"[\s-]+")  # "free-trade" shares a word with "trade"
 
 
 def _stem(word: str) -> str:

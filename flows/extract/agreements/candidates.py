@@ -13,9 +13,11 @@ from flows.extract.agreements.doers import ARMED, PartyFinder
 from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
 from flows.extract.agreements.parties import Parties, join
+from flows.extract.agreements.partners import each_partner
 from flows.extract.agreements.stages import frames_of, headline_frame
 from flows.extract.agreements.statuses import status_of
 from flows.extract.agreements.subjects import subjects_of
+from flows.extract.agreements.talks import from_talks
 from flows.extract.assertion import Mode
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
@@ -33,11 +35,31 @@ def find_candidates(finder: PartyFinder) -> Iterator[Candidate]:
     """Candidates in text order."""
     for sentence in finder.context.sentences:
         framed = ((i, frame) for i in find_instruments(sentence) for frame in frames_of(i))
-        found = [_from_instrument(finder, sentence, i, frame) for i, frame in framed]
+        found = [
+            c for i, frame in framed for c in each_partner(finder, i, _from_instrument(finder, sentence, i, frame))
+        ]
+        found = [_in_one_breath(c, found) for c in found]
         named = any(len(c.parties.refs) > 1 for c in found)  # then what they do is what the instrument is about
         told = (c for token in sentence.parse for c in from_verb(finder, sentence, token))
         found += [c for c in told if not (named and c.frame.rule == TOLD)]
+        found += [c for token in sentence.parse for c in from_talks(finder, sentence, token)]
         yield from sorted((c for c in found if not _is_inside(c, found)), key=lambda candidate: candidate.anchor.i)
+
+
+def _in_one_breath(candidate: Candidate, others: list[Candidate]) -> Candidate:
+    """A further instrument whose "and" the parse hung on the words of the one before: as that one stands.
+
+    "Concluded an accord on links for tourists and a memorandum on health."
+    """
+    first = candidate.anchor.left_edge
+    joined = first.i > 0 and first.nbor(-1).lower_ in ("and", ",") and first.lower_ in ("a", "an", "another")
+    if candidate.frame.stage is not Stage.MENTION or not joined or candidate.stated.refs:
+        return candidate
+    above = [o for o in others if o.anchor in candidate.anchor.ancestors and o.frame.stage is not Stage.MENTION]
+    if not above or above[-1].frame.predicate is None or above[-1].frame.predicate.i > above[-1].anchor.i:
+        return candidate
+    frame, told = above[-1].frame, above[-1]
+    return replace(candidate, frame=frame, status=told.status, parties=told.parties, stated=told.stated)
 
 
 def _is_inside(candidate: Candidate, others: list[Candidate]) -> bool:

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.business import in_business
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
-from flows.extract.agreements.frame import Frame, Stage
-from flows.extract.agreements.instruments import Grade, Instrument, is_instrument_word
-from flows.extract.agreements.parties import Parties, is_public
+from flows.extract.agreements.instruments import is_instrument_word
+from flows.extract.agreements.parties import is_public
 from flows.extract.agreements.places import under
 from flows.extract.agreements.pledges import answered_matter, are_sides, feat_of, pledged_act, shared_act
-from flows.extract.agreements.statuses import status_of
+from flows.extract.agreements.settlements import settlement
 from flows.extract.agreements.subjects import clause_subject, phrase_subject
+from flows.extract.agreements.told import clausal
 from flows.extract.assertion import Mode, assertion
 from flows.extract.clauses import clause_of
-from flows.extract.context import Context, Sentence
+from flows.extract.context import Sentence
 from flows.lexicon import load
-from flows.model.report import Span
 from flows.model.vocabulary import AgreementStatus, InstrumentType
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def _told_by_predicate(finder: PartyFinder, sentence: Sentence, verb: Token) -> 
     span = clause_subject if about.pos_ == "VERB" else phrase_subject
     subject = span(finder.context, sentence, about)
     type_ = feat[0] if feat is not None else InstrumentType.AGREEMENT
-    told = _clausal(sentence, verb, parties, subject, type_, TOLD)
+    told = clausal(sentence, verb, parties, subject, type_, TOLD)
     if told.frame.assertion.negated or (feat is not None and told.status is not AgreementStatus.SIGNED):
         return
     status = feat[1] if feat is not None else told.status
@@ -67,13 +66,14 @@ def _named_by_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Ite
     if token.lemma_ == "agree" or _binds_itself(token):
         yield from _joint_act(finder, sentence, token)
         yield from _joint_matter(finder, sentence, token)
+        yield from _agreed_course(finder, sentence, token)
         yield from _agreed_thing(finder, sentence, token)
     elif _phrase_of(token) in _verbs("coming_to_terms"):
         yield from _terms(finder, sentence, token)
     elif _allies(token) or _will_jointly(token):
         yield from _alliance(finder, sentence, token)
     elif _with_particle(token) in load("agreement_verbs")["settling_verbs"]:
-        yield from _settlement(finder, sentence, token)
+        yield from settlement(finder, sentence, token)
 
 
 def _binds_itself(verb: Token) -> bool:
@@ -104,7 +104,7 @@ def _terms(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Can
     parties = finder.of_clause(sentence, verb)
     if matter is not None and len(parties.refs) > 1 and not any(is_instrument_word(n) for n in told_of):
         subject = phrase_subject(finder.context, sentence, matter)
-        told = _clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+        told = clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "agreed to")
         yield replace(told, is_cooperative=True, in_business=in_business(finder.context, sentence, verb))
 
 
@@ -119,7 +119,7 @@ def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterato
     if len(parties.refs) > 1:
         subject = clause_subject(finder.context, sentence, act)
         kind = InstrumentType.CEASEFIRE if _rests(act, matters) else InstrumentType.AGREEMENT
-        told = _clausal(sentence, agree, parties, subject, kind, "agreed to")
+        told = clausal(sentence, agree, parties, subject, kind, "agreed to")
         words = {t.lemma_.lower() for m in matters for t in m.subtree} | {act.lemma_}
         lasting = set(load("instruments")["cooperative"]) | _verbs("quarrels")
         cooperative = bool(words & lasting) or act.lemma_ in _verbs("acts_in_field")
@@ -140,11 +140,20 @@ def _matters(act: Token) -> list[Token]:
     """What a concluding act bears on: its objects, or for cooperation the field under "in" or "on"."""
     if act.lemma_ in _verbs("acts_in_field"):
         return [n for p in act.children if p.lower_ in ("in", "on") for n in p.children if n.dep_ == "pobj"]
+    if _to_each_other(act):
+        return list(clause_of(act).objects) or [n for c in act.children if c.dep_ == "ccomp" for n in c.children][:1]
     stopped = [c for c in act.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"]
     if _rests(act, stopped):
         return stopped
     joint = act.lemma_ in _verbs("joint_acts") or _with_particle(act) in _verbs("joint_phrases") or _jointly(act)
     return list(clause_of(act).objects) if joint else []
+
+
+def _to_each_other(act: Token) -> bool:
+    """Whether both sides do it to each other: "recognise each other's degrees", "let each other's citizens stay"."""
+    return any(
+        t.lower_ in ("other", "another") and t.i > act.i and t.nbor(-1).lower_ in ("each", "one") for t in act.subtree
+    )
 
 
 def _rests(act: Token, matters: list[Token]) -> bool:
@@ -167,7 +176,25 @@ def _joint_matter(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iter
         parties = finder.of_clause(sentence, agree)
         if len(parties.refs) > 1 and all(is_public(finder.context, ref.entity_key) for ref in parties.refs):
             subject = phrase_subject(finder.context, sentence, noun)
-            yield _clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+            yield clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+
+
+def _agreed_course(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterator[Candidate]:
+    """The accord of states that agree that something shall be so: "agreed that the lease will run for a year".
+
+    What they only think alike of ("agreed that trade would help both") is none.
+    """
+    course = next((c for c in agree.children if c.dep_ == "ccomp" and c.i > agree.i), None)
+    if course is None or not any(c.lower_ in ("will", "shall") for c in course.children):
+        return
+    about = next((c for c in course.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    vague = about is None or about.pos_ == "PRON" or about.lemma_.lower() in _verbs("vague_objects")
+    if about is None or vague or is_instrument_word(about) or course.lemma_ in _verbs("goods_of_opinion"):
+        return
+    parties = finder.of_clause(sentence, agree)
+    if len(parties.refs) > 1 and all(is_public(finder.context, ref.entity_key) for ref in parties.refs):
+        subject = phrase_subject(finder.context, sentence, about)
+        yield clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")
 
 
 def _agreed_thing(finder: PartyFinder, sentence: Sentence, agreed: Token) -> Iterator[Candidate]:
@@ -183,7 +210,7 @@ def _agreed_thing(finder: PartyFinder, sentence: Sentence, agreed: Token) -> Ite
     parties = finder.read(sentence, "between", heads)
     if len(parties.refs) > 1 and all(is_public(finder.context, ref.entity_key) for ref in parties.refs):
         subject = phrase_subject(finder.context, sentence, noun)
-        yield _clausal(sentence, agreed, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+        yield clausal(sentence, agreed, parties, subject, InstrumentType.AGREEMENT, "agreed to")
 
 
 @cache
@@ -212,71 +239,8 @@ def _alliance(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[
     if len(parties.refs) > 1:
         act = verb if act is None and _jointly(verb) else act
         subject = clause_subject(finder.context, sentence, act) if act is not None else None
-        told = _clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "agreed to")
+        told = clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "agreed to")
         said = _will_jointly(verb) and verb.dep_ == "ccomp" and verb.head.lemma_ in ("say", "announce", "confirm")
         status = AgreementStatus.SIGNED if said else told.status  # who say that they will have agreed on it
         business = in_business(finder.context, sentence, verb)
         yield replace(told, status=status, is_cooperative=True, in_business=business)
-
-
-def _settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
-    """The accord that ends a quarrel: "A has settled its dispute with B"."""
-    quarrels = load("agreement_verbs")["quarrels"]
-    if _peacefully(verb) and not assertion(verb).stands:
-        return
-    ends = verb.lemma_ not in ("settle", "resolve")
-    for noun in clause_of(verb).objects:
-        if noun.lemma_.lower() in (load("agreement_verbs")["lawsuits"] if ends else quarrels):
-            frame = Frame(Stage.CONCLUDE, verb, assertion(verb), "settlement")
-            instrument = Instrument(noun, noun, InstrumentType.AGREEMENT, Grade.PLAIN, False, False, None, noun)
-            parties = finder.of_instrument(sentence, instrument, frame)
-            if len(parties.refs) > 1:
-                subject = _quarrel_span(finder.context, sentence, noun)
-                settled = _clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "settlement")
-                yield replace(settled, is_cooperative=True)
-
-
-def _peacefully(verb: Token) -> bool:
-    """Whether words beside a verb say by what way a quarrel is to be settled, and so that it is not."""
-    under_ = [n for p in verb.children if p.lower_ in ("through", "by", "via") for n in p.children]
-    ways = any(n.lemma_.lower() in _verbs("peaceful_ways") for n in under_)
-    return ways or any(c.lower_ in ("peacefully", "amicably") for c in verb.children)
-
-
-def _quarrel_span(context: Context, sentence: Sentence, noun: Token) -> Span:
-    first = noun
-    for token in reversed(list(noun.doc[noun.left_edge.i : noun.i])):
-        if token.dep_ not in ("compound", "amod") or token.head != noun:
-            break
-        if token.dep_ == "compound":
-            first = token
-    over = [c.right_edge for c in noun.children if c.dep_ == "prep" and c.lower_ in ("over", "on", "about")]
-    return context.span(*sentence.place(first, over[0] if over else noun))
-
-
-def _clausal(
-    sentence: Sentence, verb: Token, parties: Parties, subject: Span | None, type_: InstrumentType, rule: str
-) -> Candidate:
-    frame = Frame(Stage.CONCLUDE, verb, assertion(verb), rule)
-    return Candidate(
-        sentence,
-        verb,
-        type_,
-        Grade.PLAIN,
-        frame,
-        status_of(frame, None),
-        parties,
-        parties,
-        (subject,) if subject is not None else (),
-        is_definite=False,
-        is_plural=False,
-        count=None,
-        is_commercial=False,
-        is_cooperative=False,
-        in_business=False,
-        is_further=False,
-        is_alike=False,
-        noun=verb.lemma_,
-        name=None,
-        year=None,
-    )

@@ -23,6 +23,7 @@ PRIORS = {
     "told": 0.5,
     "mention": 0.55,
     "listed": 0.75,
+    "talks": 0.5,
 }
 BOTTOM, TOP = 0.05, 0.97
 

@@ -14,7 +14,8 @@ from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.foes import give_foes
 from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.instruments import PRONOUNS, Grade, is_instrument_word
-from flows.extract.agreements.likeness import ARMED, REACH, is_predecessor, is_same, nouns_agree
+from flows.extract.agreements.labour import give_employer
+from flows.extract.agreements.likeness import ARMED, REACH, is_predecessor, is_same, nouns_agree, vague_words
 from flows.extract.agreements.onlookers import give_sides
 from flows.extract.agreements.places import is_pair
 from flows.extract.agreements.thread import Thread
@@ -22,6 +23,7 @@ from flows.extract.agreements.whole import settled
 from flows.extract.clauses import clause_of
 from flows.model.vocabulary import PartyBasis
 
+ECHOED = frozenset({Stage.MENTION, Stage.CONCLUDE, Stage.NEGOTIATE, Stage.PROPOSE, Stage.FORCE})
 TREATED = frozenset({Stage.INITIAL, Stage.RATIFY})
 
 
@@ -31,6 +33,7 @@ def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thr
     for candidate in candidates:
         _place(_of_pair(candidate, threads, finder), threads)
     for number, thread in enumerate(threads):
+        give_employer(thread, threads[:number], finder)
         give_foes(thread, finder)
         if any(member.type in ARMED for member in thread.members):
             _beside(thread, threads[:number], finder)  # who made the other truce, rather than who else is near
@@ -39,9 +42,37 @@ def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thr
         give_bodies(thread, finder)
         _beside(thread, threads[:number], finder)
         thread.members = settled(thread.members)
-    found = unpacked(agreements(finder.context, threads))
+    found = unpacked(agreements(finder.context, _without_echoes(threads)))
     give_signers(found, finder)
     return found
+
+
+def _without_echoes(threads: list[Thread]) -> list[Thread]:
+    """The threads, one whose sides no statement of it names put with the accord of just these sides told before it."""
+    kept: list[Thread] = []
+    for thread in threads:
+        told = next((other for other in kept if _is_echo(thread, other)), None)
+        if told is None:
+            kept.append(thread)
+        else:
+            told.members += [replace(member, parties=told.parties) for member in thread.members]
+    return kept
+
+
+def _is_echo(thread: Thread, other: Thread) -> bool:
+    """Whether a thread only tells again of an accord: no name, number or subject of its own, and the same sides."""
+    own = any(m.stated.refs or m.name or m.year or m.count or m.is_further or m.is_plural for m in thread.members)
+    if (
+        own
+        or len(thread.parties.refs) < 2
+        or thread.parties.keys != other.parties.keys
+        or is_predecessor(thread.members[0])
+    ):
+        return False
+    if any(m.frame.stage not in ECHOED for m in thread.members):
+        return False
+    alike = not thread.subjects or bool((thread.subjects & other.subjects) - vague_words())
+    return alike and nouns_agree(thread.members[0], other)
 
 
 def _place(candidate: Candidate, threads: list[Thread]) -> None:
@@ -122,7 +153,8 @@ def _nouns(member: Candidate) -> set[str]:
 
 def _complete(thread: Thread, finder: PartyFinder) -> None:
     """Give an agreement with fewer than two parties the pair that its surroundings show, if they show one."""
-    if len(thread.parties.refs) > 1 or any(member.is_commercial for member in thread.members):
+    sold = any(member.is_commercial and member.grade is not Grade.FORMAL for member in thread.members)
+    if len(thread.parties.refs) > 1 or sold:
         return
     for member in thread.members:
         if _is_done(member) and (thread.parties.refs or _is_of_states(member)):

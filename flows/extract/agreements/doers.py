@@ -176,7 +176,7 @@ class PartyFinder(PhraseReader):
 
     def _between(self, sentence: Sentence, instrument: Instrument, holders_: list[Token]) -> Parties:
         words = prepositions(holders_, "between") or list(near(instrument, "between"))
-        heads = [c for p in words for c in p.children if c.dep_ in ("pobj", "dobj")]
+        heads = [c for p in words for c in p.children if c.dep_ in ("pobj", "dobj") and not _is_rank(c)]
         parsed = self.read(sentence, "between", sorted(heads, key=lambda token: token.i))
         if len(parsed.refs) > 1 or not words:
             return parsed
@@ -232,3 +232,8 @@ class PartyFinder(PhraseReader):
             for ref in self.context.cast.parties(sentence, token):
                 if self._fits(ref) and is_public(self.context, ref.entity_key):
                     yield self.sides.settled(ref)
+
+
+def _is_rank(noun: Token) -> bool:
+    """Whether a noun under "among" is no side: "among them a pact on", "among the largest owners"."""
+    return noun.lower_ in ("them", "which") or any(c.tag_ in ("JJS", "RBS") for c in noun.children)

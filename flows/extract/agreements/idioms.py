@@ -56,6 +56,7 @@ def _with_object(preposition: Token) -> tuple[str, Token] | None:
     """A verb with a noun of its own over the preposition: "gave its consent to", "put their names to"."""
     for verb in _above(preposition):
         own = {c.lemma_.lower() for c in verb.children if c.dep_ in ("dobj", "attr")}
+        own |= {n.lemma_.lower() for c in verb.children if c.lower_ == "to" for n in c.children if c.i < preposition.i}
         for stage, idioms in load("agreement_verbs")["idioms"].items():
             for idiom in idioms:
                 fits = verb.lemma_.lower() in idiom["verbs"] and preposition.lower_ in idiom["under"]

@@ -17,6 +17,8 @@ from flows.model.vocabulary import InstrumentType
 OF_STATES = frozenset({Grade.FORMAL, Grade.PLAIN, Grade.PAPER})
 OWN_SIDES = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # who fights is not who else is near
 
+MOST = 5  # states that a sentence may name as sides of one accord without saying so; more are a list of something else
+
 
 def give_sides(thread: Thread, finder: PartyFinder) -> None:
     """Give an accord of fewer than two known parties the two states or more that a sentence names beside it."""
@@ -37,7 +39,7 @@ def _sides(member: Candidate, finder: PartyFinder) -> Parties | None:
     if len(named.refs) > 2 and single:  # a treaty with one of those named is no treaty of them all
         return finder.dyads.protagonist(member.stated)
     if len(named.refs) > 1:
-        return named
+        return named if len(named.refs) <= MOST else None
     pair = finder.read(member.sentence, "pair", [token for token in member.sentence.parse if is_pair(token)])
     if len(pair.refs) > 1 and named.keys <= pair.keys:
         return pair

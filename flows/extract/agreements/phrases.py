@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.described import noun_of
@@ -10,7 +11,7 @@ from flows.extract.agreements.dyads import Dyads
 from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.places import counted, group_names, is_firm_pair, is_pair
 from flows.extract.agreements.sides import Sides
-from flows.extract.clauses import with_conjuncts
+from flows.extract.clauses import clause_of, with_conjuncts
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
 from flows.model.vocabulary import EntityType, PartyBasis, PartyLevel
@@ -81,11 +82,22 @@ class PhraseReader:
         if len(found) < 2 and is_pair(head):
             pair = self.dyads.around(sentence, Parties(), PartyBasis.COREFERENCE)
             return list(pair.refs) if pair is not None else []
+        if head.lower_ == "they" and len(found) < 2:
+            return self._told_before(sentence) or [self.sides.settled(ref) for ref in found]
         if is_firm_pair(head) and all(ref.country_code is not None for ref in found):
             return self.dyads.firms(sentence) or found
         if len(found) == 2 and is_pair(head) and all(ref.basis is PartyBasis.COREFERENCE for ref in found):
             return self.dyads.dominant(found)
         return [self.sides.settled(ref) for ref in found]
+
+    def _told_before(self, sentence: Sentence) -> list[PartyRef]:
+        """Whom "they" mean where the sentence before has several public bodies for its subject: those."""
+        if sentence.no == 0:
+            return []
+        before = self.context.sentences[sentence.no - 1]
+        refs = [ref for head in clause_of(before.parse.root).subjects for ref in self._phrase(before, head)]
+        several = len({ref.entity_key for ref in refs}) > 1 and all(is_public(self.context, r.entity_key) for r in refs)
+        return [replace(ref, basis=PartyBasis.COREFERENCE) for ref in refs] if several else []
 
     def _owners(self, sentence: Sentence, head: Token, found: list[PartyRef]) -> list[PartyRef]:
         """Whom a phrase is of: "presidents of A and B", "envoys from A and the militia of B"; else `found`."""

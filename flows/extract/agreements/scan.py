@@ -107,6 +107,8 @@ class Scan:
         own = token.lower_ == "between" and after is not None and after.tag_ == "PRP$"  # "news between their agencies"
         if (token.lower_ in _stop_words() and not own) or self.is_time(token) or _tells_how_long(token):
             return True
+        if _tells_occasion(token):
+            return True
         if token.dep_ in ("prep", "mark", "agent") and after is not None:
             far = after.nbor() if after.i + 1 < len(token.doc) and after.lower_ in ("the", "early", "late") else after
             return self.is_time(far) or _tells_time(token) or (token.lower_ in ("in", "to") and self.is_place(far))
@@ -146,6 +148,14 @@ def _tells_how_long(preposition: Token) -> bool:
     periods = load("agreement_verbs")["periods"]
     spans = [c for c in preposition.children if c.dep_ == "pobj" and c.lemma_.lower() in periods]
     return any(n.lemma_ == "period" or not any(c.lower_ == "of" for c in n.children) for n in spans)
+
+
+def _tells_occasion(preposition: Token) -> bool:
+    """Whether a phrase says at what occasion: "in the course of a visit", "on the sidelines of"."""
+    after = preposition.doc[preposition.i + 1 : preposition.i + 4]
+    noun = next((t for t in after if t.pos_ == "NOUN"), None)
+    occasions = load("agreement_verbs")["occasions"]
+    return preposition.pos_ == "ADP" and noun is not None and noun.lemma_.lower() in occasions
 
 
 def _signs(verb: Token) -> bool:

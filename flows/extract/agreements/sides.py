@@ -105,7 +105,8 @@ class Sides:
             fits = self._may_be_party(mentions) or self._is_body(sentence, head, token)
             force = any(self._kind(m) is EntityType.MILITARY for m in mentions)  # "the Oromo Liberation Army"
             own = (is_own_name(token) and noun_of(token) not in load("agreement_verbs")["bearers"]) or force
-            if token.tag_ not in ("NNP", "NNPS") or taken or not own or not fits:
+            dated = token.ent_type_ in ("DATE", "TIME") and not mentions  # "last Friday's signing"
+            if token.tag_ not in ("NNP", "NNPS") or taken or not own or not fits or dated:
                 continue
             span = (
                 mentions[0].span

@@ -61,7 +61,7 @@ def _tells(frame: Frame) -> bool:
 def _groups(instrument: Instrument) -> Iterator[list[Frame]]:
     yield _governed(_coordination_top(instrument.top), instrument)
     yield list(_descriptions(instrument.head)) or list(_descriptions(instrument.top))
-    yield [frame for frame in (_fronted(instrument),) if frame is not None]
+    yield [frame for frame in (_fronted(instrument), _standing(instrument)) if frame is not None]
     yield [Frame(Stage.MENTION, None, assertion(instrument.head), "mention")]
 
 
@@ -90,6 +90,13 @@ def _fronted(instrument: Instrument) -> Frame | None:
             stage = stage_of_verb(child, instrument)
             return _verbal(child, stage, "participle") if stage is not Stage.ANNOUNCE else None
     return None
+
+
+def _standing(instrument: Instrument) -> Frame | None:
+    """A phrase behind the noun that says that it holds: "the protocol in force between", "the accord now in place"."""
+    after = [t.lower_ for t in instrument.tail.doc[instrument.tail.i + 1 : instrument.tail.i + 4] if t.pos_ != "ADV"]
+    holds = after[:1] == ["in"] and after[1:2] in (["force"], ["effect"], ["place"], ["operation"])
+    return Frame(Stage.FORCE, None, Assertion(), "participle") if holds and instrument.is_definite else None
 
 
 def _coordination_top(noun: Token) -> Token:

@@ -44,6 +44,7 @@ OPEN = {
     Mode.CANCELLED: AgreementStatus.REJECTED,
 }
 INTENDED = frozenset({Mode.PLANNED, Mode.AGREED})
+DONE_ONCE = frozenset({Stage.CONCLUDE, Stage.INITIAL, Stage.RATIFY, Stage.RENEW})
 STANDING = frozenset({Stage.UPHOLD, Stage.SUSPEND, Stage.VIOLATE, Stage.END, Stage.RENEW, Stage.FORCE})
 
 
@@ -55,7 +56,7 @@ def status_of(frame: Frame, instrument: Instrument | None) -> AgreementStatus | 
         return None
     if instrument is not None and _is_draft(frame, instrument):
         return AgreementStatus.PLANNED
-    return _voted(frame) or _acted(frame)
+    return _voted(frame) or _done_before(frame) or _acted(frame)
 
 
 def _is_draft(frame: Frame, instrument: Instrument) -> bool:
@@ -76,6 +77,15 @@ def _voted(frame: Frame) -> AgreementStatus | None:
     if frame.stage is Stage.CONCLUDE and (_is_errand(frame) or _is_mandated(frame)):
         return AgreementStatus.PLANNED
     return None
+
+
+def _done_before(frame: Frame) -> AgreementStatus | None:
+    """What something else is said to come after: "called off the strike after coming to terms on a pay accord"."""
+    verb = frame.predicate
+    if verb is None or verb.tag_ != "VBG" or verb.dep_ != "pcomp" or frame.assertion.negated:
+        return None
+    over = verb.head.lower_ == "after" and verb.head.head.tag_ in ("VBD", "VBN")
+    return REACHED[frame.stage] if over and frame.stage in DONE_ONCE else None
 
 
 def _acted(frame: Frame) -> AgreementStatus | None:
@@ -100,7 +110,20 @@ def _acted(frame: Frame) -> AgreementStatus | None:
         return AgreementStatus.NEGOTIATING
     if said.mode in OPEN:
         return _opened(frame, OPEN[said.mode])
-    return REACHED[frame.stage]
+    return AgreementStatus.NEGOTIATING if _is_under_way(frame) else REACHED[frame.stage]
+
+
+def _is_under_way(frame: Frame) -> bool:
+    """Whether an accord is only being made: "is putting together a pact", "setting up a free-trade area would help"."""
+    verb = frame.predicate
+    if (
+        frame.stage is not Stage.CONCLUDE
+        or verb is None
+        or verb.tag_ != "VBG"
+        or verb.lemma_ in load("agreement_verbs")["signing_alone"]
+    ):
+        return False
+    return verb.dep_ == "csubj" or any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
 
 
 def _is_outside(frame: Frame) -> bool:
@@ -169,6 +192,8 @@ def _standing(frame: Frame) -> AgreementStatus:
         return AgreementStatus.TERMINATED  # "no longer holds"
     if frame.stage is Stage.FORCE and said.negated and _gave_way(frame):
         return AgreementStatus.VIOLATED  # "did not hold", "has not survived the week"
+    if frame.stage is Stage.FORCE and not done and frame.predicate is not None and frame.predicate.lemma_ == "have":
+        return AgreementStatus.PROPOSED  # "an accord can be had"
     if frame.stage is Stage.FORCE and (not done or is_awaited(frame)):
         return AgreementStatus.SIGNED
     return REACHED[frame.stage] if done else AgreementStatus.IN_FORCE

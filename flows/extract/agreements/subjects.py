@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.instruments import Instrument, find_instruments, is_instrument_word
-from flows.extract.agreements.scan import FINITE, LONGEST, SKIPPED, Scan, trimmed
+from flows.extract.agreements.modifiers import generic, modifiers_of
+from flows.extract.agreements.scan import FINITE, LONGEST, SKIPPED, Scan
 from flows.extract.context import Context, Sentence
-from flows.extract.engine import is_word
 from flows.lexicon import load
 from flows.model.report import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-VAGUE_STARTS = ("long-", "newly-", "hard-", "much-")  # "long-delayed" says nothing of the subject
-# "ten-year", "20-page", "five-party": how long it is, not what it is about.
-_LENGTH = re.compile(
-    r"[\w.]+-(?:year|month|week|day|hour|page|point|article|nation|party|member|country|way|stage)(?:-old)?"
-)
 EXTENT = frozenset({"covering", "including", "involving"})  # what an accord on something else reaches to
-WEAK = frozenset({"DET", "NUM", "PRON", "PART", "ADV", "SPACE", "SYM", "VERB", "ADP", "AUX", "SCONJ"})
+BESIDES = frozenset({"along", "alongside", "together", "besides", "plus"})
 
 
 def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, predicate: Token | None) -> list[Span]:
     """Subject phrases of the instrument in text order; several only where several instruments are named."""
     scan = Scan(context, sentence, predicate)
     start = _after_instrument(scan, instrument) or _after_predicate(scan, instrument, predicate)
-    modifiers = _modifiers(scan, instrument.head, predicate)
+    modifiers = modifiers_of(scan, instrument.head, predicate)
     if modifiers is not None and start is not None and start.tag_ == "VB" and not _is_vague(modifiers):
         return [modifiers]  # "a border accord to end the war" is about the border
     if modifiers is not None and start is not None and not _is_vague(modifiers) and _opener(start) in EXTENT:
@@ -40,12 +34,39 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
     if inner is not None and (earlier := subjects_of(context, sentence, inner, None)):
         return earlier  # "a protocol to amend their convention on double taxation"
     if start is not None:
-        items = list(scan.items(start)) if _is_several(instrument, start) else [scan.whole(start)]
-        told = [item for item in items if not all(t.lower_ in _generic() for t in item)]
+        items = _items(scan, instrument, start)
+        told = [item for item in items if not all(t.lower_ in generic() for t in item)]
         spans = [span for span in (scan.span(item) for item in told) if span is not None]
         if spans:
             return spans
     return [modifiers] if modifiers is not None else []
+
+
+def _items(scan: Scan, instrument: Instrument, start: Token) -> list[list[Token]]:
+    """The phrases that say what one instrument or each of several is about; as many as the text counts, or one."""
+    if not _is_several(instrument, start):
+        return [scan.whole(start)]
+    items = list(scan.items(start))
+    for opener in _further(start):
+        first = _first_word(scan, opener)
+        if first is not None and not any(first in item for item in items):
+            items.append(scan.whole(first))
+    fits = instrument.count is None or len(items) <= instrument.count
+    return items if fits else [scan.whole(start)]
+
+
+def _further(start: Token) -> list[Token]:
+    """The opener of the phrase where a conjunction says it again: the second "on" of "on X between them and on Y"."""
+    strong = load("agreement_verbs")["about"]["strong"]
+    before = reversed(start.doc[max(0, start.i - 4) : start.i])
+    word = next((t.lower_ for t in before if t.lower_ in strong), None)
+    found: list[Token] = []
+    for token in start.doc[start.i : start.i + LONGEST]:
+        if token.tag_ in FINITE or token.text in (".", ";"):
+            break
+        if token.lower_ == word and token.nbor(-1).lower_ in ("and", "as", ","):
+            found.append(token)
+    return found
 
 
 def _amended(sentence: Sentence, verb: Token) -> Instrument | None:
@@ -107,6 +128,8 @@ def _after_instrument(scan: Scan, instrument: Instrument) -> Token | None:
             continue
         if token.tag_ in FINITE or token.text in (".", ";", ":") or (token.text == "," and not _goes_on(doc, place)):
             return None
+        if token.lower_ in BESIDES and any(is_instrument_word(t) for t in doc[place : place + 5]):
+            return None  # "a treaty along with other pacts on"
         if _opens(token, touching):
             first = _first_word(scan, token)
             if first is not None:
@@ -129,7 +152,14 @@ def _goes_on(doc: Doc, comma: int) -> bool:
     """Whether the noun phrase goes on after a comma: "agreements, including on", "between X, led by Y, and Z"."""
     after = doc[comma + 1] if comma + 1 < len(doc) else None
     between = any(token.lower_ in ("between", "among") for token in doc[max(0, comma - LONGEST) : comma])
-    return after is not None and (after.lower_ in ("including", "covering", "on", "concerning") or between)
+    openers = ("including", "covering", "on", "concerning")
+    return after is not None and (after.lower_ in openers or between or _opens_fields(doc, comma + 1))
+
+
+def _opens_fields(doc: Doc, place: int) -> bool:
+    """Whether "in the fields of" follows."""
+    after = doc[place + 1 : place + 4]
+    return doc[place].lower_ == "in" and any(t.lemma_.lower() in _fields() and t.tag_ == "NNS" for t in after)
 
 
 def _opens(token: Token, touching: bool) -> bool:
@@ -183,16 +213,21 @@ def _first_word(scan: Scan, opener: Token) -> Token | None:
         first.lower_.rstrip(".") in load("agreement_verbs")["no_subjects"]
         or scan.is_taken(first)
         or first.lower_ == "principle"
-        or (weak and scan.is_name(first))
+        or (weak and scan.is_name(first) and not (scan.is_title(first) and _names_field(doc, opener.i + 1, place)))
     ):
         return None
     if any(t.lemma_.lower() in _periods() for t in doc[place : place + 2]):
         return None  # "for another year"
     if doc[opener.i + 1].lower_ in ("a", "an") and any(is_instrument_word(t) for t in doc[place : place + 6]):
         return None  # "including an agreement on"
-    if opener.lower_ == "in" and not any(_is_field(doc, i) for i in range(opener.i + 1, place)):
+    if opener.lower_ == "in" and not _names_field(doc, opener.i + 1, place):
         return None  # "in the fields of X" opens a subject, "in a hurry" does not
     return first
+
+
+def _names_field(doc: Doc, start: int, end: int) -> bool:
+    """Whether "the fields of" stands between two places."""
+    return any(_is_field(doc, i) for i in range(start, end))
 
 
 def _is_field(doc: Doc, place: int) -> bool:
@@ -201,56 +236,6 @@ def _is_field(doc: Doc, place: int) -> bool:
         return place + 1 < len(doc) and doc[place + 1].lower_ in ("of", "like", "such", "as", "including", ",", ":")
     after = [doc[i].lemma_.lower() for i in range(place + 1, min(place + 3, len(doc)))]
     return doc[place].pos_ in ("DET", "ADJ", "NUM") and any(word in _fields() for word in after)
-
-
-def _modifiers(scan: Scan, head: Token, predicate: Token | None) -> Span | None:
-    """Nouns and relational adjectives before the instrument ("computer chip trade pact"), generic ones left out."""
-    phrase: list[Token] = []
-    first = head.left_edge.i
-    if predicate is not None and first <= predicate.i < head.i:
-        first = predicate.i + 1
-    for unit in reversed(_units(list(head.doc[first : head.i]))):
-        if _says_nothing(scan, unit):
-            if phrase:
-                break
-            continue
-        phrase = unit + phrase
-    phrase = trimmed(phrase)
-    return scan.span(phrase) if phrase and not _only_names(head, phrase) else None
-
-
-def _only_names(head: Token, phrase: list[Token]) -> bool:
-    """Whether capitalised words before a capitalised noun are its name alone: "the Greentree Agreement"."""
-    raised = head.text[0].isupper() and not head.text.isupper() and all(t.text[0].isupper() for t in phrase)
-    return raised and not any(is_word(t.lower_) for t in phrase)
-
-
-def _units(tokens: list[Token]) -> list[list[Token]]:
-    """Tokens grouped as they are written together ("water-sharing")."""
-    units: list[list[Token]] = []
-    for token in tokens:
-        if units and not units[-1][-1].whitespace_ and "-" in (token.text, units[-1][-1].text):
-            units[-1].append(token)
-        else:
-            units.append([token])
-    return units
-
-
-def _says_nothing(scan: Scan, unit: list[Token]) -> bool:
-    last, joined = unit[-1], "".join(t.lower_ for t in unit)
-    if joined in _generic() or joined.startswith(VAGUE_STARTS) or _LENGTH.fullmatch(joined):
-        return True
-    if any((scan.is_name(t) and not scan.is_title(t)) or scan.is_time(t) for t in unit):
-        return True
-    owns = last.tag_ == "PRP$" or any(child.dep_ == "case" for child in last.children)
-    if (last.dep_ == "poss" and owns) or (last.pos_ == "PROPN" and last.ent_type_ in ("GPE", "NORP", "PERSON")):
-        return True
-    return len(unit) == 1 and (last.pos_ in WEAK or last.text in "$\"'(,")
-
-
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(load("instruments")["generic_modifiers"]) | frozenset(load("instruments")["retyped_by"])
 
 
 @cache

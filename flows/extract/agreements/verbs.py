@@ -24,7 +24,7 @@ def stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
         return Stage.RATIFY
     if lemma in load("agreement_verbs")["opinions"] and _by_people(verb):
         return None
-    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt" or _is_particle(c, lemma)), "")
     stage = stages_of_verbs().get(f"{lemma} {particle}") if particle else stages_of_verbs().get(lemma)
     if (
         instrument.type is InstrumentType.DECLARATION
@@ -33,15 +33,27 @@ def stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
         return Stage.CONCLUDE
     if instrument.grade is Grade.JOINT and lemma in load("agreement_verbs")["starting"] and not instrument.is_definite:
         return Stage.CONCLUDE
+    if lemma == "have" and instrument.grade is Grade.JOINT and not _says_whose(instrument.head):
+        return None  # "have a many-sided partnership"
     if lemma in ("make", "do", "have", "get", "begin", "back", "launch", "win", "create") and not _is_act(instrument):
         return None
     return stage
+
+
+def _is_particle(word: Token, lemma: str) -> bool:
+    """Whether an adverb right behind a verb makes another verb of it: "put together"."""
+    return word.dep_ == "advmod" and word.i == word.head.i + 1 and f"{lemma} {word.lower_}" in stages_of_verbs()
 
 
 def _is_bare_tie(instrument: Instrument) -> bool:
     """Whether the words only name how two stand to each other: "their partnership", not "their codeshare pact"."""
     told = any(c.dep_ in ("compound", "amod", "nummod") for c in instrument.head.children)
     return instrument.grade is Grade.JOINT and instrument.is_definite and not told
+
+
+def _says_whose(noun: Token) -> bool:
+    """Whether words beside a noun say with whom or of what kind: "a partnership with Peru", "a codeshare alliance"."""
+    return any(c.dep_ in ("compound", "nummod") or c.lower_ in ("with", "between", "on", "to") for c in noun.children)
 
 
 def is_one_of_several(verb: Token) -> bool:

@@ -1,0 +1,57 @@
+"""Accords that end a quarrel: "A has settled its dispute with B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.frame import Frame, Stage
+from flows.extract.agreements.instruments import Grade, Instrument
+from flows.extract.agreements.told import clausal
+from flows.extract.assertion import assertion
+from flows.extract.clauses import clause_of
+from flows.extract.context import Context, Sentence
+from flows.lexicon import load
+from flows.model.report import Span
+from flows.model.vocabulary import InstrumentType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
+    """The accord that ends a quarrel: "A has settled its dispute with B"."""
+    quarrels = load("agreement_verbs")["quarrels"]
+    if _peacefully(verb) and not assertion(verb).stands:
+        return
+    ends = verb.lemma_ not in ("settle", "resolve")
+    for noun in clause_of(verb).objects:
+        if noun.lemma_.lower() in (load("agreement_verbs")["lawsuits"] if ends else quarrels):
+            frame = Frame(Stage.CONCLUDE, verb, assertion(verb), "settlement")
+            instrument = Instrument(noun, noun, InstrumentType.AGREEMENT, Grade.PLAIN, False, False, None, noun)
+            parties = finder.of_instrument(sentence, instrument, frame)
+            if len(parties.refs) > 1:
+                subject = _quarrel_span(finder.context, sentence, noun)
+                settled = clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "settlement")
+                yield replace(settled, is_cooperative=True)
+
+
+def _peacefully(verb: Token) -> bool:
+    """Whether words beside a verb say by what way a quarrel is to be settled, and so that it is not."""
+    under_ = [n for p in verb.children if p.lower_ in ("through", "by", "via") for n in p.children]
+    ways = any(n.lemma_.lower() in load("agreement_verbs")["peaceful_ways"] for n in under_)
+    return ways or any(c.lower_ in ("peacefully", "amicably") for c in verb.children)
+
+
+def _quarrel_span(context: Context, sentence: Sentence, noun: Token) -> Span:
+    first = noun
+    for token in reversed(list(noun.doc[noun.left_edge.i : noun.i])):
+        if token.dep_ not in ("compound", "amod") or token.head != noun:
+            break
+        if token.dep_ == "compound":
+            first = token
+    over = [c.right_edge for c in noun.children if c.dep_ == "prep" and c.lower_ in ("over", "on", "about")]
+    return context.span(*sentence.place(first, over[0] if over else noun))

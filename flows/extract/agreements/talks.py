@@ -1,0 +1,103 @@
+"""Accords that talks are held on without an instrument's name: "border talks between Peru and Chile resumed"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.extract.agreements.candidate import Candidate
+from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.frame import Frame, Stage
+from flows.extract.agreements.instruments import is_instrument_word
+from flows.extract.agreements.parties import Parties, is_public, is_union, join
+from flows.extract.agreements.places import prepositions
+from flows.extract.agreements.subjects import phrase_subject
+from flows.extract.agreements.told import clausal
+from flows.extract.assertion import Mode, assertion
+from flows.extract.clauses import clause_of
+from flows.extract.context import Sentence
+from flows.lexicon import load
+from flows.model.report import Span
+from flows.model.vocabulary import AgreementStatus, InstrumentType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RULE = "talks"
+TALKS = frozenset({"talk", "negotiation"})
+ABOUT = ("on", "over", "about", "for", "towards", "toward")
+
+
+def from_talks(finder: PartyFinder, sentence: Sentence, noun: Token) -> Iterator[Candidate]:
+    """The accord that two sides are said to talk about, where the words say on what."""
+    verb = _governor(noun)
+    matter = _matter(noun)
+    if noun.lemma_.lower() not in TALKS or noun.tag_ not in ("NNS", "NNPS") or verb is None or matter is None:
+        return
+    parties = _parties(finder, sentence, noun, verb)
+    if len(parties.refs) < 2 or not _are_sides(finder, parties):
+        return
+    said = assertion(verb)
+    status = AgreementStatus.REJECTED if _broken(verb) and said.stands else AgreementStatus.NEGOTIATING
+    if said.mode in (Mode.HYPOTHETICAL, Mode.PURPOSE) or said.negated:
+        return
+    type_ = InstrumentType(load("agreement_verbs")["negotiated"]["types"].get(matter.lower_, "agreement"))
+    subject = _subject(finder, sentence, noun, matter)
+    told = clausal(sentence, noun, parties, subject, type_, RULE)
+    frame = Frame(Stage.NEGOTIATE, verb, said, RULE)
+    yield replace(told, frame=frame, status=status, is_cooperative=True, noun="agreement")
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb that says what becomes of the talks: "resumed", "were broken off", "held"."""
+    top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun  # "a round of talks"
+    top = top if top.dep_ in ("nsubj", "nsubjpass", "dobj") else noun
+    verb = top.head
+    fits = top.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.lemma_ in load("agreement_verbs")["negotiated"]["verbs"]
+    return verb if fits else None
+
+
+def _matter(noun: Token) -> Token | None:
+    """The word that says on what: "free-trade talks", "negotiations over the border"; None beside an instrument."""
+    if any(is_instrument_word(t) for t in noun.subtree if t != noun and t.lemma_.lower() != "contract"):
+        return None
+    matters = load("agreement_verbs")["negotiated"]["matters"]
+    before = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.i < noun.i]
+    under = [n for p in noun.children if p.lower_ in ABOUT for n in p.children if n.dep_ == "pobj"]
+    return next((t for t in (*before, *under) if t.lemma_.lower() in matters), None)
+
+
+def _parties(finder: PartyFinder, sentence: Sentence, noun: Token, verb: Token) -> Parties:
+    between = [n for p in prepositions([noun, verb], "between") for n in p.children if n.dep_ == "pobj"]
+    found = finder.read(sentence, "between", between)
+    if len(found.refs) > 1:
+        return found
+    with_ = [n for p in prepositions([noun, verb], "with") for n in p.children if n.dep_ == "pobj"]
+    held = clause_of(verb).subjects if noun.dep_ == "dobj" or noun.head.dep_ == "prep" else ()
+    return join([finder.read(sentence, "subject", held), finder.read(sentence, "with", with_)])
+
+
+def _are_sides(finder: PartyFinder, parties: Parties) -> bool:
+    public = all(ref.entity_key is None or is_public(finder.context, ref.entity_key) for ref in parties.refs)
+    return public or any(is_union(finder.context, ref.entity_key) for ref in parties.refs)
+
+
+def _broken(verb: Token) -> bool:
+    """Whether talks are over without an accord: "broke off", "collapsed"."""
+    particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
+    return f"{verb.lemma_}{particle}" in load("agreement_verbs")["negotiated"]["failing"]
+
+
+def _subject(finder: PartyFinder, sentence: Sentence, noun: Token, matter: Token) -> Span | None:
+    if matter.i > noun.i:
+        return phrase_subject(finder.context, sentence, matter)
+    first = matter
+    while first.i > noun.left_edge.i and first.nbor(-1).dep_ in ("compound", "amod", "punct") and _joined(first):
+        first = first.nbor(-1)
+    return finder.context.span(*sentence.place(first, matter))
+
+
+def _joined(token: Token) -> bool:
+    """Whether a word is written together with the one before it: the "trade" of "free-trade"."""
+    return not token.nbor(-1).whitespace_
