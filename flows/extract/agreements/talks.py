@@ -31,9 +31,10 @@ ABOUT = ("on", "over", "about", "for", "towards", "toward")
 
 def from_talks(finder: PartyFinder, sentence: Sentence, noun: Token) -> Iterator[Candidate]:
     """The accord that two sides are said to talk about, where the words say on what."""
-    verb = _governor(noun)
-    matter = _matter(noun)
-    if noun.lemma_.lower() not in TALKS or noun.tag_ not in ("NNS", "NNPS") or verb is None or matter is None:
+    if noun.lemma_.lower() not in TALKS or noun.tag_ not in ("NNS", "NNPS"):
+        return
+    verb, matter = _governor(noun), _matter(noun)
+    if verb is None or matter is None:
         return
     parties = _parties(finder, sentence, noun, verb)
     if len(parties.refs) < 2 or not _are_sides(finder, parties):
