@@ -164,6 +164,35 @@ def test_a_pair_filters_both_lists(context: BrowserContext, index: Path) -> None
             page.keyboard.press("Escape")
 
 
+def test_only_what_holds_is_drawn_and_the_rest_is_counted(context: BrowserContext, index: Path, tmp_path: Path) -> None:
+    def deal(name: str, status: str, **sides: str) -> dict[str, object]:
+        return {"id": f"deal_{name}", "name": name, "value": "—", "status": status, "n_documents": 1} | sides
+
+    both = {"supplier_countries": "FRA", "recipient_countries": "EGY"}
+    other = {"supplier_countries": "USA", "recipient_countries": "IND"}
+    deals = [
+        deal("one", "completed", **both),
+        deal("two", "cancelled", **both),
+        deal("three", "rumoured", **other),
+        deal("four", "agreed", recipients="Egypt"),
+    ]
+    page, _ = opened(context, retold(index, tmp_path, deals=deals, agreements=[], conflicts=[], changes=[]))
+    page.locator("#network").scroll_into_view_if_needed()
+    expect(page.locator("[data-list=pairs] li")).to_have_text(["Egypt – France1 deal"])
+    said = "Not drawn: 2 planned, sought, called off or ended; 1 of which only one side is known."
+    expect(page.locator("[data-count=undrawn]")).to_have_text(said)
+
+
+def test_pairs_beyond_the_listed_are_counted(context: BrowserContext, index: Path, tmp_path: Path) -> None:
+    agreement = {"id": "agr_1", "name": "x", "status": "signed", "n_documents": 1, "parties": "A, B, C, D, E, F"}
+    page, _ = opened(context, retold(index, tmp_path, deals=[], agreements=[agreement], conflicts=[], changes=[]))
+    page.locator("#network").scroll_into_view_if_needed()
+    pairs = page.locator("[data-list=pairs] button")
+    expect(pairs.first).to_have_text("A – B")
+    assert pairs.all_text_contents() == sorted(pairs.all_text_contents())
+    expect(page.locator("[data-count=pairs]")).to_contain_text(f"{15 - pairs.count()} more pairs not listed")
+
+
 def test_all_of_it_can_be_reached_by_keys(context: BrowserContext, index: Path) -> None:
     page, _ = opened(context, index)
     seen = set()

@@ -6,7 +6,7 @@ const SIZES = { // of a chart: names that a side has room for, pixels of a name,
   wide: { names: 24, label: 236, font: 13, row: 40 },
   narrow: { names: 14, label: 108, font: 11, row: 36 },
 };
-const PAIRS_LISTED = 10;
+const PAIRS_LISTED = { wide: 10, narrow: 6 };
 const YEARS_SHOWN = { wide: 25, narrow: 12 };
 const NARROW = 560; // pixels of a chart
 
@@ -25,7 +25,15 @@ function joined(from, to) {
 
 const pairOf = (from, to) => JSON.stringify([from, to].toSorted());
 
-// Parties with the number of their deals, by direction, and of their agreements, which stand in the direction of a
+const holds = (fact) => standing(fact.status) === "concluded";
+const byBothSides = (deal) => joined(sides(deal.supplier_countries, deal.suppliers), sides(deal.recipient_countries, deal.recipients));
+
+function betweenParties(agreement) {
+  const parties = sides(agreement.party_countries, agreement.parties);
+  return joined(parties, parties).filter(([one, other]) => one < other);
+}
+
+// Parties with the number of deals that hold, by direction, and of such agreements, which stand in the direction of a
 // deal where there is one; those with most facts between them first.
 function pairs() {
   const found = new Map();
@@ -35,14 +43,9 @@ function pairs() {
     found.set(key, (found.get(key) ?? 0) + 1);
     between.set(pairOf(from, to), (between.get(pairOf(from, to)) ?? 0) + 1);
   };
-  for (const deal of content.deals) {
-    joined(sides(deal.supplier_countries, deal.suppliers), sides(deal.recipient_countries, deal.recipients)).forEach(count("deal"));
-  }
+  content.deals.filter(holds).flatMap(byBothSides).forEach(count("deal"));
   const alongDeals = ([one, other]) => found.has(JSON.stringify(["deal", other, one])) ? [other, one] : [one, other];
-  for (const agreement of content.agreements) {
-    const parties = sides(agreement.party_countries, agreement.parties);
-    joined(parties, parties).filter(([one, other]) => one < other).map(alongDeals).forEach(count("agreement"));
-  }
+  content.agreements.filter(holds).flatMap(betweenParties).map(alongDeals).forEach(count("agreement"));
   const all = [...found].map(([key, n]) => ({ key: JSON.parse(key), n }));
   const most = ({ key: [, from, to] }) => between.get(pairOf(from, to));
   return all.toSorted((one, other) => most(other) - most(one));
@@ -60,6 +63,21 @@ function drawable(all, most) {
   });
 }
 
+const different = (found) => new Set(found.map(({ key: [, from, to] }) => pairOf(from, to))).size;
+
+function leftOut(all, shown) {
+  const facts = [...content.deals, ...content.agreements];
+  const n_open = facts.filter((fact) => !holds(fact)).length;
+  const isAlone = (pairsOf) => (fact) => holds(fact) && !pairsOf(fact).length;
+  const n_alone = content.deals.filter(isAlone(byBothSides)).length + content.agreements.filter(isAlone(betweenParties)).length;
+  const n_pairs = different(all) - different(shown);
+  return [
+    n_open && `${n_open} planned, sought, called off or ended`,
+    n_alone && `${n_alone} of which only one side is known`,
+    n_pairs && `${counted(n_pairs, "more pair")} for want of room`,
+  ].filter(Boolean).join("; ");
+}
+
 function nothing(place, why) {
   place.className = "note";
   place.removeAttribute("role");
@@ -71,7 +89,10 @@ function nothing(place, why) {
 function network() {
   const place = document.querySelector('[data-chart="network"]');
   const size = place.clientWidth < NARROW ? SIZES.narrow : SIZES.wide;
-  const shown = drawable(pairs(), size.names);
+  const all = pairs();
+  const shown = drawable(all, size.names);
+  const missing = leftOut(all, shown);
+  document.querySelector('[data-count="undrawn"]').textContent = missing && `Not drawn: ${missing}.`;
   if (!shown.length) return nothing(place, "No two parties stand together in a fact yet.");
   const n_names = Math.max(...[1, 2].map((end) => new Set(shown.map(({ key }) => key[end])).size));
   place.style.height = `${Math.min(place.clientHeight, 32 + size.row * n_names)}px`;
@@ -114,12 +135,16 @@ function listPairs() {
     pair[kind] += n;
     merged.set(key, pair);
   }
-  const busiest = [...merged.values()].toSorted((a, b) => b.deal + b.agreement - a.deal - a.agreement).slice(0, PAIRS_LISTED);
+  const inOrder = (a, b) => b.deal + b.agreement - a.deal - a.agreement || a.names.join().localeCompare(b.names.join());
+  const most = innerWidth <= 640 ? PAIRS_LISTED.narrow : PAIRS_LISTED.wide;
+  const busiest = [...merged.values()].toSorted(inOrder).slice(0, most);
+  const n_more = merged.size - busiest.length;
   const line = ({ names, deal, agreement }) => {
     const facts = [deal && counted(deal, "deal"), agreement && counted(agreement, "agreement")].filter(Boolean).join(", ");
     return element("li", {}, element("button", { class: "open", type: "button", onclick: () => filterBy(...names) }, names.join(" – ")), element("span", { class: "under" }, facts));
   };
   document.querySelector('[data-list="pairs"]').replaceChildren(...busiest.map(line));
+  document.querySelector('[data-count="pairs"]').textContent = n_more ? `${counted(n_more, "more pair")} not listed: filter the lists above by a party.` : "";
 }
 
 // Both lists show what these parties have to do with each other: a country is chosen, other names are looked for.
