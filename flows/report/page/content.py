@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -16,11 +17,25 @@ REPORTS_A_PACK = 400  # reports unpacked at once when a fact is opened: a few mi
 
 Rows = list[dict[str, Any]]
 
+# What is not signed, or not said to be: negated, still to come, or under a condition.
+UNSIGNED = re.compile(
+    r"(?:\b(?:not|never|yet|to|be|if|once|until|unless|when)|n['’]t)(?: \w+ly| be| been| yet| being| it is)* (?:signed|inked)\b",
+    re.IGNORECASE,
+)
+SIGNED = re.compile(r"\b(?:signed|inked)\b", re.IGNORECASE)
 
-def lists(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """Everything but the reports: facts, conflicts, changes, checks, dictionary."""
+
+def says_signed(text: str) -> bool:
+    """Whether a passage says that something is signed; a deal that is agreed may be, or not."""
+    return SIGNED.search(UNSIGNED.sub("", text)) is not None
+
+
+def lists(con: duckdb.DuckDBPyConnection, packs: list[Rows]) -> dict[str, Any]:
+    """Everything but the reports, which are in `packs`: facts, conflicts, changes, checks, dictionary."""
+    agreed = (report for pack in packs for report in pack if report["status"] == "agreed")
+    signed = {str(report["fact_id"]) for report in agreed if report["says_signed"]}
     return {
-        "deals": [deal | {"value": compact_money(deal)} for deal in ask(con, "page_deals")],
+        "deals": [_shown(deal, signed) for deal in ask(con, "page_deals")],
         "agreements": ask(con, "page_agreements"),
         "countries": {row["code"]: row["name"] for row in ask(con, "page_countries")},
         "conflicts": ask(con, "page_conflicts"),
@@ -28,6 +43,14 @@ def lists(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "checks": ask(con, "page_checks"),
         "aside": ask(con, "page_rows_aside"),
         "dictionary": ask(con, "page_dictionary"),
+    }
+
+
+def _shown(deal: dict[str, Any], signed: set[str]) -> dict[str, Any]:
+    """A deal with its value as people write it, and whether a report that it is agreed says “signed”."""
+    return deal | {
+        "value": compact_money(deal),
+        "is_signed": deal["status"] == "agreed" and deal["id"] in signed,
     }
 
 
@@ -46,7 +69,7 @@ def evidence(con: duckdb.DuckDBPyConnection) -> tuple[list[Rows], dict[str, int]
 def _with_marks(report: dict[str, Any]) -> dict[str, Any]:
     """The sentence cut at its marked words: browsers count characters outside the first plane as two."""
     text, start, end = report.pop("text"), report.pop("mark_start"), report.pop("mark_end")
-    return report | {"text": [text[:start], text[start:end], text[end:]]}
+    return report | {"text": [text[:start], text[start:end], text[end:]], "says_signed": says_signed(text)}
 
 
 def plain(value: object) -> Any:

@@ -73,14 +73,11 @@ function backersOf(fact, reports) {
 }
 
 // A deal that is agreed may be signed or not: no more is claimed than that a report of it says so.
-const SIGNED = /(?<!\b(?:not|never|be|yet|to) )\b(?:signed|inked)\b/i;
-
 function standingOf(fact, reports) {
   const day = fact.date && `as of ${dated(fact.date)}`;
-  const status = (...words) => element("span", {}, chip(fact.status), ` ${words.filter(Boolean).join(", ")}`);
+  const status = (...words) => element("span", {}, chipOf(fact), ` ${words.filter(Boolean).join(", ")}`);
   const telling = reports.filter((report) => report.status === fact.status);
-  const signing = fact.status === "agreed" ? telling.filter((report) => SIGNED.test(report.text.join(""))) : [];
-  if (signing.length) return [status(day), `“Signed”, in the words of ${voices(signing)}`];
+  if (fact.is_signed) return [status(day), `“Signed”, in the words of ${voices(telling.filter((report) => report.says_signed))}`];
   return [status(MEANINGS[fact.status], day), telling.length ? `Told by ${voices(telling)}` : null, fact.status === "agreed" ? "None of its passages says “signed”" : null];
 }
 

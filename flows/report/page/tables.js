@@ -6,7 +6,7 @@ const PAGE_SIZE = 15;
 const ON_PAPER = 500;
 
 const asWords = (cell) => worded(cell.getValue());
-const asChip = (cell) => chip(cell.getValue());
+const asChip = (cell) => chipOf(cell.getData());
 const under = (...parts) => element("span", { class: "under" }, ...parts);
 
 // On a phone the other columns give way to a line below the name.
@@ -15,7 +15,7 @@ const opener = (cell) => {
   const name = element("button", { class: "open", type: "button", "aria-haspopup": "dialog", onclick: () => openFact(fact) }, fact.name);
   const many = fact.n_documents > 1 && counted(fact.n_documents, "article");
   const rest = [fact.year, many].filter(Boolean).join(" · ");
-  return element("div", {}, name, element("span", { class: "under narrow" }, chip(fact.status), element("span", {}, rest)));
+  return element("div", {}, name, element("span", { class: "under narrow" }, chipOf(fact), element("span", {}, rest)));
 };
 const asValue = (cell) => {
   const deal = cell.getData();
@@ -92,8 +92,8 @@ function table(name, rows) {
 }
 
 const PAPER = {
-  deals: [["Deal", (fact) => fact.name], ["Value", (fact) => fact.value], ["Status", (fact) => worded(fact.status)], ["Kind", (fact) => worded(fact.kind)], ["Year", (fact) => fact.year], ["Articles", (fact) => fact.n_documents]],
-  agreements: [["Agreement", (fact) => fact.name], ["Status", (fact) => worded(fact.status)], ["Steps", (fact) => stepsOf(fact).map(([step, date]) => `${step.toLowerCase()} ${date}`).join(", ")], ["Instrument", (fact) => worded(fact.kind)], ["Articles", (fact) => fact.n_documents]],
+  deals: [["Deal", (fact) => fact.name], ["Value", (fact) => fact.value], ["Status", statusOf], ["Kind", (fact) => worded(fact.kind)], ["Year", (fact) => fact.year], ["Articles", (fact) => fact.n_documents]],
+  agreements: [["Agreement", (fact) => fact.name], ["Status", statusOf], ["Steps", (fact) => stepsOf(fact).map(([step, date]) => `${step.toLowerCase()} ${date}`).join(", ")], ["Instrument", (fact) => worded(fact.kind)], ["Articles", (fact) => fact.n_documents]],
 };
 
 // On paper a list is a plain table: its head is repeated on each sheet, and no row is cut.

@@ -90,6 +90,15 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-function chip(status) {
-  return element("span", { class: `chip ${standing(status)}`, title: MEANINGS[status] }, worded(status));
+function chip(status, words = worded(status)) {
+  return element("span", { class: `chip ${standing(status)}`, title: MEANINGS[status] }, words);
+}
+
+// Of an agreed deal, whether its passages say “signed”.
+function statusOf(fact) {
+  return worded(fact.status) + (fact.is_signed ? ", signed" : "");
+}
+
+function chipOf(fact) {
+  return chip(fact.status, statusOf(fact));
 }

@@ -30,7 +30,7 @@ def write_page(stage: Path, release: str, day: date) -> Path:
     with open_release(stage) as con:
         counts, freshness = ask(con, "summary_counts")[0], ask(con, "page_freshness")[0]
         packs, pack_of = evidence(con)
-        content = lists(con) | {"pack_of": pack_of, "release": release}
+        content = lists(con, packs) | {"pack_of": pack_of, "release": release}
     html = _template().render(
         release=release,
         figures=_figures(counts, freshness),

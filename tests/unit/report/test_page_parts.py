@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pytest
 
-from flows.report.page.content import plain
+from flows.report.page.content import plain, says_signed
 from flows.report.page.write import packed, policy
 
 
@@ -47,3 +47,21 @@ def test_fractions_of_a_unit_stay() -> None:
 def test_what_json_lacks_is_refused() -> None:
     with pytest.raises(TypeError, match="set"):
         plain({1})
+
+
+@pytest.mark.parametrize(
+    ("passage", "is_signed"),
+    [
+        ("Both sides signed the contract on Monday.", True),
+        ("The contract has been signed.", True),
+        ("The contract will be signed on Monday.", False),
+        ("The contract has not yet been agreed, nor has anything been written.", False),
+        ("They have not signed the contract.", False),
+        ("The lease has not been formally signed.", False),
+        ("The ministry hasn't signed it.", False),
+        ("Once signed, the contract runs for ten years.", False),
+        ("The loan, not signed last year, was signed in May.", True),
+    ],
+)
+def test_a_passage_says_signed_or_does_not(passage: str, is_signed: bool) -> None:
+    assert says_signed(passage) is is_signed
