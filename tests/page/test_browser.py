@@ -104,6 +104,26 @@ def test_beside_a_value_stands_only_whoever_gives_it(context: BrowserContext, in
     assert [speaker for speaker in others if speaker in shown] == []
 
 
+def test_the_values_of_a_deal_stand_there_as_told(context: BrowserContext, index: Path, ask: Ask) -> None:
+    deals = "select deal_id from deals where deal_name ilike '%rafale%egypt'"
+    said = ask(f"select qualifier_text, value_text from deal_reports join ({deals}) using (deal_id)")
+    page, _ = opened(context, index)
+    (deal,) = ask(deals)
+    page.evaluate(f"location.hash = '{deal['deal_id']}'")
+    value = page.locator("dl.lines dd").first
+    expect(value).to_contain_text("As told: ")
+    told = str(value.text_content()).partition("As told: ")[2].split("; ")
+    stated = {" ".join(filter(None, report.values())) for report in said if report["value_text"]}
+    assert sorted(told) == sorted(stated)
+
+
+def test_of_many_values_the_rest_is_counted(context: BrowserContext, index: Path) -> None:
+    page, _ = opened(context, index)
+    told = "(values) => valuesAsTold(values.map((value) => ({ value })))"
+    assert page.evaluate(told, ["$1bn", "$1BN", "$2bn"]) == "$1BN; $2bn"
+    assert page.evaluate(told, [f"${n}bn" for n in range(1, 8)]) == "$1bn; $2bn; $3bn; $4bn; $5bn and 2 more"
+
+
 def test_the_badge_of_a_signed_deal_says_so(context: BrowserContext, index: Path) -> None:
     page, _ = opened(context, index)
     page.locator("[data-filters=deals] input[name=words]").fill("rafale egypt")

@@ -41,11 +41,12 @@ function source(report) {
   return hostOf(report) ? element("a", { href: report.url, rel: "noreferrer noopener" }, label) : element("span", {}, label);
 }
 
+const statedIn = (report) => [report.qualifier, report.value].filter(Boolean).join(" ");
+
 function valueOf(report) {
   if (!report.value) return null;
-  const stated = [report.qualifier, report.value].filter(Boolean).join(" ");
   const inUsd = report.usd != null && !report.value.startsWith("$") ? ` = ${usd(report.usd)} at the rate of ${report.fx_date}` : "";
-  return element("b", {}, `${stated}${inUsd}`);
+  return element("b", {}, `${statedIn(report)}${inUsd}`);
 }
 
 function reportCard(report) {
@@ -60,16 +61,25 @@ function reportCard(report) {
 
 const FORMS = { contract: "a contract", contract_set: "several contracts", flow: "goods or money that keep flowing", prospect: "nothing concluded yet" };
 const WORDINGS_SHOWN = 4;
+const VALUES_SHOWN = 5;
 
 function amountOf(fact) {
   if (!fact.value || fact.value === "—") return null;
   return fact.value + (fact.usd != null && fact.currency !== "USD" ? ` = ${usd(fact.usd)}` : "");
 }
 
-// Only whoever gives this very value stands beside it; other sums are told as a range.
+// The values in the words of the reports, each once.
+function valuesAsTold(reports) {
+  const all = new Map(reports.filter((report) => report.value).map((report) => [statedIn(report).toLowerCase(), statedIn(report)]));
+  const more = all.size - VALUES_SHOWN;
+  return [...all.values()].slice(0, VALUES_SHOWN).join("; ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+// Only whoever gives this very value stands beside it; what others tell follows in their words.
 function backersOf(fact, reports) {
   const backers = reports.filter((report) => report.backs_value).toSorted((one, other) => one.backs_value.localeCompare(other.backs_value));
-  return [backers.length ? `Told by ${voices(backers)}` : null, spread(fact) ? `Its reports say ${spread(fact).replace("–", "to")}` : null];
+  const asTold = valuesAsTold(reports);
+  return [backers.length ? `Told by ${voices(backers)}` : null, asTold && `As told: ${asTold}`];
 }
 
 // A deal that is agreed may be signed or not: no more is claimed than that a report of it says so.
