@@ -19,7 +19,8 @@ Rows = list[dict[str, Any]]
 
 # What is not signed, or not said to be: negated, still to come, or under a condition.
 UNSIGNED = re.compile(
-    r"(?:\b(?:not|never|yet|to|be|if|once|until|unless|when)|n['’]t)(?: \w+ly| be| been| yet| being| it is)* (?:signed|inked)\b",
+    r"(?:\b(?:not|never|yet|to|be|if|once|until|unless|when)|n['’]t)(?: \w+ly| be| been| yet| being| it is)*"
+    r" (?:signed|inked)\b",
     re.IGNORECASE,
 )
 SIGNED = re.compile(r"\b(?:signed|inked)\b", re.IGNORECASE)
