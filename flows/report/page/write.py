@@ -18,6 +18,7 @@ from flows.report.release import ask, open_release
 PAGE_NAME = "index.html"
 PARTS = Path(__file__).parent
 SCRIPTS = ("vendor/libraries.js", "words.js", "tables.js", "evidence.js", "charts.js", "page.js")
+CONCLUDED = "agreed or completed; loans, arms and takeovers together"  # said of the deals that are added up
 STYLES = ("vendor/tables.css", "page.css")
 
 
@@ -97,7 +98,7 @@ def _figures(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[st
         (
             compact_usd(added) if added else "—",
             f"in {counted(counts['n_additive'], 'concluded deal')}",
-            f"as told; the largest is {compact_usd(counts['largest_usd'])}" if added else "none of known value",
+            f"{CONCLUDED}; the largest is {compact_usd(counts['largest_usd'])}" if added else "none of known value",
         ),
     ]
 
