@@ -34,7 +34,7 @@ def delivered_twice(warehouse: Path) -> None:
 
 
 def of_page(browser: Browser, index: Path) -> None:
-    """The page wide, in dark colours, on a phone, its network, and a deal opened to its evidence."""
+    """The page wide, in dark colours, on a phone, its network, what changed, and a deal opened to its evidence."""
     for name, (width, height), colours in (
         ("page", WIDE, "light"),
         ("page-dark", WIDE, "dark"),
@@ -54,6 +54,7 @@ def of_page(browser: Browser, index: Path) -> None:
             page.wait_for_selector("[data-chart=network] canvas")
             page.evaluate("document.querySelector('.nav').hidden = true")
             page.locator("#network").screenshot(path=PICTURES / "page-network.png", animations="disabled")
+            page.locator("#changes").screenshot(path=PICTURES / "page-changes.png")
             page.locator("[data-filters=deals] input[name=words]").fill("rafale egypt")
             page.locator("[data-table=deals] button.open").first.click()
             page.wait_for_selector("dialog li.report")
