@@ -216,7 +216,7 @@ def _publish_new(settings: Settings) -> Path | None:
             present.gate.start()  # after Prefect is imported and before reading ends: there may be two cores only
             run = Run.begin(settings, flow_run=flow_run.id)
             try:
-                with run_log(run.folder):
+                with run_log(run.folder), tasks.told_to_end():
                     tasks.tell_of_dead_runs(run)
                     return Path(_publish(run, present.progress))
             except BaseException as error:

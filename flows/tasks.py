@@ -9,8 +9,8 @@ import asyncio
 import logging
 import multiprocessing
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -29,7 +29,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import State, StateType
-from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import ObjectNotFound, TerminationSignal
 from prefect.runner import Runner
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.states import Crashed
@@ -53,6 +53,24 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 POLL_SECONDS = 5.0  # between questions to the server for runs that are due
+
+
+@contextmanager
+def told_to_end() -> Iterator[None]:
+    """Have a signal to end come out of the tasks in this block as one.
+
+    Where it comes while a task is being set up, Prefect 3.8 marks as crashed a task run that is not there yet, and its
+    own error for that hides the signal.
+    """
+    try:
+        yield
+    except Exception as error:
+        hidden: BaseException | None = error
+        while hidden is not None and not isinstance(hidden, TerminationSignal):
+            hidden = hidden.__context__
+        if hidden is None:
+            raise
+        raise hidden from None
 
 
 def tell_of_dead_runs(run: Run) -> None:
