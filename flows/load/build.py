@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 CORE = resource_folder("sql") / "core"
+MACROS = resource_folder("sql") / "macros"
 
 
 def build(con: duckdb.DuckDBPyConnection, staging: Mapping[str, pl.DataFrame]) -> None:
@@ -26,6 +27,7 @@ def build(con: duckdb.DuckDBPyConnection, staging: Mapping[str, pl.DataFrame]) -
     con.begin()
     con.execute("create schema staging")
     _create(con)
+    create_macros(con)
     catalog = frame(PUBLISHED["catalog"], dictionary.catalog_rows(PUBLISHED.values()))
     computed = dict(in_order(CORE, "core"))
     for name, rows in {**staging, "catalog": catalog}.items():
@@ -51,6 +53,12 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("create schema core")
     for table in PUBLISHED.values():
         con.execute(ddl.create_table(table, "core"))
+
+
+def create_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """What several files of `sql/core` call, for as long as the scratch database lasts."""
+    for path in sorted(MACROS.glob("*.sql")):
+        con.execute(path.read_text(encoding="utf-8"))
 
 
 def _plain(name: str) -> str:

@@ -174,21 +174,7 @@ parties as (
     select
         agreement_parties.agreement_id,
         count(*) as n_parties,
-        list(
-            case
-                when
-                    regexp_matches(
-                        entities.name,
-                        '^(United (Arab Emirates|Kingdom|Nations|States)|(European|African) Union)$'
-                        || '|^(Netherlands|Philippines|Maldives|Bahamas|Gambia)$'
-                        || '|(World Bank|Central Bank|Development Bank|Islands|Republic|Front|Fund|Army|Authority)$'
-                    )
-                    then 'the '
-                else ''
-            end
-            || entities.name
-            order by entities.name
-        ) as names
+        list(with_article(entities.name) order by entities.name) as names
     from core.agreement_parties
     inner join core.entities on agreement_parties.entity_id = entities.entity_id
     where agreement_parties.party_role = 'party'
@@ -236,11 +222,7 @@ sides as (
             when parties.n_parties > 1 then ' between '
             else ' with '
         end
-        || case
-            when parties.n_parties > 1
-                then array_to_string(parties.names[:-2], ', ') || ' and ' || parties.names[-1]
-            else parties.names[1]
-        end as names
+        || spoken(parties.names) as names
     from instruments
     inner join parties on instruments.agreement_id = parties.agreement_id
 ),

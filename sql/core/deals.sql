@@ -227,47 +227,16 @@ shown_sides as (
     from sides
 ),
 
--- "Israel, the United Arab Emirates and Bahrain": each side as a sentence names it
-listed as (
-    select
-        deal_id,
-        party_role,
-        list(
-            case
-                when
-                    regexp_matches(
-                        shown,
-                        '^(United (Arab Emirates|Kingdom|Nations|States)|(European|African) Union)$'
-                        || '|^(Netherlands|Philippines|Maldives|Bahamas|Gambia)$'
-                        || '|(World Bank|Central Bank|Development Bank|Islands|Republic|Front|Fund|Army|Authority)$'
-                    )
-                    then 'the '
-                else ''
-            end
-            || shown
-            order by shown
-        ) as parties
-    from shown_sides
-    group by deal_id, party_role
-),
-
-spoken as (
-    select
-        deal_id,
-        party_role,
-        case
-            when len(parties) = 1 then parties[1]
-            else array_to_string(parties[:-2], ', ') || ' and ' || parties[-1]
-        end as names
-    from listed
-),
-
 names as (
     select
         deal_id,
-        any_value(names) filter (where party_role = 'supplier') as suppliers,
-        any_value(names) filter (where party_role = 'recipient') as recipients
-    from spoken
+        spoken(
+            list(with_article(shown) order by shown) filter (where party_role = 'supplier')
+        ) as suppliers,
+        spoken(
+            list(with_article(shown) order by shown) filter (where party_role = 'recipient')
+        ) as recipients
+    from shown_sides
     group by deal_id
 ),
 

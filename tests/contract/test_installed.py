@@ -13,12 +13,12 @@ from flows import settings
 
 SELF_TEST = """
 from flows.check.declared import Sources, declared
-from flows.load.build import CORE
+from flows.load.build import CORE, MACROS
 from flows.load.views import VIEWS
 from flows.report.release import QUERIES
 from flows.version import code_version
 assert sum(map(len, declared(Sources()).values())) > 100
-print(*(folder for folder in (CORE, VIEWS, QUERIES) if not list(folder.glob("*.sql"))), len(code_version()))
+print(*(folder for folder in (CORE, MACROS, VIEWS, QUERIES) if not list(folder.glob("*.sql"))), len(code_version()))
 """
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from flows.contract import PUBLISHED, ddl
 from flows.contract.schema import frame
+from flows.load.build import create_macros
 from flows.resolve.staging import STAGING, status_ranks
 from flows.settings import PROJECT
 
@@ -36,6 +37,7 @@ def core() -> Callable[..., Rows]:
         con = duckdb.connect(config={"python_enable_replacements": "false"})
         _fill(con, "staging", STAGING, {"status_ranks": list(status_ranks())} | given)
         _fill(con, "core", PUBLISHED, given)
+        create_macros(con)
         answer = con.execute((PROJECT / "sql" / "core" / f"{name}.sql").read_text(encoding="utf-8"))
         columns = [column[0] for column in answer.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
