@@ -15,6 +15,7 @@ from flows.extract.syntax import (
     contact_clause,
     far_agent,
     far_receiver,
+    fronted,
     gap_is_object,
     given_noun,
     governors,
@@ -126,8 +127,7 @@ def _object_obliques(objects: tuple[Token, ...], verb: Token) -> dict[str, tuple
 
 def _surface_subjects(verb: Token) -> Iterator[Token]:
     """Heads of the grammatical subject, found through coordination, control and relatives."""
-    own = [c for c in verb.children if c.dep_ in SUBJECTS + PASSIVE_SUBJECTS]
-    if own:
+    if own := [c for c in verb.children if c.dep_ in SUBJECTS + PASSIVE_SUBJECTS]:
         for subject in own:
             yield from _resolved(subject, verb)
         return
@@ -141,7 +141,7 @@ def _resolved(head: Token, verb: Token) -> Iterator[Token]:
         if noun is not None:
             yield noun
         return
-    yield from with_conjuncts(head)
+    yield from with_conjuncts(fronted(head, verb) or head)
 
 
 def _just_before(pronoun: Token) -> Token | None:

@@ -86,6 +86,25 @@ def _add(found: dict[str, tuple[Token, ...]], word: Token, name: Token) -> None:
             _add(found, child, name if name.lower_ in OF_TWO_WORDS else child)
 
 
+def fronted(head: Token, verb: Token) -> Token | None:
+    """Who a description at the head of a sentence is of ("A state with ties to A, the largely Muslim B sells ...": B).
+
+    Parsers hang the name on the one before it. "A firm in Austin, Texas" names nobody.
+    """
+    last = head.right_edge
+    if head.tag_ != "NN" or head.left_edge.i != verb.sent.start or head.left_edge.lower_ not in ("a", "an"):
+        return None
+    if last.pos_ != "PROPN" or last == head or not head.i < last.i < verb.i:
+        return None
+    start = last.i
+    while start > head.i and last.doc[start - 1].pos_ in ("PROPN", "ADJ", "ADV", "DET", "NOUN"):
+        start -= 1
+    before = last.doc[start - 1]
+    if before.text != "," or (last.doc[start].pos_ != "DET" and before.nbor(-1).pos_ == "PROPN"):
+        return None
+    return last
+
+
 def gap_is_object(verb: Token) -> bool:
     """Whether the noun that a relative clause describes is its object ("the jets that Boeing makes")."""
     if verb.dep_ != "relcl" or is_infinitive(verb):

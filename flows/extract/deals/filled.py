@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause
 from flows.extract.context import PartyRef
+from flows.extract.deals import frames
 from flows.extract.deals.frames import Pattern
 from flows.extract.deals.statement import Goods
 
@@ -36,4 +37,11 @@ def consumed(clause: Clause, filled: Filled) -> frozenset[int]:
     heads = [*filled.goods_heads, *clause.objects]
     if clause.predicate.pos_ == "NOUN":
         heads += [t for h in filled.goods_heads for t in h.conjuncts]
-    return frozenset({clause.predicate.i, *(h.i for h in heads)})
+    supplies = [t for h in filled.goods_heads if (t := _supply_over(h)) is not None]
+    return frozenset({clause.predicate.i, *(h.i for h in (*heads, *supplies))})
+
+
+def _supply_over(goods: Token) -> Token | None:
+    """The noun of supply that goods tell what it is of ("thanks A for the gas supplies")."""
+    above = goods.head.head if goods.dep_ == "pobj" else goods.head
+    return above if above.lemma_.lower() in frames.carriers("supplies") else None

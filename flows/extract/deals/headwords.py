@@ -26,10 +26,16 @@ def is_hidden_verb(scene: Scene, token: Token) -> bool:
     mention = scene.mention_of(before)
     is_name = mention is not None and bool(scene.parties([before])) and mention.kind.value == "name"
     return (
-        is_name
+        (is_name or _is_officer(scene, before))
         and after.pos_ in LEADS
         and not any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN" for t in _clause_words(token)[1:])
     )
+
+
+def _is_officer(scene: Scene, word: Token) -> bool:
+    """Whether a word names who speaks for a party ("Norway's president", "the Polish government")."""
+    whose = [c for c in word.children if c.dep_ in ("poss", "amod", "compound")]
+    return word.lemma_.lower() in frames.carriers("officers") and bool(scene.parties(whose))
 
 
 def clause_by_words(token: Token) -> Clause:

@@ -20,7 +20,7 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.sources import SOURCES, far_possessor, favour_goods, glued, mistaken_verb, past_relative, stray
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.targets import is_asked, party_goods
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary import DealKind, PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,6 +34,7 @@ CARRIED = {
     "getter": "borrowing",
     "refuser": "refusing",
 }
+TIMES = ("DATE", "TIME")  # "the gas supplies of last winter"
 # Sources that name a party which may itself be what is acquired.
 PARTY_SOURCES = frozenset({"possessor", "holder", "answerer", "subject"})
 
@@ -95,7 +96,7 @@ def _goods(scene: Scene, clause: Clause, pattern: Pattern) -> tuple[tuple[Token,
         heads = tuple(t for h in _tokens(clause, source) for t in (money_goods(h) if scene.has_money(h) else (h,)))
         if not heads and source == "of":
             heads = tuple(stray(clause, "of"))
-        heads = tuple(h for h in heads if source != "of" or not _is_of_doer(clause, h))
+        heads = tuple(h for h in heads if source != "of" or not (_is_of_doer(clause, h) or h.ent_type_ in TIMES))
         read = [(h, read_goods(scene, h)) for h in heads]
         if source in PERSONS:
             read = [(h, person_goods(scene, h)) for h in heads]
@@ -204,6 +205,9 @@ def side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[Go
             found = tuple(p for g in goods for p in g.owners)
         elif source == "firm_teller":
             found = tuple(p for p in scene.parties(RELATIONS["teller"](clause)) if scene.is_company(p.entity_key))
+        elif source == "thanked":  # "thanks Lee for Korean arms": whose they are
+            told = scene.parties(_tokens(clause, source))
+            found = tuple(p for p in told if not (scene.is_person(p.entity_key) or p.basis is PartyBasis.INFERRED_TEXT))
         elif source in ("lender", "borrower"):
             found = _by_nature(scene, clause, lends=source == "lender")
         else:

@@ -1,4 +1,4 @@
-"""Places where a relation of trade names its sides: copula, share of a trade, need, arrival, thanks, leave to sell."""
+"""Places where a relation of trade names its sides: copula, share of a trade, need, arrival, leave to sell."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flows.extract.clauses import Clause, clause_of, obliques_of
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier
+from flows.extract.deals.thanks import THANKS
 from flows.lexicon import words
 
 if TYPE_CHECKING:
@@ -129,24 +130,6 @@ def demonym(clause: Clause) -> Iterator[Token]:
     yield from (m for m in clause.modifiers if m.dep_ == "amod")
 
 
-def _thanks(clause: Clause) -> Iterator[Token]:
-    yield from (v for v in clause.governors if v.lemma_.lower() in ("thank", "praise", "credit"))
-
-
-def thanked(clause: Clause) -> Iterator[Token]:
-    """Whom somebody thanks for supplies."""
-    for verb in _thanks(clause):
-        yield from clause_of(verb).objects
-
-
-def thanker(clause: Clause) -> Iterator[Token]:
-    """Who thanks for supplies, or the state for which he does ("Chad's president")."""
-    for verb in _thanks(clause):
-        for subject in clause_of(verb).subjects:
-            whose = [c for c in subject.children if c.dep_ == "poss"] + list(obliques_of(subject).get("of", ()))
-            yield from whose or (subject,)
-
-
 def keeper(clause: Clause) -> Iterator[Token]:
     """Who has the things that were had from another ("A flies jets leased from B": A)."""
     here = clause.predicate.head
@@ -202,8 +185,7 @@ RELATIONS: dict[str, Callable[[Clause], Iterator[Token]]] = {
     "reached": reached,
     "approver": approver,
     "demonym": demonym,
-    "thanked": thanked,
-    "thanker": thanker,
+    **THANKS,
     "keeper": keeper,
     "object_owner": object_owner,
     "object_place": object_place,

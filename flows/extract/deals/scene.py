@@ -167,6 +167,10 @@ class Scene:
         """Whether a cast member is a state."""
         return self.type_of(key) is EntityType.COUNTRY
 
+    def is_person(self, key: str | None) -> bool:
+        """Whether a cast member is a person."""
+        return self.type_of(key) is EntityType.PERSON
+
     def is_company(self, key: str | None) -> bool:
         """Whether a cast member is a company or another body that can be bought."""
         return self.type_of(key) in COMPANY_TYPES

@@ -163,7 +163,9 @@ def _is_chosen(trigger: Token) -> bool:
 def _form(clause: Clause, filled: Filled, status: DealStatus, *, stated: bool) -> DealForm:
     """A standing supply, unless the words tell of one delivery completed or of a contract."""
     form = filled.pattern.form
-    if form is DealForm.FLOW and clause.predicate.pos_ == "NOUN" and stated:
+    lemma = clause.predicate.lemma_.lower()
+    is_noun = clause.predicate.pos_ == "NOUN" and lemma in frames.nouns().keys() - frames.carriers("gratitude")
+    if form is DealForm.FLOW and is_noun and stated:
         return DealForm.CONTRACT
     return DealForm.FLOW if form is DealForm.CONTRACT and status is DealStatus.ONGOING else form
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.assertion import Assertion, Mode, Time, assertion
-from flows.extract.clauses import Clause, governors, is_infinitive, is_nominal, obliques_of
+from flows.extract.clauses import Clause, governors, is_infinitive, is_nominal, is_passive, obliques_of
 from flows.extract.deals import frames
 from flows.extract.deals.turns import (
     by_carrier,
@@ -220,11 +220,26 @@ def _asserted(trigger: Token, said: Assertion, kind: DealKind | None) -> DealSta
     if trigger.pos_ == "NOUN":
         goes_on = trigger.lemma_.lower() in ("export", "import", "supply") and not _is_clinched(trigger)
         return DealStatus.ONGOING if goes_on else DealStatus.AGREED
+    if kind not in DONE and _goes_on(trigger):
+        return DealStatus.ONGOING
     if said.time is Time.PRESENT:
         return (
             DealStatus.AGREED if any(c.lower_ in ("is", "are", "'s") for c in trigger.children) else DealStatus.ONGOING
         )
     return DealStatus.COMPLETED if kind in DONE else DealStatus.AGREED
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a trade is told as going on for some time ("has been buying grain", "is buying gas from A").
+
+    What is numbered, priced or one thing is being bought once.
+    """
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if verb.tag_ != "VBG" or not helpers & {"been", "is", "are", "'s", "'re"} or is_passive(verb):
+        return False
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    plain = all(t.pos_ == "NOUN" and not any(w.dep_ in ("det", "nummod", "poss") for w in t.children) for t in things)
+    return bool(things) and plain and verb.lemma_.lower() in words("deal_status", "trading")
 
 
 def _is_clinched(noun: Token) -> bool:

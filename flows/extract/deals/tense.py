@@ -44,5 +44,5 @@ def _is_trade(statement: Statement) -> bool:
 def _is_event(statement: Statement) -> bool:
     trigger = statement.trigger
     is_present = trigger.tag_ in ("VBZ", "VBP", "NNS", "NNPS")  # the tagger takes "supplies" for a plural
-    habitual = trigger.lemma_.lower() in words("deal_status", "habitual")
+    habitual = trigger.lemma_.lower() in words("deal_status", "habitual") | words("deal_carriers", "thanking")
     return is_present and not habitual and not GOES_ON.search(statement.sentence.parse.text)
