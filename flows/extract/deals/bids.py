@@ -58,7 +58,13 @@ def _is_for_shares(noun: Token) -> bool:
     """Whether a bid is one for a company: by the words before it, or for or at so much a share."""
     before = {t.lower_ for t in noun.doc[noun.left_edge.i : noun.i]}
     after = {t.lemma_.lower() for t in noun.doc[noun.i : min(noun.i + 10, noun.sent.end)]}
-    return bool((before | after) & words("deal_carriers", "bidding"))
+    return bool((before | after) & words("deal_carriers", "bidding")) or _is_in_contest(noun)
+
+
+def _is_in_contest(noun: Token) -> bool:
+    """Whether a priced bid is told of with the takeover that it is part of ("a takeover battle began as A ...")."""
+    priced = any(t.is_currency or t.ent_type_ == "MONEY" or t.tag_ == "CD" for t in noun.lefts)
+    return priced and any(t.lower_ in ("takeover", "takeovers") for t in noun.doc[noun.sent.start : noun.i])
 
 
 def _other_company(scene: Scene, bidder: PartyRef) -> Mention | None:

@@ -120,7 +120,9 @@ def is_private(clause: Clause) -> bool:
 
 def kept_private(clause: Clause) -> tuple[Token, ...]:
     """The company that is taken private, where the parser has made it the subject of the adjective."""
-    return tuple(c for t in clause.predicate.subtree if t.lower_ == "private" for c in t.children if c.dep_ == "nsubj")
+    taken = [c for t in clause.predicate.subtree if t.lower_ == "private" for c in t.lefts]
+    glued = [c for c in taken if c.dep_ == "compound" and c.pos_ == "PROPN" and c.head.dep_ == "dobj"]
+    return tuple(c for c in taken if c.dep_ == "nsubj") or tuple(glued[-1:])
 
 
 def is_equity(clause: Clause) -> bool:

@@ -48,6 +48,8 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     similar = any(m.lower_ in ("similar", "identical", "comparable") for m in clause.modifiers)
     if not (goods or priced or definite or len(sides) > 1 or (suppliers and recipients)):
         return None
+    if goods is None and _tells_how(noun):
+        return None
     kind = (goods.kind if goods else None) or _told_kind(clause) or (None if goods else instrument.kind)
     how = standing(noun, kind, None if awarded else instrument.status)
     return Statement(
@@ -71,6 +73,17 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         cumulative=is_cumulative(scene.sentence),
         consumed=frozenset({noun.i}),
     )
+
+
+def _tells_how(noun: Token) -> bool:
+    """Whether a noun only says by what a verb of exchange is done ("will buy the mill in a $4m transaction")."""
+    over = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in" or over.pos_ != "VERB":
+        return False
+    if over.lemma_.lower() not in frames.verbs():
+        return False
+    own = obliques_of(noun)
+    return any(c.lower_ in ("a", "an") for c in noun.lefts) and not any(p in own for p in ("with", "from", "between"))
 
 
 def _own_goods(scene: Scene, clause: Clause, instrument: frames.Instrument, awarded: bool) -> Goods | None:

@@ -215,7 +215,8 @@ def side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[Go
             if not found and source == "subject" and clause.is_passive:
                 found = scene.parties(stray(clause, "by"))
             if not found and source in ("to", "into", "from", "by", "with"):
-                found = scene.parties(stray(clause, source))
+                sold = {g.target for g in goods}  # "the purchase of A, after approval by A's holders"
+                found = tuple(p for p in scene.parties(stray(clause, source)) if p.entity_key not in sold or not sold)
             if not found and source == "to":
                 found = scene.parties(mistaken_verb(clause)) or scene.parties(past_relative(clause), known=True)
         if found:

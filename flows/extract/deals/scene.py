@@ -76,8 +76,11 @@ class Scene:
     def _unit(self, head: Token) -> tuple[PartyRef, ...]:
         """The name that a part of a company bears ("A Corp's B Inc subsidiary": B Inc)."""
         owned = any(c.dep_ == "poss" for c in head.children) or "of" in obliques_of(head)
-        if head.lemma_.lower() not in words("goods", "units") or not owned:
+        if head.lemma_.lower() not in words("goods", "units"):
             return ()
+        if not owned:
+            teller = teller_of_unit(head)
+            return () if teller is None else self.context.cast.parties(self.sentence, teller)
         names = [c for c in head.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
         named = [m for c in names if (m := self.mention_of(c)) is not None and self.is_company(m.entity_key)]
         if not named and any(c.lower_ in ("a", "an") for c in head.lefts):  # "a subsidiary of A Corp" has no name
@@ -91,6 +94,9 @@ class Scene:
             return tuple(ref for c in head.children if c.dep_ in ("compound", "nmod") for ref in self._read(c))
         if head.lemma_.lower() not in words("goods", "organs"):
             return ()
+        named = [c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+        if named:  # "its director Ann Lee will buy": she does
+            return tuple(ref for t in named for ref in self.context.cast.parties(self.sentence, t))
         above = obliques_of(head)
         whose = [c for c in head.children if c.dep_ in ("poss", "compound", "nmod")]
         whose += [*above.get("of", ()), *(t for t in above.get("in", ()) if t.pos_ == "PROPN")]
@@ -247,6 +253,18 @@ def own_speaker(pronoun: Token) -> Token | None:
         and not (other and pronoun.lower_ in ("its", "their") and not _is_judged(verb))
         else None
     )
+
+
+def teller_of_unit(head: Token) -> Token | None:
+    """The company that says of "a unit" or "a subsidiary", no more, what it does: its own is meant."""
+    verb = head.head
+    above = verb.head
+    bare = [c.lower_ for c in head.children] in (["a"], ["one"])
+    if not bare or head.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
+        return None
+    if above.lemma_.lower() not in words("deal_carriers", "speech"):
+        return None
+    return next((c for c in above.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
 
 
 def _is_judged(verb: Token) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import Clause, clause_of, governors, is_infinitive, is_nominal, is_passive
+from flows.extract.clauses import Clause, clause_of, governors, is_nominal, is_passive
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.bids import read_bid
-from flows.extract.deals.carried import carrier, holder, is_only_imagined
+from flows.extract.deals.carried import carrier, is_only_imagined
 from flows.extract.deals.counterparty import counterparty
 from flows.extract.deals.filled import Filled, consumed
 from flows.extract.deals.further import fuller, further
@@ -21,8 +20,10 @@ from flows.extract.deals.lookalikes import without_lookalikes
 from flows.extract.deals.match import match, side
 from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
+from flows.extract.deals.stand_ins import as_meant, supported
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
 from flows.extract.deals.status import deal_noun, is_agreed_part, standing
+from flows.extract.deals.threads import SALE_WORDS
 from flows.extract.deals.turns import is_urged
 from flows.lexicon import words
 from flows.model.vocabulary import DealForm, DealKind, DealStatus, PartyBasis
@@ -83,7 +84,7 @@ def _read_noun(scene: Scene, noun: Token, taken: set[int]) -> list[Statement]:
     for statement in found:
         taken |= statement.consumed | {g.i for g in governors(noun)[:1] if g.pos_ == "NOUN"}
     if not found and noun.lemma_.lower() in ("merger", "combination", "amalgamation"):
-        found = read_merger(scene, _supported(clause_of(noun)))
+        found = read_merger(scene, supported(clause_of(noun)))
     if not found and noun.lemma_.lower() in ("bid", "offer"):
         found = read_bid(scene, clause_of(noun))
     return found or _taken_up(scene, noun)
@@ -96,7 +97,7 @@ def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...
     """
     if is_urged(plain.predicate):
         return []
-    clause = _supported(_worker_clause(scene, _offered(scene, plain)))
+    clause = as_meant(scene, plain)
     found: list[Statement] = []
     for pattern in patterns:
         if pattern.back == bool(found) and (filled := match(scene, clause, pattern)) is not None:
@@ -202,66 +203,6 @@ def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[P
     return found
 
 
-def _supported(clause: Clause) -> Clause:
-    """The clause of an exchange noun with what stands on its deal noun ("a merger agreement with Y")."""
-    noun, above = clause.predicate, clause.predicate.head
-    going = noun.dep_ == "nsubj" and above.lemma_.lower() in frames.carriers("going")
-    if going or noun.dep_ == "acomp":  # "most of its exports go to China", "is reliant on Russia"
-        return replace(clause, obliques={**clause_of(above).obliques, **clause.obliques})
-    if noun.dep_ == "pobj" and above.lower_ in ("over", "on", "about", "regarding", "concerning"):
-        above = above.head
-    elif noun.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in frames.carriers("packages"):
-        above = above.head  # "a line of credit to A"
-    elif noun.dep_ not in ("compound", "nmod", "amod"):
-        return clause
-    if above.lemma_.lower() not in frames.carriers("support") | frames.carriers("packages"):
-        return clause
-    whole = clause_of(above)
-    return replace(
-        clause,
-        subjects=holder(whole) or clause.subjects,
-        possessors=clause.possessors + whole.possessors,
-        modifiers=clause.modifiers + tuple(m for m in whole.modifiers if m.i < noun.i),
-        obliques={**whole.obliques, **clause.obliques},
-    )
-
-
-def _offered(scene: Scene, clause: Clause) -> Clause:
-    """The clause of what an offer or plan is to do, done by whoever makes it ("a Chinese offer to sell it")."""
-    noun = clause.predicate.head
-    if clause.predicate.dep_ not in ("acl", "relcl") or not is_infinitive(clause.predicate):
-        return clause
-    makers = tuple(c for c in noun.lefts if c.dep_ in ("amod", "poss", "nmod") and c.pos_ in ("ADJ", "PROPN"))
-    makers = makers if noun.lemma_.lower() in words("deal_status", "proposals") and scene.parties(makers) else ()
-    return replace(clause, subjects=makers) if makers else clause
-
-
-def _worker_clause(scene: Scene, clause: Clause) -> Clause:
-    """The clause with doer and client changed round where unnamed firms work ("signed with two firms to build")."""
-    noun = deal_noun(clause.predicate)
-    if noun is None:
-        return clause
-    places = [p for p in (noun, carrier(noun)) if p is not None]
-    partners = tuple(t for p in places for t in clause_of(p).under("with"))
-    if not _are_firms(scene, partners) and not (_is_client(scene, clause) and partners):
-        return clause
-    obliques = {**clause.obliques, "for": clause.subjects}
-    return replace(clause, subjects=partners, obliques=obliques)
-
-
-def _are_firms(scene: Scene, partners: tuple[Token, ...]) -> bool:
-    """Whether unnamed firms are among those with whom something is signed."""
-    firms = words("goods", "firms") - {"group"}
-    return any(t.lemma_.lower() in firms and not scene.is_named(t) for t in partners)
-
-
-def _is_client(scene: Scene, clause: Clause) -> bool:
-    """Whether a state signs for work: whoever it signs with does it."""
-    doers = scene.parties(clause.subjects)
-    works = clause.predicate.lemma_.lower() in frames.carriers("working")
-    return works and bool(doers) and all(scene.is_state(p.entity_key) for p in doers)
-
-
 def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
     """A deal told elsewhere ("the sale", "this acquisition"), taken up with what is said of it here."""
     if not any(c.lower_ in DEFINITE for c in noun.children if c.dep_ == "det"):
@@ -281,7 +222,7 @@ def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
             noun.lemma_.lower(),
             how.status,
             suppliers=scene.parties(clause.under("by")) if "by" in pattern.supplier[:1] else (),
-            recipients=side(scene, clause, ("getter",)) if lent else (),
+            recipients=side(scene, clause, ("getter",) if lent else pattern.recipient[:1] if _is_sale(noun) else ()),
             kind=pattern.forced or pattern.kind,
             verb_text=_verb_text(scene, noun),
             definite=True,
@@ -290,6 +231,11 @@ def _taken_up(scene: Scene, noun: Token) -> list[Statement]:
             hypothetical=how.hypothetical,
         )
     ]
+
+
+def _is_sale(noun: Token) -> bool:
+    """Whether "the sale" may tell to whom it is."""
+    return noun.lemma_.lower() in SALE_WORDS
 
 
 def _verb_text(scene: Scene, trigger: Token) -> str:

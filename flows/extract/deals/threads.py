@@ -143,6 +143,7 @@ def _anaphor(statement: Statement, threads: list[Thread]) -> Thread | None:
         return None
     fitting = [t for t in threads if _may_take_up(statement, t)]
     fitting = [t for t in fitting if not any(map(is_option, t.statements))] or fitting
+    fitting = [t for t in fitting if t.suppliers or t.recipients or t.sides] or fitting
     fitting = [t for t in fitting if not _is_over(t)] or fitting if statement.status in AHEAD else fitting
     near = [t for t in fitting if statement.sentence.no - t.statements[-1].sentence.no <= FAR]
     named = [

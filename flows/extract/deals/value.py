@@ -228,7 +228,7 @@ def _overlaps(scene: Scene, token: Token, money: Money) -> bool:
 
 def _stands_alone(scene: Scene, money: Money) -> bool:
     text = " ".join(scene.context.document.raw_text[scene.sentence.start : scene.sentence.end].lower().split())
-    return _any("value_alone", text)
+    return _any("value_alone", text) or _any("value_due", _around(scene.context, scene.sentence, money)[1])
 
 
 def value_statement(scene: Scene, money: Money) -> Statement:
