@@ -5,18 +5,21 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.once import Run, is_alive
 
 os.environ["DO_NOT_TRACK"] = "1"
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
@@ -29,16 +32,25 @@ PROJECT = Path(__file__).resolve().parent.parent
 PATIENCE = 180.0  # seconds for a server to start on a busy machine; it takes 15
 
 
-SHARED = {"prefect_server", "bundled"}  # made once for all tests, so whatever asks for them runs in one process
+UNDERWAY = pytest.StashKey[ExitStack]()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have tests of a file stay together, and those that share a server too; the latter take longest and go first."""
-    for item in items:
-        is_sharing = not SHARED.isdisjoint(getattr(item, "fixturenames", ()))
-        item.add_marker(pytest.mark.xdist_group("shared" if is_sharing else item.path.name))
-    items.sort(key=lambda item: SHARED.isdisjoint(getattr(item, "fixturenames", ())))
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Have the run be under way, as long as the process that begins it; pytest-xdist's others are its children."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        stack = session.config.stash.setdefault(UNDERWAY, ExitStack())
+        stack.enter_context(run_of(session.config).underway())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End it, and so the servers that were started for it."""
+    config.stash.get(UNDERWAY, ExitStack()).close()
+
+
+def run_of(config: pytest.Config) -> Run:
+    """The test run that this process is part of."""
+    own: Path = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    return Run(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @dataclass(frozen=True)
@@ -95,25 +107,25 @@ def project() -> Path:
 
 
 @pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the API of a real Prefect server on the loopback interface, one for all tests."""
-    home = tmp_path_factory.mktemp("prefect")
-    port = free_port()
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    environment = os.environ | {"PREFECT_HOME": str(home), "PREFECT_SERVER_LOGGING_LEVEL": "WARNING"}
-    with (home / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
-        try:
-            api = f"http://127.0.0.1:{port}/api"
-            await_health(api, server)
-            yield api
-        finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(server.pid, signal.SIGKILL)
-                server.wait()
+def this_run(pytestconfig: pytest.Config) -> Run:
+    """The test run, which makes what its processes share."""
+    return run_of(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def prefect_server(this_run: Run) -> str:
+    """Address of the API of a real Prefect server on the loopback interface, one for all tests of the run."""
+
+    def start(home: Path) -> str:
+        port = str(free_port())
+        command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port]
+        server = this_run.serve(
+            command, home / "server.log", PREFECT_HOME=str(home), PREFECT_SERVER_LOGGING_LEVEL="WARNING"
+        )
+        await_health(f"http://127.0.0.1:{port}/api", server)
+        return f"http://127.0.0.1:{port}/api"
+
+    return str(this_run.once("prefect", start))
 
 
 def free_port() -> int:
@@ -122,9 +134,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def await_health(api: str, server: subprocess.Popen[bytes]) -> None:
+def await_health(api: str, server: int) -> None:
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and server.poll() is None:
+    while time.monotonic() < end and is_alive(server):
         try:
             with urllib.request.urlopen(f"{api}/health", timeout=5) as answer:
                 if answer.status == 200:
@@ -135,10 +147,31 @@ def await_health(api: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def bundled(prefect_server: str, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def bundled(prefect_server: str, this_run: Run) -> Iterator[Made]:
     """The bundled articles, taken all the way by `entente run` against the server. Only read it; copy it to go on."""
-    warehouse = tmp_path_factory.mktemp("bundled") / "warehouse"
-    shutil.copytree(PROJECT / "warehouse" / "inbox", warehouse / "inbox")
-    done = Entente(prefect_server)("run", "--warehouse", warehouse)
-    assert done.status == 0, done.err
-    return Made(warehouse, done)
+
+    def deliver(inbox: Path) -> None:
+        shutil.copytree(PROJECT / "warehouse" / "inbox", inbox)
+
+    yield from released("bundled", deliver, this_run, Entente(prefect_server))
+
+
+def released(name: str, deliver: Callable[[Path], object], this_run: Run, entente: Entente) -> Iterator[Made]:
+    """A first release, made once for the run of what is delivered to an inbox; nobody may have changed it."""
+
+    def make(folder: Path) -> dict[str, Any]:
+        deliver(folder / "warehouse" / "inbox")
+        done = entente("run", "--warehouse", folder / "warehouse")
+        assert done.status == 0, done.err
+        return asdict(done)
+
+    done = Done(**this_run.once(name, make))
+    made = Made(this_run.folder / name / "warehouse", done)
+    before = files_of(made.warehouse)
+    yield made
+    assert files_of(made.warehouse) == before, f"a test has changed what all share: {made.warehouse}"
+
+
+def files_of(warehouse: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of change of each file and folder."""
+    return {str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in sorted(warehouse.rglob("*"))}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Entente, Made
+from tests.conftest import Entente, Made, released
+from tests.once import Run
 
 FERRIES = """\
 Norland to buy ferries
@@ -88,15 +90,15 @@ def entente(prefect_server: str) -> Entente:
 
 
 @pytest.fixture(scope="session")
-def small(entente: Entente, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def small(entente: Entente, this_run: Run) -> Iterator[Made]:
     """A release of two short articles. Only read it; copy it to go on."""
-    warehouse = tmp_path_factory.mktemp("small") / "warehouse"
-    (warehouse / "inbox").mkdir(parents=True)
-    (warehouse / "inbox" / "ferries.txt").write_text(FERRIES, "utf-8")
-    (warehouse / "inbox" / "fisheries.txt").write_text(FISHERIES, "utf-8")
-    done = entente("run", "--warehouse", warehouse)
-    assert done.status == 0, done.err
-    return Made(warehouse, done)
+
+    def deliver(inbox: Path) -> None:
+        inbox.mkdir(parents=True)
+        (inbox / "ferries.txt").write_text(FERRIES, "utf-8")
+        (inbox / "fisheries.txt").write_text(FISHERIES, "utf-8")
+
+    yield from released("small", deliver, this_run, entente)
 
 
 def copy_of(made: Made, folder: Path) -> Path:
