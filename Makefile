@@ -20,7 +20,7 @@ run: .venv/.run ## set up, read the bundled articles, check and publish a releas
 
 .PHONY: test
 test: .venv/.dev ## set up and run all tests
-	@$(BIN)/python -m pytest --durations=10 --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest --durations=10 --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # One process of tests waits for disks and processes most of the time, so two go side by side.
 ALONGSIDE := tests/fault/test_whole_run.py tests/fault/test_disk.py tests/fault/test_soak.py

@@ -32,6 +32,26 @@ PROJECT = Path(__file__).resolve().parent.parent
 PATIENCE = 180.0  # seconds for a server to start on a busy machine; it takes 15
 
 
+# What takes longest, the longest first; the second begins in another process and needs nothing that the first makes.
+LONGEST = (
+    "flow/test_flow.py",
+    "checks/test_gate.py",
+    "golden/test_docs_commands.py",
+    "flow/test_servers.py",
+    "corrections/test_erase.py",
+    "property/test_resolve_batches.py",
+    "unit/extract/test_agreement_stories.py",
+    "unit/extract/test_deals_verbs.py",
+    "property/test_resolve_order.py",
+    "unit/extract/test_deals_stories.py",
+    "checks/test_closed_gate.py",
+    "corrections/test_rebuild.py",
+    "corrections/test_versions.py",
+    "corrections/test_retract.py",
+    "checks/test_failing_rows.py",
+    "golden/test_orders.py",
+    "unit/extract/test_deals_nouns.py",
+)
 UNDERWAY = pytest.StashKey[ExitStack]()
 
 
@@ -40,6 +60,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         stack = session.config.stash.setdefault(UNDERWAY, ExitStack())
         stack.enter_context(run_of(session.config).underway())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have what takes longest begin first, so that no process is left with it at the end; each file stays together."""
+    ranks = {PROJECT / "tests" / name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
