@@ -62,6 +62,11 @@ class Side:
         return None if is_open else 0.0
 
     @property
+    def is_of_state(self) -> bool:
+        """Whether a state itself stands on the side, alone or beside others."""
+        return not self.entities.isdisjoint(self.states)
+
+    @property
     def _is_state(self) -> bool:
         return self.entities <= self.states
 

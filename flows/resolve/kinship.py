@@ -7,21 +7,21 @@ from typing import Any
 
 import polars as pl
 
-from flows.model.vocabulary import DealForm, DealKind, DealStatus, Judgement
+from flows.model.vocabulary import DealForm, DealKind, Judgement
 from flows.resolve.deal_nodes import OFF, DealNode, Thread
 from flows.resolve.deals import compare
 from flows.resolve.facts import Fact, judgement
 from flows.resolve.goods import Match
 from flows.resolve.kept import State, among, number, replaced, table
 from flows.resolve.linking import HOMES, Linker, thread_of
+from flows.resolve.parts import is_done, is_told_as_part, may_be_told_as_part, may_have_parts
 
 METHOD = "part_agrees"
-DONE = frozenset({DealStatus.AGREED, DealStatus.PARTLY_EXECUTED, DealStatus.COMPLETED})
 
 SIDES = {
     "fact_id": pl.String,
-    "key": pl.Int64,  # kind, side and party
-    "is_part": pl.Boolean,  # may be part of a sum of contracts
+    "key": pl.Int64,  # kind, side and party; or document
+    "is_part": pl.Boolean,  # may be part of a sum of contracts, or of what a state concluded
     "is_sum": pl.Boolean,
     "is_vague": pl.Boolean,  # says too little to be told apart
 }
@@ -65,7 +65,7 @@ def _facts(homes: pl.DataFrame, fact_ids: pl.Series, linker: Linker) -> list[Fac
 
 
 def _side_rows(found: Iterable[Fact], linker: Linker) -> Iterator[tuple[str, int, bool, bool, bool]]:
-    """What two deals must share to be compared: kind, and a party on one side."""
+    """What two deals must share to be compared: kind, and a party on one side; or an article."""
     for fact in found:
         nodes = _nodes(fact, linker.nodes)
         is_sum = any(node.form is DealForm.CONTRACT_SET for node in nodes)
@@ -77,7 +77,9 @@ def _side_rows(found: Iterable[Fact], linker: Linker) -> Iterator[tuple[str, int
             for party in side.states | side.entities
         }
         for key in sorted(keys):
-            yield fact.fact_id, key, is_part, is_sum and _is_done(nodes), not _is_told_fully(nodes)
+            yield fact.fact_id, key, is_part, is_sum and is_done(nodes), not _is_told_fully(nodes)
+        for doc_id in sorted({node.thread.doc_id for node in nodes}):
+            yield fact.fact_id, number(doc_id), may_be_told_as_part(nodes), may_have_parts(nodes), False
 
 
 def _meeting(fresh: pl.DataFrame, sides: pl.DataFrame) -> pl.DataFrame:
@@ -106,9 +108,14 @@ def kinship_rows(kin: pl.DataFrame, homes: pl.DataFrame) -> tuple[pl.DataFrame, 
 
 
 def _whole(a: Fact, b: Fact, nodes: Mapping[Thread, DealNode]) -> bool:
-    """Whether `b` is a sum of contracts between the same sides that `a`, a supply or single contract, runs into."""
+    """Whether `b` is a larger deal that `a` is part of or runs into."""
     ours, theirs = _nodes(a, nodes), _nodes(b, nodes)
-    if not any(node.form is DealForm.CONTRACT_SET for node in theirs) or not _is_done(theirs):
+    return _runs_into(ours, theirs) or is_told_as_part(ours, theirs)
+
+
+def _runs_into(ours: Sequence[DealNode], theirs: Sequence[DealNode]) -> bool:
+    """Whether the second is a sum of contracts between the same sides that the first, a supply or contract, meets."""
+    if not any(node.form is DealForm.CONTRACT_SET for node in theirs) or not is_done(theirs):
         return False
     if any(node.form in (DealForm.CONTRACT_SET, DealForm.PROSPECT) for node in ours):
         return False
@@ -121,10 +128,6 @@ def _nodes(fact: Fact, nodes: Mapping[Thread, DealNode]) -> list[DealNode]:
     return [nodes[thread] for thread in fact.threads]
 
 
-def _is_done(nodes: Iterable[DealNode]) -> bool:
-    return any(node.statuses & DONE for node in nodes)
-
-
 def _is_earlier(ours: Sequence[DealNode], theirs: Sequence[DealNode]) -> bool:
     """Whether the contract is known to lie within the time that the sum covers."""
     made = [node.as_of.latest for node in ours if node.as_of and node.as_of.latest]
@@ -134,7 +137,7 @@ def _is_earlier(ours: Sequence[DealNode], theirs: Sequence[DealNode]) -> bool:
 
 def _same_sides(a: DealNode, b: DealNode) -> bool:
     found = compare(a, b)
-    return found.parties >= 1.4 and found.goods is not Match.OTHER
+    return a.kind == b.kind and found.parties >= 1.4 and found.goods is not Match.OTHER
 
 
 def _likeness(a: Fact, b: Fact, nodes: Mapping[Thread, DealNode]) -> float | None:

@@ -41,6 +41,8 @@ final as (
         spread.usd_low,
         spread.usd_high,
         deals.is_additive,
+        deals.overlaps_deal_id as part_of,
+        deals.possible_same_as as perhaps,
         deals.certainty,
         coalesce(year(deals.as_of_earliest), year(deals.first_reported)) as year,
         deals.as_of_edtf as date,

@@ -144,6 +144,16 @@ def test_an_article_without_outlet_says_so(context: BrowserContext, index: Path,
     expect(card.locator(".source")).not_to_contain_text(found["file_name"])
 
 
+def test_a_part_leads_to_the_deal_it_is_part_of(context: BrowserContext, index: Path, ask: Ask) -> None:
+    named = "select a.deal_id, b.deal_name as whole from deals a join deals b on a.overlaps_deal_id = b.deal_id"
+    part, *_ = ask(f"{named} order by a.deal_id")
+    page, _ = opened(context, index)
+    page.evaluate(f"location.hash = '{part['deal_id']}'")
+    expect(page.locator("dl.lines")).to_contain_text("not added up")
+    page.locator("dl.lines button.open").first.click()
+    expect(page.locator("#fact-title")).to_have_text(part["whole"])
+
+
 def test_the_first_screen_shows_a_deal_and_the_whole_menu(context: BrowserContext, index: Path) -> None:
     page, _ = opened(context, index)
     bottom = "(row) => row.getBoundingClientRect().bottom <= innerHeight"

@@ -103,6 +103,8 @@ function factLines(fact, reports) {
     ["Status", ...standingOf(fact, reports)],
     ["Supplier", fact.suppliers], ["Recipient", fact.recipients], ["Goods", wordings(fact.goods)],
     ["Stake", fact.stake_pct == null ? null : `${fact.stake_pct} %`],
+    ["Part of", fact.part_of && factButton(fact.part_of), "Its value is not added up beside that deal's"],
+    ["Perhaps", fact.perhaps && factButton(fact.perhaps), "Too little is told to say that the two are one"],
     ["Parties", fact.parties], ["Signed by", fact.signatories], ["Place", fact.place],
     ...stepsOf(fact),
   ].filter(([, value]) => value);

@@ -39,7 +39,7 @@ function changeLine(change) {
   return [
     element("div", { class: "change" }, element("span", { class: `tag ${change.change}` }, worded(change.change)), factButton(change.fact_id, change.title)),
     differences.length ? element("ul", { class: "differences" }, ...differences.map(differenceLine)) : null,
-    change.change === "changed" && !differences.length ? element("p", { class: "who" }, "No value changed; what it rests on did.") : null,
+    change.change === "changed" && !differences.length ? element("p", { class: "who" }, "Its values stay; the reports behind it changed.") : null,
     element("p", { class: "who" }, why),
   ].filter(Boolean);
 }

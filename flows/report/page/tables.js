@@ -20,7 +20,7 @@ const opener = (cell) => {
 const asValue = (cell) => {
   const deal = cell.getData();
   const between = spread(deal);
-  return element("div", {}, deal.value === "—" ? "—" : element("b", {}, deal.value), between ? under(between) : null, conflictMark(deal));
+  return element("div", {}, deal.value === "—" ? "—" : element("b", {}, deal.value), between ? under(between) : null, deal.part_of ? under("part of another deal") : null, conflictMark(deal));
 };
 const conflictMark = (fact) =>
   fact.n_conflicts ? element("span", { class: "warn", title: "reports contradict each other" }, "⚠ reports disagree") : null;
