@@ -15,7 +15,7 @@ from flows.contract.version import CONTRACT_VERSION
 from flows.errors import GateClosed, ReleaseDamaged
 from flows.ingest.inbox import scan
 from flows.ingest.ledger import Ledger
-from flows.model.vocabulary import RunResult
+from flows.model.vocabulary.runs import RunResult
 from flows.publish import manifest
 from flows.publish.manifest import MANIFEST_NAME, ReleaseMeta
 from flows.settings import Settings

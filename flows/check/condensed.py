@@ -16,7 +16,7 @@ from flows.contract import PUBLISHED, Table, Type
 from flows.contract.checks import Expectation, structural_expectations
 from flows.contract.common import ISO_COUNTRY, ISO_CURRENCY
 from flows.contract.ddl import literal, quoted
-from flows.model.vocabulary import CheckSeverity
+from flows.model.vocabulary.runs import CheckSeverity
 
 # Reference lists lie in the gate's own small database (flows/check/scratch.py).
 CODE_LISTS = {ISO_COUNTRY: "gate.countries", ISO_CURRENCY: "gate.currencies", "ISO 639-3": "gate.languages"}

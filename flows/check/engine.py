@@ -21,7 +21,7 @@ from flows.check.model import QUERY_TYPE, Check, CheckResult
 from flows.check.request import Request
 from flows.check.scratch import build
 from flows.check.second import Results, Second, halves
-from flows.model.vocabulary import CheckOutcome
+from flows.model.vocabulary.runs import CheckOutcome
 
 # The one set of supported options with which row-level checks work on DuckDB: without AUTOCOMMIT and without
 # skipping the rollback, Great Expectations fetches from a result that the closed connection has dropped.

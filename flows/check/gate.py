@@ -24,7 +24,7 @@ from flows.check.declared import Sources, declared, fingerprint
 from flows.check.model import CheckResult
 from flows.check.request import Request
 from flows.errors import CheckCrashed, GateClosed
-from flows.model.vocabulary import CheckOutcome
+from flows.model.vocabulary.runs import CheckOutcome
 from flows.settings import PROJECT
 
 START_SECONDS = 180.0  # importing Great Expectations takes 4 to 10 s, on a busy machine more

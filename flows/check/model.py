@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.model.vocabulary import CheckOutcome, CheckSeverity
+from flows.model.vocabulary.runs import CheckOutcome, CheckSeverity
 
 QUERY_TYPE = "unexpected_rows_expectation"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.check.model import QUERY_TYPE, Check
 from flows.errors import ConfigurationError
-from flows.model.vocabulary import CheckSeverity
+from flows.model.vocabulary.runs import CheckSeverity
 
 HEADER_LINE = re.compile(r"-- (?P<key>grain|suite|severity|reason|moves|needs): (?P<value>\S.*)")
 REQUIRED = {"grain", "suite", "severity", "reason"}

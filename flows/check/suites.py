@@ -10,7 +10,7 @@ import yaml
 
 from flows.check.model import Check
 from flows.errors import ConfigurationError
-from flows.model.vocabulary import CheckSeverity
+from flows.model.vocabulary.runs import CheckSeverity
 
 SUITE_KEYS = {"name", "declared", "expectations"}
 EXPECTATION_KEYS = {"type", "kwargs", "severity", "meta"}

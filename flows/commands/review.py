@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flows.errors import ConfigurationError
-from flows.model.vocabulary import CloseCall, JudgedKind
+from flows.model.vocabulary.facts import CloseCall, JudgedKind
 from flows.operate.stale import stale
 from flows.publish.disk import alone_in, write_durably
 from flows.report.release import ask, open_release

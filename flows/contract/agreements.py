@@ -31,7 +31,7 @@ from flows.contract.common import (
     date_group,
 )
 from flows.contract.deals import REPORT_PARTY_ENTITY
-from flows.model.vocabulary import (
+from flows.model.vocabulary.agreements import (
     AgreementRole,
     AgreementStatus,
     InstrumentType,

@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from flows.contract.column import Column, Table
 from flows.contract.ddl import quoted
-from flows.model.vocabulary import CheckSeverity
+from flows.model.vocabulary.runs import CheckSeverity
 
 
 class Meta(TypedDict):

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from flows.contract.column import Column, Type
-from flows.model.vocabulary import (
-    AttributionKind,
-    Basis,
-    DatePrecision,
-    EntityType,
-    PartyBasis,
-    PartyLevel,
-    Zone,
-)
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.entities import EntityType
+from flows.model.vocabulary.statements import AttributionKind, Basis, DatePrecision, PartyBasis, PartyLevel
 
 ISO_COUNTRY = "ISO 3166-1 alpha-3; former states ISO 3166-3"
 ISO_CURRENCY = "ISO 4217"

@@ -38,15 +38,9 @@ from flows.contract.money import (
     CURRENCY,
     STATED_MONEY,
 )
-from flows.model.vocabulary import (
-    Certainty,
-    DealForm,
-    DealKind,
-    DealRole,
-    DealStatus,
-    Qualifier,
-    ValueAgreement,
-)
+from flows.model.vocabulary.deals import DealForm, DealKind, DealRole, DealStatus, ValueAgreement
+from flows.model.vocabulary.facts import Certainty
+from flows.model.vocabulary.statements import Qualifier
 
 NO_DEAL = "the texts may report no deal"
 

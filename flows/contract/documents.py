@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.contract.column import Column, Table, Type
 from flows.contract.common import DOC_ID, ISO_COUNTRY, SEGMENT_ID, SPAN_END, SPAN_START, ZONE, basis_column, date_group
-from flows.model.vocabulary import PubStatus, SegmentAction
+from flows.model.vocabulary.articles import PubStatus, SegmentAction
 
 UNDATED = "the text does not let it be inferred"
 DUPLICATE_OF = DOC_ID.named(

@@ -16,7 +16,7 @@ from flows.contract.common import (
     SPAN,
     ZONE,
 )
-from flows.model.vocabulary import AliasSource, AliasType, MentionKind, ResolutionMethod, SipriCategory
+from flows.model.vocabulary.entities import AliasSource, AliasType, MentionKind, ResolutionMethod, SipriCategory
 
 SIPRI_CATEGORY = Column(
     "sipri_category",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.contract.column import Column, Layer, Table, Type
 from flows.contract.common import RUN_ID
 from flows.contract.reconciliation import TABLE
-from flows.model.vocabulary import CheckOutcome, CheckSeverity, RunResult
+from flows.model.vocabulary.runs import CheckOutcome, CheckSeverity, RunResult
 
 PIPELINE_RUNS = Table(
     "pipeline_runs",

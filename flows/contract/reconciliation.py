@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.contract.column import Column, Layer, Table, Type
 from flows.contract.common import DOC_ID, ISO_CURRENCY, REPORT_ID, RUN_ID
-from flows.model.vocabulary import (
+from flows.model.vocabulary.facts import (
     Change,
     ChangeCause,
     CloseCall,

@@ -12,7 +12,7 @@ from flows.extract.tables import part_rows
 from flows.model.document import Document, Segment
 from flows.model.records import documents_of
 from flows.model.report import Reading
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 Read: TypeAlias = Callable[[Document], Reading]
 

@@ -17,7 +17,8 @@ from flows.model.report import (
     Span,
     TimeExpression,
 )
-from flows.model.vocabulary import PartyBasis, PartyLevel, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Parse

@@ -10,7 +10,7 @@ from flows.extract import engine
 from flows.extract.names.gazetteer import spoken_names
 from flows.lexicon import load, words
 from flows.model.document import Document
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 MOSTLY = 0.6  # share of capitalised words from which a heading's capitals say nothing
 

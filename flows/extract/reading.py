@@ -14,7 +14,8 @@ from flows.extract.sentences import read_sentences
 from flows.extract.speakers import attribute
 from flows.model.document import Document, Segment
 from flows.model.report import Money, Reading, TimeExpression
-from flows.model.vocabulary import Basis, SegmentAction
+from flows.model.vocabulary.articles import SegmentAction
+from flows.model.vocabulary.statements import Basis
 
 
 def read(document: Document) -> Reading:

@@ -12,7 +12,7 @@ from flows.extract.context import Sentence
 from flows.extract.headlines import Casing
 from flows.lexicon import words
 from flows.model.document import Document, Segment
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 WHOLE = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING, Zone.DATELINE, Zone.BYLINE})
 HEADINGS = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING})

@@ -13,7 +13,8 @@ from flows.ingest.segments.repeats import mark_repeats
 from flows.model import ids
 from flows.model.document import Document, Segment
 from flows.model.edtf import EdtfDate
-from flows.model.vocabulary import Basis, DatePrecision, SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
+from flows.model.vocabulary.statements import Basis, DatePrecision
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 
 from flows.model.edtf import EdtfDate
-from flows.model.vocabulary import DatePrecision
+from flows.model.vocabulary.statements import DatePrecision
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:?\d{2}.*)?")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}.*)?")

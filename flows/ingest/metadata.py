@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flows.ingest.dates import parse_stated
 from flows.lexicon import load
 from flows.model.edtf import EdtfDate
-from flows.model.vocabulary import PubStatus
+from flows.model.vocabulary.articles import PubStatus
 
 MAX_FIELD = 2_000  # characters: a longer title or author is a misplaced text
 

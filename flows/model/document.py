@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.model.edtf import EdtfDate
-from flows.model.vocabulary import Basis, PubStatus, SegmentAction, Zone
+from flows.model.vocabulary.articles import PubStatus, SegmentAction, Zone
+from flows.model.vocabulary.statements import Basis
 
 
 @dataclass(frozen=True, slots=True)

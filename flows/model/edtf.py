@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from flows.model.vocabulary import DatePrecision
+from flows.model.vocabulary.statements import DatePrecision
 
 QUALIFIERS = "?~%"
 SOME_LEAP_YEAR = 2000

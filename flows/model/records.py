@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 from flows.model.document import Document, Segment
 from flows.model.edtf import EdtfDate
 from flows.model.ids import digest
-from flows.model.vocabulary import Basis, DatePrecision, PubStatus, SegmentAction, Zone
+from flows.model.vocabulary.articles import PubStatus, SegmentAction, Zone
+from flows.model.vocabulary.statements import Basis, DatePrecision
 
 Row: TypeAlias = dict[str, Any]
 

@@ -10,26 +10,11 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from flows.model.edtf import EdtfDate
-from flows.model.vocabulary import (
-    AgreementRole,
-    AgreementStatus,
-    AliasType,
-    AttributionKind,
-    Basis,
-    DealForm,
-    DealKind,
-    DealRole,
-    DealStatus,
-    EntityType,
-    InstrumentType,
-    MentionKind,
-    PartyBasis,
-    PartyLevel,
-    Qualifier,
-    ResolutionMethod,
-    SubjectClass,
-    Zone,
-)
+from flows.model.vocabulary.agreements import AgreementRole, AgreementStatus, InstrumentType, SubjectClass
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.deals import DealForm, DealKind, DealRole, DealStatus
+from flows.model.vocabulary.entities import AliasType, EntityType, MentionKind, ResolutionMethod
+from flows.model.vocabulary.statements import AttributionKind, Basis, PartyBasis, PartyLevel, Qualifier
 
 Role = TypeVar("Role", DealRole, AgreementRole)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.ingest.ledger import Ledger
-from flows.model.vocabulary import JudgedKind
+from flows.model.vocabulary.facts import JudgedKind
 from flows.report.release import ask, open_release
 from flows.settings import Settings
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows.model.vocabulary import RunResult
+from flows.model.vocabulary.runs import RunResult
 from flows.publish.disk import write_durably
 from flows.publish.helpers import end_orphans, helpers
 from flows.publish.manifest import MANIFEST_NAME

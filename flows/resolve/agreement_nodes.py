@@ -11,7 +11,8 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from flows.lexicon import load
-from flows.model.vocabulary import AgreementRole, AgreementStatus, AttributionKind
+from flows.model.vocabulary.agreements import AgreementRole, AgreementStatus
+from flows.model.vocabulary.statements import AttributionKind
 from flows.resolve.deal_nodes import Copied, Thread, copied
 from flows.resolve.text import slug
 from flows.resolve.windows import Window, window

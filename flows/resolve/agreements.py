@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, TypeAlias
 
-from flows.model.vocabulary import InstrumentType
+from flows.model.vocabulary.agreements import InstrumentType
 from flows.resolve.agreement_nodes import CONCLUSION, AgreementNode
 from flows.resolve.doubts import TOO_LITTLE, Judged
 from flows.resolve.subjects import Subject, compare_subjects, subject_words

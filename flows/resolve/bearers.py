@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary.entities import EntityType
 from flows.resolve.cards import PERSON, Member
 from flows.resolve.kept import among
 

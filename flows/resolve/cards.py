@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import polars as pl
 
-from flows.model.vocabulary import AliasType, EntityType
+from flows.model.vocabulary.entities import AliasType, EntityType
 from flows.resolve.text import body_tokens, is_common, tokens
 
 Row: TypeAlias = Mapping[str, Any]

@@ -17,7 +17,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 import polars as pl
 
-from flows.model.vocabulary import AgreementStatus, Basis, DatePrecision, DealForm, DealStatus
+from flows.model.vocabulary.agreements import AgreementStatus
+from flows.model.vocabulary.deals import DealForm, DealStatus
+from flows.model.vocabulary.statements import Basis, DatePrecision
 from flows.resolve.kept import State, among
 from flows.resolve.windows import point, window
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeAlias
 
-from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus
+from flows.model.vocabulary.deals import DealForm, DealKind, DealRole, DealStatus
 from flows.resolve.money import Value, value_of
 from flows.resolve.windows import Window, window
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from flows.model.vocabulary import DealForm, DealKind
+from flows.model.vocabulary.deals import DealForm, DealKind
 from flows.resolve.deal_nodes import DealNode
 from flows.resolve.doubts import TOO_LITTLE, Judged
 from flows.resolve.goods import Match, compare_goods, goods_words, is_additional, same_company, telling_words

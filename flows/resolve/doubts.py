@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.model.ids import digest
-from flows.model.vocabulary import CloseCall, JudgedKind
+from flows.model.vocabulary.facts import CloseCall, JudgedKind
 from flows.resolve.kept import among
 
 SURE = 0.8  # what agrees as well as this, or better, is no close call

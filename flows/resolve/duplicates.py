@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
-from flows.model.vocabulary import PubStatus
+from flows.model.vocabulary.articles import PubStatus
 from flows.resolve.dating import clock
 from flows.resolve.kept import State, among, number, reach, replaced, table
 from flows.resolve.minhash import BAND, VALUE_BYTES, Signed, repeated, signature

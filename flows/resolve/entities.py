@@ -11,7 +11,7 @@ from typing import NamedTuple
 import polars as pl
 
 from flows.lexicon import load
-from flows.model.vocabulary import CloseCall
+from flows.model.vocabulary.facts import CloseCall
 from flows.resolve.bearers import Name, borne, introduce, named_around, names, related
 from flows.resolve.cards import BODY, PERSON, Member
 from flows.resolve.clusters import Link, cluster, clustered

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.model.ids import digest
-from flows.model.vocabulary import DecidedBy, FactType, Judgement
+from flows.model.vocabulary.facts import DecidedBy, FactType, Judgement
 from flows.resolve.clusters import Link
 from flows.resolve.deal_nodes import Thread
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from flows.model.vocabulary import DealForm, DealKind, Judgement
+from flows.model.vocabulary.deals import DealForm, DealKind
+from flows.model.vocabulary.facts import Judgement
 from flows.resolve.deal_nodes import OFF, DealNode, Thread
 from flows.resolve.deals import compare
 from flows.resolve.facts import Fact, judgement

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from flows.model.vocabulary import FactType
+from flows.model.vocabulary.facts import FactType
 from flows.resolve import agreements, deals
 from flows.resolve.clusters import Link, cluster, clustered
 from flows.resolve.deal_nodes import Thread

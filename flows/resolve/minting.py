@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import polars as pl
 
 from flows.model.ids import digest
-from flows.model.vocabulary import AliasSource, AliasType, EntityType
+from flows.model.vocabulary.entities import AliasSource, AliasType, EntityType
 from flows.resolve.cards import BODIES, PERSON, STATE_KEY, Member
 from flows.resolve.kept import among
 from flows.resolve.text import alias_norm, is_common, slug, tokens

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from flows.model.vocabulary import Qualifier
+from flows.model.vocabulary.statements import Qualifier
 from flows.resolve.fx import Conversion, Rates
 from flows.resolve.windows import point
 

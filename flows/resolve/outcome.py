@@ -9,7 +9,8 @@ import polars as pl
 
 from flows.contract import PUBLISHED
 from flows.contract.schema import frame
-from flows.model.vocabulary import CloseCall, JudgedKind, MentionKind
+from flows.model.vocabulary.entities import MentionKind
+from flows.model.vocabulary.facts import CloseCall, JudgedKind
 from flows.resolve.assemble import KINDS, facts_of, inferred
 from flows.resolve.bearers import borne
 from flows.resolve.cards import Member

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from flows.errors import ConfigurationError
-from flows.model.vocabulary import JudgedKind
+from flows.model.vocabulary.facts import JudgedKind
 from flows.resolve.clusters import Link
 from flows.resolve.fx import EuroRate
 from flows.resolve.quotes import Quote

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import product
 
-from flows.model.vocabulary import DealForm, DealStatus
+from flows.model.vocabulary.deals import DealForm, DealStatus
 from flows.resolve.deal_nodes import DealNode, Side
 from flows.resolve.deals import compare
 from flows.resolve.goods import Match, is_additional

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import polars as pl
 
 from flows.model.ids import digest
-from flows.model.vocabulary import JudgedKind
+from flows.model.vocabulary.facts import JudgedKind
 from flows.resolve.cards import Member
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.kept import among

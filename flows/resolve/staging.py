@@ -11,7 +11,9 @@ from flows.contract import PUBLISHED, Column, Table, Type
 from flows.contract.common import AGREEMENT_ID, DEAL_ID, PACKAGE_ID
 from flows.contract.deals import OVERLAPS, POSSIBLE_SAME_AS
 from flows.contract.schema import frame, polars_schema
-from flows.model.vocabulary import AgreementStatus, DealStatus, FactType
+from flows.model.vocabulary.agreements import AgreementStatus
+from flows.model.vocabulary.deals import DealStatus
+from flows.model.vocabulary.facts import FactType
 from flows.resolve.kept import conformed
 
 STATUS_RANKS = Table(

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
-from flows.model.vocabulary import FactType
+from flows.model.vocabulary.facts import FactType
 from flows.resolve import agreement_nodes, deal_nodes
 from flows.resolve.dating import Dating, redated
 from flows.resolve.fx import Rates

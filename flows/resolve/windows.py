@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flows.model.vocabulary import DatePrecision
+from flows.model.vocabulary.statements import DatePrecision
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
-from flows.model.vocabulary import PartyLevel
+from flows.model.vocabulary.statements import PartyLevel
 from flows.resolve.cards import Member
 from flows.resolve.dating import Dating, dated
 from flows.resolve.duplicates import standing

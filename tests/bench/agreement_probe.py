@@ -21,7 +21,8 @@ from typing import Any
 import yaml
 
 from flows.model.report import AgreementReport
-from flows.model.vocabulary import AgreementRole, AgreementStatus, SegmentAction, Zone
+from flows.model.vocabulary.agreements import AgreementRole, AgreementStatus
+from flows.model.vocabulary.articles import SegmentAction, Zone
 from tests.unit.extract.conftest import document_of
 from tests.unit.extract.test_agreement_stories import OFF, name_of, read, stage
 

@@ -19,7 +19,8 @@ import yaml
 from flows.extract.reading import read
 from flows.model.document import Document, Segment
 from flows.model.report import DealReport, Reading
-from flows.model.vocabulary import DealRole, DealStatus, SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
+from flows.model.vocabulary.deals import DealRole, DealStatus
 
 PROSPECT = {DealStatus.RUMOURED, DealStatus.INTEREST, DealStatus.NEGOTIATING, DealStatus.PLANNED}
 OFF = {DealStatus.CANCELLED, DealStatus.DENIED}

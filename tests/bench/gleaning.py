@@ -27,7 +27,7 @@ from flows.extract.deals.gleaning.article import article_of
 from flows.extract.deals.gleaning.readings import Chosen, Reading, marks, readings_of
 from flows.extract.deals.scene import Scene
 from flows.extract.reading import read
-from flows.model.vocabulary import Zone
+from flows.model.vocabulary.articles import Zone
 from flows.settings import PROJECT
 from tests.bench.calibration import scorer
 from tests.bench.evaluate import chosen, documents, tables, write

@@ -16,7 +16,7 @@ from flows.check import CheckResult, Gate, Verdict
 from flows.check.declared import Sources
 from flows.check.request import Request
 from flows.errors import CheckCrashed, ConfigurationError, GateClosed
-from flows.model.vocabulary import CheckOutcome
+from flows.model.vocabulary.runs import CheckOutcome
 
 Rows = dict[str, list[dict[str, Any]]]
 Judge = Callable[[Request], list[CheckResult]]

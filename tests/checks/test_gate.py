@@ -17,7 +17,7 @@ from flows.check.model import Check, CheckResult
 from flows.check.request import Request
 from flows.check.scratch import build
 from flows.contract import Column, Table, Type
-from flows.model.vocabulary import CheckOutcome
+from flows.model.vocabulary.runs import CheckOutcome
 
 Rows = dict[str, list[dict[str, Any]]]
 Judge = Callable[[Request], list[CheckResult]]

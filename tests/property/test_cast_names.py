@@ -9,7 +9,7 @@ from flows.extract import engine
 from flows.extract.cast import build_cast
 from flows.extract.sentences import read_sentences
 from flows.model.document import Document, Segment
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 from tests.property.conftest import MANY
 
 WORDS = (

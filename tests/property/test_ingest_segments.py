@@ -9,7 +9,7 @@ from flows.ingest.article import make_document
 from flows.ingest.reasons import Rejected
 from flows.ingest.sources.text import read_text
 from flows.model.document import Document
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 from tests.property.conftest import MANY
 
 LINES = st.sampled_from(

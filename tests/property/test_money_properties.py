@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flows.extract.money import find_money
 from flows.extract.money.bounds import bounds
 from flows.extract.money.numbers import significance
-from flows.model.vocabulary import Qualifier
+from flows.model.vocabulary.statements import Qualifier
 
 MAGNITUDES = {
     "million": 10**6, "mln": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12, "crore": 10**7,

@@ -12,7 +12,8 @@ from flows.extract.agreements.thread import Thread
 from flows.extract.agreements.verbs import is_one_of_several
 from flows.extract.context import Context
 from flows.lexicon import load
-from flows.model.vocabulary import EntityType, InstrumentType
+from flows.model.vocabulary.agreements import InstrumentType
+from flows.model.vocabulary.entities import EntityType
 
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # no company signs these
 LASTING = frozenset({Stage.END, Stage.RENEW, Stage.VIOLATE, Stage.SUSPEND, Stage.UPHOLD})

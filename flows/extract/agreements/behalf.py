@@ -12,7 +12,8 @@ from flows.extract.agreements.parties import Parties
 from flows.extract.agreements.thread import Thread
 from flows.extract.assertion import Assertion, Time
 from flows.extract.context import PartyRef, Sentence
-from flows.model.vocabulary import AgreementStatus, EntityType
+from flows.model.vocabulary.agreements import AgreementStatus
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -15,7 +15,8 @@ from flows.extract.agreements.thread import Thread
 from flows.extract.context import PartyRef, Sentence
 from flows.lexicon import load
 from flows.model.report import Mention
-from flows.model.vocabulary import AgreementStatus, EntityType, MentionKind
+from flows.model.vocabulary.agreements import AgreementStatus
+from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,7 +11,8 @@ from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.parties import Parties
 from flows.extract.context import Sentence
 from flows.model.report import Span
-from flows.model.vocabulary import AgreementStatus, InstrumentType, Zone
+from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
+from flows.model.vocabulary.articles import Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -21,7 +21,8 @@ from flows.extract.agreements.talks import from_talks
 from flows.extract.assertion import Mode
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
-from flows.model.vocabulary import EntityType, InstrumentType
+from flows.model.vocabulary.agreements import InstrumentType
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

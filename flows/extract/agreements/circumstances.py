@@ -11,7 +11,7 @@ from flows.extract.agreements.relative import signed_before
 from flows.extract.assertion import assertion
 from flows.extract.context import Context
 from flows.model.report import Mention, TimeExpression
-from flows.model.vocabulary import EntityType, MentionKind
+from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -21,7 +21,7 @@ from flows.extract.assertion import Mode, assertion
 from flows.extract.clauses import clause_of
 from flows.extract.context import Sentence
 from flows.lexicon import load
-from flows.model.vocabulary import AgreementStatus, InstrumentType
+from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,7 +6,7 @@ from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.thread import Thread
-from flows.model.vocabulary import PartyLevel
+from flows.model.vocabulary.statements import PartyLevel
 
 # By rule: how often the frame alone is right, set on articles of our own writing and checked against annotated ones.
 PRIORS = {

@@ -9,7 +9,8 @@ from flows.extract.clauses import with_conjuncts
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
 from flows.model.report import Mention
-from flows.model.vocabulary import EntityType, MentionKind, PartyBasis
+from flows.model.vocabulary.entities import EntityType, MentionKind
+from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -21,7 +21,7 @@ from flows.extract.agreements.places import is_pair
 from flows.extract.agreements.thread import Thread
 from flows.extract.agreements.whole import settled
 from flows.extract.clauses import clause_of
-from flows.model.vocabulary import PartyBasis
+from flows.model.vocabulary.statements import PartyBasis
 
 ECHOED = frozenset({Stage.MENTION, Stage.CONCLUDE, Stage.NEGOTIATE, Stage.PROPOSE, Stage.FORCE})
 TREATED = frozenset({Stage.INITIAL, Stage.RATIFY})

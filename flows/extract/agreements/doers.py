@@ -28,7 +28,8 @@ from flows.extract.agreements.places import (
 from flows.extract.clauses import clause_of, governors
 from flows.extract.context import PartyRef, Sentence
 from flows.lexicon import load
-from flows.model.vocabulary import InstrumentType, PartyBasis, PartyLevel
+from flows.model.vocabulary.agreements import InstrumentType
+from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

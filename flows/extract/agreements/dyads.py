@@ -11,7 +11,9 @@ from flows.extract.agreements.seats import capital_of
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
 from flows.model.report import Mention
-from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.entities import EntityType, MentionKind
+from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 LEAD = 1  # first sentences of the body, which say whom an article is about
 LEAD_WEIGHT = 3  # a state in the headline or the first sentence counts so often

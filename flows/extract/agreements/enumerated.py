@@ -18,7 +18,7 @@ from flows.extract.clauses import is_passive
 from flows.extract.context import Sentence
 from flows.lexicon import load
 from flows.model.report import Span
-from flows.model.vocabulary import AgreementStatus, InstrumentType
+from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
 
 RULE = "listed"
 FEWEST = 2  # items that make a list

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.context import Sentence
 from flows.lexicon import load
-from flows.model.vocabulary import InstrumentType
+from flows.model.vocabulary.agreements import InstrumentType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -13,7 +13,8 @@ from flows.extract.agreements.parties import Parties, is_union
 from flows.extract.agreements.thread import Thread
 from flows.extract.context import PartyRef, Sentence
 from flows.lexicon import load
-from flows.model.vocabulary import EntityType, PartyBasis
+from flows.model.vocabulary.entities import EntityType
+from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

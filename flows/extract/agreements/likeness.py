@@ -11,7 +11,7 @@ from flows.extract.agreements.instruments import PRONOUNS, Grade
 from flows.extract.agreements.parties import Parties
 from flows.extract.agreements.thread import Thread
 from flows.lexicon import load
-from flows.model.vocabulary import InstrumentType
+from flows.model.vocabulary.agreements import InstrumentType
 
 GENERIC = frozenset(
     {"agreement", "deal", "accord", "pact", "arrangement", "document", "agree", "team", "join", "link", *PRONOUNS}

@@ -12,7 +12,7 @@ from flows.extract.agreements.parties import Parties
 from flows.extract.agreements.places import is_pair
 from flows.extract.agreements.thread import Thread
 from flows.lexicon import load
-from flows.model.vocabulary import InstrumentType
+from flows.model.vocabulary.agreements import InstrumentType
 
 OF_STATES = frozenset({Grade.FORMAL, Grade.PLAIN, Grade.PAPER})
 OWN_SIDES = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # who fights is not who else is near

@@ -9,7 +9,7 @@ from functools import cache
 
 from flows.extract.context import Context, PartyRef
 from flows.lexicon import load
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary.entities import EntityType
 
 STATE_TYPES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.REGION})
 PUBLIC_TYPES = frozenset(

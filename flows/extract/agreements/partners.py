@@ -13,7 +13,8 @@ from flows.extract.agreements.instruments import Instrument
 from flows.extract.agreements.parties import Parties
 from flows.extract.agreements.places import counted, holders, near, prepositions
 from flows.extract.context import PartyRef, Sentence
-from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
+from flows.model.vocabulary.entities import EntityType, MentionKind
+from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -14,7 +14,8 @@ from flows.extract.agreements.sides import Sides
 from flows.extract.clauses import clause_of, with_conjuncts
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.lexicon import load
-from flows.model.vocabulary import EntityType, PartyBasis, PartyLevel
+from flows.model.vocabulary.entities import EntityType
+from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,7 +10,7 @@ from flows.extract.agreements.parties import Parties, is_public
 from flows.extract.assertion import Mode, assertion
 from flows.extract.context import Context
 from flows.lexicon import load
-from flows.model.vocabulary import AgreementStatus, InstrumentType
+from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

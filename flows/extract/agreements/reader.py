@@ -22,7 +22,8 @@ from flows.extract.context import Context, PartyRef, Sentence, SpeakerOf
 from flows.lexicon import load
 from flows.model.edtf import EdtfDate
 from flows.model.report import AgreementReport, Party, Span
-from flows.model.vocabulary import AgreementRole, AgreementStatus, DatePrecision, PartyBasis, SubjectClass
+from flows.model.vocabulary.agreements import AgreementRole, AgreementStatus, SubjectClass
+from flows.model.vocabulary.statements import DatePrecision, PartyBasis
 
 LASTING = frozenset({AgreementStatus.NEGOTIATING, AgreementStatus.PROPOSED})  # a day within says no more
 OFF_STATUSES = frozenset({AgreementStatus.VIOLATED, AgreementStatus.REJECTED, AgreementStatus.TERMINATED})

@@ -11,7 +11,7 @@ from flows.extract.context import Context, Sentence
 from flows.extract.engine import is_word
 from flows.lexicon import load
 from flows.model.report import Span
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

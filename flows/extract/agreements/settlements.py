@@ -16,7 +16,7 @@ from flows.extract.clauses import clause_of
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
 from flows.model.report import Span
-from flows.model.vocabulary import InstrumentType
+from flows.model.vocabulary.agreements import InstrumentType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -15,7 +15,8 @@ from flows.extract.context import Context, PartyRef, Sentence
 from flows.extract.names.shapes import given_names
 from flows.lexicon import load
 from flows.model.report import Mention
-from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
+from flows.model.vocabulary.entities import EntityType, MentionKind
+from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,7 +10,7 @@ from flows.extract.agreements.verbs import is_one_of_several
 from flows.extract.assertion import OFF, Mode, Time
 from flows.extract.clauses import is_passive
 from flows.lexicon import load
-from flows.model.vocabulary import AgreementStatus
+from flows.model.vocabulary.agreements import AgreementStatus
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -19,7 +19,7 @@ from flows.extract.clauses import clause_of
 from flows.extract.context import Sentence
 from flows.lexicon import load
 from flows.model.report import Span
-from flows.model.vocabulary import AgreementStatus, InstrumentType
+from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.parties import Parties, join
-from flows.model.vocabulary import InstrumentType
+from flows.model.vocabulary.agreements import InstrumentType
 
 
 @dataclass(slots=True)

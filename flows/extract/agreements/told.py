@@ -12,7 +12,7 @@ from flows.extract.agreements.statuses import status_of
 from flows.extract.assertion import assertion
 from flows.extract.context import Sentence
 from flows.model.report import Span
-from flows.model.vocabulary import InstrumentType
+from flows.model.vocabulary.agreements import InstrumentType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.instruments import Grade, Instrument
 from flows.lexicon import load
-from flows.model.vocabulary import InstrumentType
+from flows.model.vocabulary.agreements import InstrumentType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,7 +8,7 @@ from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.frame import Stage
 from flows.extract.assertion import Mode
 from flows.lexicon import load
-from flows.model.vocabulary import AgreementStatus
+from flows.model.vocabulary.agreements import AgreementStatus
 
 
 def settled(members: list[Candidate]) -> list[Candidate]:

@@ -11,7 +11,7 @@ from flows.extract.cast.table import MentionTable
 from flows.extract.context import Sentence
 from flows.extract.sentences import parse_segments
 from flows.model.document import Document
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 NAMELESS = frozenset({Zone.MACHINE_NOTICE, Zone.BOILERPLATE})  # paths and legal small print: whatever looks like a name
 

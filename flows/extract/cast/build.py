@@ -23,7 +23,8 @@ from flows.extract.names.told import acts_as_company
 from flows.extract.names.wording import Wording
 from flows.model.document import Document
 from flows.model.report import DocEntity, Mention, Span
-from flows.model.vocabulary import AliasType, EntityType, MentionKind, ResolutionMethod, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.entities import AliasType, EntityType, MentionKind, ResolutionMethod
 
 LONGEST_ACRONYM = 7  # letters
 CONFIDENCE_FLOOR, CONFIDENCE_TOP = 0.4, 0.98

@@ -11,7 +11,8 @@ from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import Sentence
 from flows.extract.names.claims import PLACES
 from flows.model.report import DocEntity
-from flows.model.vocabulary import MentionKind, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.entities import MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

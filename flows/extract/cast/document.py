@@ -12,7 +12,7 @@ from flows.extract.cast.phrases import PhraseReader
 from flows.extract.cast.table import MentionTable
 from flows.extract.context import PartyRef, Sentence
 from flows.model.report import DocEntity, Mention
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -9,7 +9,7 @@ from flows.extract.cast.grammar import is_definite, is_new
 from flows.extract.cast.kinds import COMPANIES, ORGANS
 from flows.extract.names import shapes
 from flows.lexicon import words
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

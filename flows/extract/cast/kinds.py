@@ -6,7 +6,8 @@ from functools import cache
 
 from flows.lexicon import words
 from flows.model.report import DocEntity
-from flows.model.vocabulary import EntityType, PartyLevel
+from flows.model.vocabulary.entities import EntityType
+from flows.model.vocabulary.statements import PartyLevel
 
 COMPANIES = frozenset({EntityType.ORGANIZATION, EntityType.MEDIA, EntityType.RESEARCH})
 ORGANS = frozenset({EntityType.GOVERNMENT, EntityType.MILITARY})

@@ -14,7 +14,7 @@ from flows.extract.names import shapes
 from flows.extract.names.claims import LIKELY, PLACES
 from flows.extract.names.gazetteer import gazetteer
 from flows.lexicon import words
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary.entities import EntityType
 
 BODIES = frozenset(
     {

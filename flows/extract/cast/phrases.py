@@ -13,7 +13,8 @@ from flows.extract.cast.references import Referrer
 from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import PartyRef, Sentence
 from flows.model.report import DocEntity
-from flows.model.vocabulary import MentionKind, PartyBasis
+from flows.model.vocabulary.entities import MentionKind
+from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from flows.extract.cast.grammar import first_conjunct
 from flows.extract.cast.table import Held, MentionTable
 from flows.lexicon import load, words
-from flows.model.vocabulary import EntityType, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,7 +10,8 @@ from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import PartyRef, Sentence
 from flows.extract.names.gazetteer import capitals
 from flows.model.report import DocEntity
-from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
+from flows.model.vocabulary.entities import EntityType, MentionKind
+from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

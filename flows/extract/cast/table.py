@@ -11,7 +11,7 @@ from flows.extract.context import Sentence
 from flows.extract.names.gazetteer import capitals, country_name
 from flows.model.document import Document
 from flows.model.report import DocEntity, Mention, Span
-from flows.model.vocabulary import EntityType, MentionKind
+from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from flows.model import edtf
 from flows.model.edtf import EdtfDate
-from flows.model.vocabulary import DatePrecision
+from flows.model.vocabulary.statements import DatePrecision
 
 PAST, FUTURE = "past", "future"
 FAR, SEASON, NEAR = 240, 100, 60  # days

@@ -13,7 +13,7 @@ from flows.extract.dates.windows import windows
 from flows.model import edtf
 from flows.model.edtf import EdtfDate
 from flows.model.report import Span, TimeExpression
-from flows.model.vocabulary import Basis
+from flows.model.vocabulary.statements import Basis
 
 JOINT = re.compile(r"\s?[-–]\s?|\s(?:to|until|till|through|and)\s")
 OPENING = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)

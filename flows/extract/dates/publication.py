@@ -13,7 +13,8 @@ from flows.model import edtf
 from flows.model.document import Document
 from flows.model.edtf import EdtfDate
 from flows.model.report import TimeExpression
-from flows.model.vocabulary import Basis, DatePrecision, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.statements import Basis, DatePrecision
 
 CAPTIONS = frozenset({Zone.PHOTO_CAPTION, Zone.DATELINE})
 SINCE_REACH = 200  # characters: a sentence

@@ -12,7 +12,7 @@ from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import Thread, targets_of
 from flows.lexicon import load
 from flows.model.report import Mention
-from flows.model.vocabulary import PartyBasis
+from flows.model.vocabulary.statements import PartyBasis
 
 RULES = frozenset({"merge", "merger"})
 NEAR = 120  # characters around a name

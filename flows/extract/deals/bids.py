@@ -14,7 +14,9 @@ from flows.extract.deals.status import standing
 from flows.extract.deals.targets import company_goods
 from flows.lexicon import words
 from flows.model.report import Mention
-from flows.model.vocabulary import DealKind, DealStatus, MentionKind, PartyBasis
+from flows.model.vocabulary.deals import DealKind, DealStatus
+from flows.model.vocabulary.entities import MentionKind
+from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

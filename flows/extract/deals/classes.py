@@ -7,7 +7,7 @@ from functools import cache
 
 from flows.extract.deals.statement import Goods
 from flows.lexicon import load
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary.deals import DealKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from flows.extract.deals.stage import fill_from_stage
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import Side, Thread, fill, is_option
 from flows.lexicon import words
-from flows.model.vocabulary import DealForm, DealKind, DealStatus
+from flows.model.vocabulary.deals import DealForm, DealKind, DealStatus
 
 LEAD = 3  # sentences at the top that tell what an article is about
 FIRST = 1  # paragraphs, the headline being one

@@ -9,7 +9,8 @@ from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import PROSPECTIVE, Thread
 from flows.lexicon import load
 from flows.model.report import Party
-from flows.model.vocabulary import DealKind, DealRole, DealStatus, PartyBasis
+from flows.model.vocabulary.deals import DealKind, DealRole, DealStatus
+from flows.model.vocabulary.statements import PartyBasis
 
 MANY = 3  # parties
 OFF = frozenset({DealStatus.CANCELLED, DealStatus.DENIED})

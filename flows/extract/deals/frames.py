@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from flows.lexicon import load, words
-from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus
+from flows.model.vocabulary.deals import DealForm, DealKind, DealRole, DealStatus
 
 KNOWN = frozenset(DealKind)
 

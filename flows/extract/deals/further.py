@@ -13,7 +13,7 @@ from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.match import match
 from flows.extract.deals.scene import Scene
 from flows.lexicon import words
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary.deals import DealKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

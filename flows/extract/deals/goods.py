@@ -15,7 +15,7 @@ from flows.extract.deals.statement import Goods
 from flows.extract.deals.targets import company_goods, share_goods, target_of
 from flows.lexicon import words
 from flows.model.report import Span
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary.deals import DealKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.deals import frames
 from flows.lexicon import load, words
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary.deals import DealKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,7 +11,8 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.sources import infinitives
 from flows.extract.deals.statement import Goods
 from flows.lexicon import words
-from flows.model.vocabulary import DealKind, EntityType, MentionKind
+from flows.model.vocabulary.deals import DealKind
+from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -15,7 +15,8 @@ from flows.extract.deals.statement import Goods, Statement, is_cumulative
 from flows.extract.deals.status import standing
 from flows.extract.syntax import far_receiver
 from flows.lexicon import words
-from flows.model.vocabulary import DealKind, DealRole, EntityType
+from flows.model.vocabulary.deals import DealKind, DealRole
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

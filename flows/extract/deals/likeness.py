@@ -9,7 +9,7 @@ from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.thread import Thread, is_option, is_prospect, keys_of, targets_of
 from flows.lexicon import load, words
 from flows.model.report import Money
-from flows.model.vocabulary import DealForm, DealKind
+from flows.model.vocabulary.deals import DealForm, DealKind
 
 APART = frozenset({DealForm.FLOW, DealForm.EQUIPMENT_USE})  # forms that never merge with another
 # Pairs of kinds that one deal may be given by different sentences.

@@ -6,7 +6,6 @@ the smelter": parsers hang all but the first of these anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,9 @@ from flows.extract.deals.frames import Pattern
 from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
-from flows.model.vocabulary import DealRole, EntityType, PartyBasis
+from flows.model.vocabulary.deals import DealRole
+from flows.model.vocabulary.entities import EntityType
+from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -274,7 +275,8 @@ def _reach(scene: Scene, item: Item) -> tuple[int, int]:
 def _goods(scene: Scene, filled: Filled, item: Item) -> tuple[Goods, ...]:
     """What an item names: its own things, or where it only counts or prices them those of the first."""
     if scene.has_money(item.thing):
-        return tuple(_first(read_goods(scene, t) for t in money_goods(item.thing))) or filled.goods[:1]
+        first = next((g for t in money_goods(item.thing) if (g := read_goods(scene, t)) is not None), None)
+        return filled.goods[:1] if first is None else (first,)
     own = read_goods(scene, item.thing)
     if own is not None and item.thing.pos_ in NAMED:
         own = own if own.kind is not None or not filled.goods else replace(own, kind=filled.goods[0].kind)
@@ -294,7 +296,3 @@ def _less_party(scene: Scene, goods: Goods, item: Item) -> Goods:
         end = len(raw[: item.party.span.start].rstrip().removesuffix(item.preposition).rstrip())
     owners = tuple(p for p in goods.owners if p.entity_key != item.party.entity_key)
     return replace(goods, span=scene.context.span(start, end), owners=owners)
-
-
-def _first(found: Iterator[Goods | None]) -> list[Goods]:
-    return [g for g in found if g is not None][:1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.extract.clauses import obliques_of
 from flows.extract.deals.statement import Statement
 from flows.lexicon import words
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary.deals import DealKind
 
 
 def without_lookalikes(statements: list[Statement]) -> list[Statement]:

@@ -20,7 +20,8 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.sources import SOURCES, far_possessor, favour_goods, glued, mistaken_verb, past_relative, stray
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.targets import is_asked, party_goods
-from flows.model.vocabulary import DealKind, PartyBasis
+from flows.model.vocabulary.deals import DealKind
+from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -9,7 +9,7 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.status import standing
 from flows.extract.deals.targets import full_name
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary.deals import DealKind
 
 
 def read_merger(scene: Scene, clause: Clause) -> list[Statement]:

@@ -13,7 +13,7 @@ from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.status import deal_noun
 from flows.lexicon import words
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary.deals import DealKind
 
 PRICED = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS})
 

@@ -12,7 +12,8 @@ from flows.extract.deals.goods_kinds import is_product, kind_of
 from flows.extract.deals.scene import Scene
 from flows.extract.syntax import gap_is_object
 from flows.lexicon import words
-from flows.model.vocabulary import DealKind, EntityType
+from flows.model.vocabulary.deals import DealKind
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

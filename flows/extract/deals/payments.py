@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.extract.deals.thread import Thread
 from flows.lexicon import words
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary.deals import DealKind
 
 
 def without_payments(threads: list[Thread]) -> list[Thread]:

@@ -16,7 +16,9 @@ from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.thread import PROSPECTIVE, Thread
 from flows.lexicon import words
 from flows.model.report import DealReport, Party, Span
-from flows.model.vocabulary import DealForm, DealKind, DealRole, DealStatus, EntityType, PartyBasis
+from flows.model.vocabulary.deals import DealForm, DealKind, DealRole, DealStatus
+from flows.model.vocabulary.entities import EntityType
+from flows.model.vocabulary.statements import PartyBasis
 
 MATERIAL = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS, DealKind.FINANCE, DealKind.LICENCE})
 LOOSE = frozenset({DealStatus.RUMOURED, DealStatus.INTEREST, DealStatus.ONGOING})

@@ -12,7 +12,8 @@ from flows.extract.context import Context, PartyRef, Sentence
 from flows.extract.names.gazetteer import gazetteer
 from flows.lexicon import words
 from flows.model.report import Mention, Span
-from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel
+from flows.model.vocabulary.entities import EntityType, MentionKind
+from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,7 +10,7 @@ from flows.extract.deals import frames
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods
 from flows.lexicon import words
-from flows.model.vocabulary import DealKind
+from flows.model.vocabulary.deals import DealKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,7 +8,8 @@ from flows.extract.context import Context, PartyRef, Sentence
 from flows.extract.deals.gleaning.article import BODIES, Article, article_of
 from flows.extract.deals.scene import is_lender, names_class
 from flows.extract.deals.thread import Thread, fill
-from flows.model.vocabulary import DealForm, DealKind, EntityType, MentionKind
+from flows.model.vocabulary.deals import DealForm, DealKind
+from flows.model.vocabulary.entities import EntityType, MentionKind
 
 STATES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.INTERGOVERNMENTAL})
 ACTORS = BODIES | STATES

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from flows.extract.context import PartyRef, Sentence
 from flows.model.report import Money, Span
-from flows.model.vocabulary import DealForm, DealKind, DealStatus, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.deals import DealForm, DealKind, DealStatus
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

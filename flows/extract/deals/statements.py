@@ -26,7 +26,8 @@ from flows.extract.deals.status import deal_noun, is_agreed_part, standing
 from flows.extract.deals.threads import SALE_WORDS
 from flows.extract.deals.turns import is_urged
 from flows.lexicon import words
-from flows.model.vocabulary import DealForm, DealKind, DealStatus, PartyBasis
+from flows.model.vocabulary.deals import DealForm, DealKind, DealStatus
+from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -198,9 +199,7 @@ def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[P
         return DealKind.SERVICES
     if goods is not None and found is None and pattern.kind is None and goods.is_name:
         return DealKind.ACQUISITION
-    if found is None:
-        found = pattern.kind or DealKind.GOODS
-    return found
+    return found if found is not None else pattern.kind or DealKind.GOODS
 
 
 def _taken_up(scene: Scene, noun: Token) -> list[Statement]:

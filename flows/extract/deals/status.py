@@ -21,7 +21,7 @@ from flows.extract.deals.turns import (
     lemmas_of,
 )
 from flows.lexicon import words
-from flows.model.vocabulary import DealKind, DealStatus
+from flows.model.vocabulary.deals import DealKind, DealStatus
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -17,7 +17,10 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods
 from flows.lexicon import words
 from flows.model.report import Mention, Span
-from flows.model.vocabulary import DealKind, EntityType, MentionKind, PartyLevel, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.deals import DealKind
+from flows.model.vocabulary.entities import EntityType, MentionKind
+from flows.model.vocabulary.statements import PartyLevel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,7 +6,7 @@ import re
 
 from flows.extract.deals.statement import Statement
 from flows.lexicon import words
-from flows.model.vocabulary import DealForm, DealKind, DealStatus
+from flows.model.vocabulary.deals import DealForm, DealKind, DealStatus
 
 TRADED = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS})
 # Words of what goes on: rates over time, shares of a total, habit.

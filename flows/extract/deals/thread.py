@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from flows.extract.context import PartyRef
 from flows.extract.deals.statement import Goods, Statement
 from flows.model.report import Money
-from flows.model.vocabulary import DealKind, DealStatus
+from flows.model.vocabulary.deals import DealKind, DealStatus
 
 Side = dict[str | None, PartyRef]
 PROSPECTIVE = frozenset({DealStatus.RUMOURED, DealStatus.INTEREST, DealStatus.NEGOTIATING, DealStatus.PLANNED})

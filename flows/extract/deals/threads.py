@@ -9,7 +9,8 @@ from flows.extract.context import PartyRef
 from flows.extract.deals.likeness import FAR, goods_alike, kinds_alike, likeness, money_alike, roles_alike, same_class
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import Thread, is_option, is_prospect, keys_of, targets_of
-from flows.model.vocabulary import DealKind, DealStatus, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.deals import DealKind, DealStatus
 
 SALE_WORDS = frozenset({"sale", "sell", "divestiture", "disposal", "divest", "resale", "divestment"})
 PURCHASE_WORDS = frozenset(

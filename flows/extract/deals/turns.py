@@ -8,7 +8,7 @@ from flows.extract.assertion import assertion
 from flows.extract.clauses import governors, is_infinitive, is_passive
 from flows.extract.deals import frames
 from flows.lexicon import words
-from flows.model.vocabulary import DealStatus
+from flows.model.vocabulary.deals import DealStatus
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -14,7 +14,7 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
 from flows.lexicon import load, words
 from flows.model.report import Money
-from flows.model.vocabulary import DealStatus
+from flows.model.vocabulary.deals import DealStatus
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

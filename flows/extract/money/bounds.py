@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from flows.model.vocabulary import Qualifier
+from flows.model.vocabulary.statements import Qualifier
 
 TENTH = Decimal("0.1")
 LARGEST = Decimal(10) ** 18  # DECIMAL(20,2) holds nothing beyond

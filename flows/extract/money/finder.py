@@ -15,7 +15,7 @@ from flows.extract.money.restated import link_restatements
 from flows.extract.money.tokens import Tokens, blocks, tokenise, widen
 from flows.extract.money.undisclosed import find_undisclosed
 from flows.model.report import Money, Span
-from flows.model.vocabulary import Qualifier
+from flows.model.vocabulary.statements import Qualifier
 
 
 def find_money(

@@ -7,7 +7,7 @@ from functools import cache
 
 from flows.extract.money.tokens import Tokens, tokenise
 from flows.lexicon import load
-from flows.model.vocabulary import Qualifier
+from flows.model.vocabulary.statements import Qualifier
 
 Phrase = tuple[tuple[str, ...], Qualifier]
 

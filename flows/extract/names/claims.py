@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from flows.extract.context import Sentence
 from flows.extract.names.gazetteer import Known
 from flows.extract.names.wording import Wording
-from flows.model.vocabulary import EntityType, MentionKind, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

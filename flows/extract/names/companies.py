@@ -9,7 +9,7 @@ from flows.extract.names import shapes
 from flows.extract.names.gazetteer import gazetteer
 from flows.extract.names.wording import Wording
 from flows.lexicon import load, words
-from flows.model.vocabulary import EntityType, MentionKind
+from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

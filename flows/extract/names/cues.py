@@ -13,7 +13,7 @@ from flows.extract.names.claims import LIKELY, MODEL, PLACES, TOLD
 from flows.extract.names.gazetteer import gazetteer
 from flows.extract.names.told import acts_as_company, company_nouns
 from flows.lexicon import words
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

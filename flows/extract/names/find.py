@@ -23,7 +23,7 @@ from flows.extract.names.known import (
 )
 from flows.extract.names.told import told
 from flows.extract.names.wording import Wording
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -9,7 +9,7 @@ from typing import Any
 
 from flows.extract import engine
 from flows.lexicon import load
-from flows.model.vocabulary import EntityType, MentionKind
+from flows.model.vocabulary.entities import EntityType, MentionKind
 
 WIDE = frozenset({EntityType.COUNTRY, EntityType.REGION})
 FEDERAL = frozenset({"US", "CA", "AU", "DE"})  # whose states and provinces news means where others share the name

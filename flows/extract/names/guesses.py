@@ -10,7 +10,7 @@ from flows.extract.names import companies, people, shapes
 from flows.extract.names.claims import GUESS, LIKELY, MODEL, THINGS, Claims
 from flows.extract.names.gazetteer import Known, gazetteer, subdivision
 from flows.extract.names.told import acts_as_company, is_dealt_with
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

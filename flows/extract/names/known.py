@@ -10,7 +10,7 @@ from flows.extract.names import companies, people, shapes
 from flows.extract.names.claims import LIKELY, PLACES, SURE, Claims, Found
 from flows.extract.names.gazetteer import Known, gazetteer, spoken_names, subdivision
 from flows.lexicon import load, words
-from flows.model.vocabulary import EntityType, MentionKind
+from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.names import shapes
 from flows.extract.names.gazetteer import gazetteer
 from flows.lexicon import load, words
-from flows.model.vocabulary import EntityType, MentionKind
+from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -10,7 +10,7 @@ from flows.extract.names import companies, people, shapes
 from flows.extract.names.claims import TOLD, Claims
 from flows.extract.names.gazetteer import gazetteer, subdivision
 from flows.lexicon import load, words
-from flows.model.vocabulary import EntityType
+from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

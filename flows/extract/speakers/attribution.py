@@ -9,7 +9,9 @@ from flows.extract.speakers.names import is_unnamed, speaker_key, speaker_text
 from flows.extract.speakers.quotes import Quote, quote_around, quotes_of
 from flows.extract.speakers.tags import Tag, is_hearsay, lexicon, tag_on, tag_over, tags_of
 from flows.model.report import Attribution
-from flows.model.vocabulary import AttributionKind, EntityType, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.entities import EntityType
+from flows.model.vocabulary.statements import AttributionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

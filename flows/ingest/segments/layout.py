@@ -11,7 +11,7 @@ from flows.ingest.segments.noise import noise_of
 from flows.ingest.segments.paragraphs import Paragraph
 from flows.lexicon import load
 from flows.model.document import Segment
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 HEADLINE_LENGTH = 160
 SUBHEADLINE_LENGTH = 250

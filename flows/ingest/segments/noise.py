@@ -6,7 +6,7 @@ import re
 
 from flows.ingest.segments.captions import is_caption
 from flows.ingest.segments.patterns import groups
-from flows.model.vocabulary import Zone
+from flows.model.vocabulary.articles import Zone
 
 _TAG = re.compile(r"</?[a-zA-Z][\w-]{0,20}(?:\s[^<>]{0,500})?>")
 _WORDS_OF_A_SENTENCE = 4  # fewer words between tags are a button or a menu

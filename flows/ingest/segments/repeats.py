@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.model.document import Segment
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 _REPEATED_LENGTH = 30
 _REPEATED_WORDS = 5

@@ -10,7 +10,7 @@ from flows.ingest.decode import check_text, decode
 from flows.ingest.front_matter import FrontMatter, read_front_matter
 from flows.ingest.metadata import key_of, read_metadata
 from flows.model.document import Segment
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 
 def read_text(file_name: str, content: bytes) -> Article:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from flows.contract import Column, Layer, Table, Type
-from flows.model.vocabulary import SegmentAction
+from flows.model.vocabulary.articles import SegmentAction
 
 PLAIN = Column("thing_id", Type.TEXT, "A thing.")
 NOTE = Column("note", Type.TEXT, "What was said.", null_meaning="nothing")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from flows.contract import PUBLISHED, Column, Layer, Table, Type, dictionary
 from flows.contract.schema import conform, frame
-from flows.model.vocabulary import SegmentAction
+from flows.model.vocabulary.articles import SegmentAction
 
 THING = Column("thing_id", Type.TEXT, "A thing.")
 ACTION = Column("action", Type.TEXT, "Read | left out.", vocabulary=SegmentAction, null_meaning="undecided")

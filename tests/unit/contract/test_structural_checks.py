@@ -5,7 +5,7 @@ import pytest
 
 from flows.contract import PUBLISHED, Column, Table, Type, ddl
 from flows.contract.checks import Expectation, structural_expectations
-from flows.model.vocabulary import SegmentAction
+from flows.model.vocabulary.articles import SegmentAction
 
 THING = Column("thing_id", Type.TEXT, "A thing.")
 OWNER = Column("owner_id", Type.TEXT, "Its owner.", null_meaning="none")

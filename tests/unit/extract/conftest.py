@@ -16,7 +16,8 @@ from flows.extract.money import find_money
 from flows.extract.sentences import read_sentences
 from flows.model.document import Document, Segment
 from flows.model.report import Attribution, DealReport
-from flows.model.vocabulary import AttributionKind, SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
+from flows.model.vocabulary.statements import AttributionKind
 from tests.unit.extract.deal_reading import Read
 
 

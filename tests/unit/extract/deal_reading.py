@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flows.model.report import DealReport
-from flows.model.vocabulary import DealRole
+from flows.model.vocabulary.deals import DealRole
 
 Read = Callable[[str], tuple[DealReport, ...]]
 

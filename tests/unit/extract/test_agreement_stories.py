@@ -20,7 +20,8 @@ from flows.extract.names.gazetteer import country_name
 from flows.extract.sentences import read_sentences
 from flows.model.document import Document
 from flows.model.report import AgreementReport, Party
-from flows.model.vocabulary import AgreementRole, AgreementStatus, SegmentAction, Zone
+from flows.model.vocabulary.agreements import AgreementRole, AgreementStatus
+from flows.model.vocabulary.articles import SegmentAction, Zone
 from tests.unit.extract.conftest import document_of
 from tests.unit.extract.test_agreements import narrated
 

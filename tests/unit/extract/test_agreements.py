@@ -14,7 +14,9 @@ from flows.extract.money import find_money
 from flows.extract.sentences import read_sentences
 from flows.model.document import Document, Segment
 from flows.model.report import AgreementReport, Attribution
-from flows.model.vocabulary import AgreementRole, AttributionKind, SegmentAction, Zone
+from flows.model.vocabulary.agreements import AgreementRole
+from flows.model.vocabulary.articles import SegmentAction, Zone
+from flows.model.vocabulary.statements import AttributionKind
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from flows.extract.reading import read
 from flows.model import edtf
 from flows.model.document import Document, Segment
 from flows.model.edtf import EdtfDate
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 
 def signed(text: str, published: EdtfDate | None) -> list[EdtfDate | None]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from flows.model.report import AgreementReport
-from flows.model.vocabulary import AgreementRole
+from flows.model.vocabulary.agreements import AgreementRole
 from tests.unit.extract.conftest import Story
 from tests.unit.extract.test_agreements import reports, short
 

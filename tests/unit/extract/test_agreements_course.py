@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.model.report import AgreementReport
-from flows.model.vocabulary import AgreementRole
+from flows.model.vocabulary.agreements import AgreementRole
 from tests.unit.extract.test_agreements import reports, states
 
 

@@ -14,7 +14,7 @@ from flows.ingest.inbox import scan
 from flows.ingest.ledger import Ledger
 from flows.ingest.run import accept
 from flows.model.report import AgreementReport, Reading
-from flows.model.vocabulary import AgreementRole, AgreementStatus
+from flows.model.vocabulary.agreements import AgreementRole, AgreementStatus
 from flows.settings import Settings
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "agreements"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.model.vocabulary import InstrumentType
+from flows.model.vocabulary.agreements import InstrumentType
 from tests.unit.extract.test_agreements import reports
 from tests.unit.extract.test_agreements_unseen import parties, states, told
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from flows.extract.cast.merge import core_words, is_typo
-from flows.model.vocabulary import AliasType
+from flows.model.vocabulary.entities import AliasType
 
 Tell = Callable[..., Any]
 

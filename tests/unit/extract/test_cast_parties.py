@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.model.vocabulary import PartyBasis, PartyLevel
+from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 Tell = Callable[..., Any]
 

@@ -9,7 +9,8 @@ import pytest
 from flows.extract.dates import find_times, infer_publication, resolve
 from flows.model import edtf
 from flows.model.document import Document, Segment
-from flows.model.vocabulary import Basis, DatePrecision, SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
+from flows.model.vocabulary.statements import Basis, DatePrecision
 
 WEDNESDAY = edtf.day(date(2016, 12, 14))
 

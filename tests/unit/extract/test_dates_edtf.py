@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from flows.model import edtf
-from flows.model.vocabulary import DatePrecision
+from flows.model.vocabulary.statements import DatePrecision
 
 
 @pytest.mark.parametrize(

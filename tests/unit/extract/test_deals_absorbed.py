@@ -8,7 +8,8 @@ import pytest
 
 from flows.extract.reading import read
 from flows.model.report import DealReport
-from flows.model.vocabulary import DealRole, DealStatus, SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
+from flows.model.vocabulary.deals import DealRole, DealStatus
 from tests.unit.extract.conftest import document_of
 
 

@@ -9,7 +9,7 @@ import pytest
 from flows.extract.reading import read
 from flows.lexicon import load
 from flows.model.document import Document
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 
 @pytest.fixture(scope="module")

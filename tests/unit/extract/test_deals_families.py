@@ -6,7 +6,7 @@ import pytest
 
 from flows.extract.deals import frames
 from flows.lexicon import load
-from flows.model.vocabulary import DealRole
+from flows.model.vocabulary.deals import DealRole
 from tests.unit.extract.deal_reading import Read, rows, side
 
 TABLE = list(rows("families"))

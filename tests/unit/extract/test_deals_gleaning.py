@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.model.vocabulary import DealRole
+from flows.model.vocabulary.deals import DealRole
 from tests.unit.extract.deal_reading import Read
 
 RULE = "second look"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.model.report import DealReport
-from flows.model.vocabulary import DealRole
+from flows.model.vocabulary.deals import DealRole
 from tests.unit.extract.deal_reading import Read, side
 
 # name: (text, [(supplier, recipient, words of the goods or of the value)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.model.report import DealReport
-from flows.model.vocabulary import DealKind, DealRole, DealStatus
+from flows.model.vocabulary.deals import DealKind, DealRole, DealStatus
 from tests.unit.extract.deal_reading import Read, side
 
 

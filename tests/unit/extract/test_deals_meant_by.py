@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.model.vocabulary import DealKind, DealRole
+from flows.model.vocabulary.deals import DealKind, DealRole
 from tests.unit.extract.deal_reading import Read, side
 
 # name: (sentence, buyers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.extract.deals import frames
-from flows.model.vocabulary import DealRole
+from flows.model.vocabulary.deals import DealRole
 from tests.unit.extract.deal_reading import Read, rows, side
 
 # lemma: (sentence, supplier, recipient, goods, status)

@@ -6,7 +6,8 @@ import pytest
 
 from flows.extract.reading import read
 from flows.model.report import DealReport
-from flows.model.vocabulary import DealRole, SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
+from flows.model.vocabulary.deals import DealRole
 from tests.unit.extract.conftest import document_of
 from tests.unit.extract.deal_reading import side
 

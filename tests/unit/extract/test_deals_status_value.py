@@ -15,7 +15,8 @@ import pytest
 from flows.extract.reading import read
 from flows.model.document import Document
 from flows.model.report import DealReport
-from flows.model.vocabulary import DealStatus, SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
+from flows.model.vocabulary.deals import DealStatus
 
 SENTENCES = Path(__file__).parent / "deal_sentences" / "status_and_value.txt"
 RANK = [status.value for status in DealStatus]

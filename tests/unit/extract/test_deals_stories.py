@@ -16,7 +16,8 @@ import yaml
 from flows.extract.reading import read
 from flows.model.document import Document
 from flows.model.report import DealReport, Reading
-from flows.model.vocabulary import DealRole, SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
+from flows.model.vocabulary.deals import DealRole
 from tests.unit.extract.conftest import document_of
 
 STORIES = yaml.safe_load((Path(__file__).parent / "deal_stories" / "stories.yml").read_text("utf-8"))

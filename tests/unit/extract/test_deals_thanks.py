@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.model.vocabulary import DealForm, DealRole, DealStatus
+from flows.model.vocabulary.deals import DealForm, DealRole, DealStatus
 from tests.unit.extract.deal_reading import Read, side
 
 # name: (sentence, supplier, recipient, words of the goods)

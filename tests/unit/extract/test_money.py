@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from flows.extract.money import find_money
-from flows.model.vocabulary import Qualifier
+from flows.model.vocabulary.statements import Qualifier
 
 MILLION, BILLION = Decimal(10) ** 6, Decimal(10) ** 9
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.model.vocabulary import MentionKind
+from flows.model.vocabulary.entities import MentionKind
 
 Tell = Callable[..., Any]
 

@@ -8,7 +8,7 @@ import pytest
 
 from flows.extract.sentences import read_sentences
 from flows.model.document import Document
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 Make = Callable[..., Document]
 

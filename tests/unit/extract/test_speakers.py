@@ -9,13 +9,9 @@ from flows.extract.context import Context, PartyRef, Sentence
 from flows.extract.speakers import attribute
 from flows.model.document import Document
 from flows.model.report import DocEntity, Mention, Span
-from flows.model.vocabulary import (
-    AttributionKind,
-    EntityType,
-    MentionKind,
-    PartyBasis,
-    Zone,
-)
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.entities import EntityType, MentionKind
+from flows.model.vocabulary.statements import AttributionKind, PartyBasis
 
 NAMES = {
     "Jones": EntityType.PERSON,

@@ -9,7 +9,8 @@ from flows.ingest.reasons import Rejected
 from flows.ingest.sources.html import MAX_BYTES, read_html
 from flows.ingest.sources.text import read_text
 from flows.model.document import Document
-from flows.model.vocabulary import Basis, SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
+from flows.model.vocabulary.statements import Basis
 
 SENTENCE = "Norway will sell two ferries to Estonia, the transport minister said in Tallinn on Friday."
 

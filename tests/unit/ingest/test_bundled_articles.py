@@ -11,7 +11,7 @@ from flows.ingest.inbox import scan
 from flows.ingest.ledger import Ledger
 from flows.ingest.run import Accepted, accept
 from flows.model.document import Document
-from flows.model.vocabulary import SegmentAction
+from flows.model.vocabulary.articles import SegmentAction
 from flows.settings import PROJECT, Settings
 
 

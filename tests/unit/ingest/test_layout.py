@@ -5,7 +5,7 @@ import pytest
 from flows.ingest.segments.layout import lay_out
 from flows.ingest.segments.paragraphs import split_paragraphs
 from flows.ingest.segments.repeats import mark_repeats
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 BODY = "Norway will sell two ferries to Estonia, the transport minister said in Tallinn on Friday."
 MORE = "The price was not disclosed, but officials spoke of about 90 million euros for the pair."

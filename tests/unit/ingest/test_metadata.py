@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from flows.ingest.metadata import read_metadata
-from flows.model.vocabulary import PubStatus
+from flows.model.vocabulary.articles import PubStatus
 
 
 def test_facts_are_found_under_their_many_names() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from flows.ingest.segments.noise import noise_of
-from flows.model.vocabulary import Zone
+from flows.model.vocabulary.articles import Zone
 
 
 @pytest.mark.parametrize(

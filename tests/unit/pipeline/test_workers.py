@@ -10,7 +10,7 @@ from flows.contract.frames import read_rows, write_tables
 from flows.extract.workers import Batch, Limits, Outcome, Pool
 from flows.model.document import Document, Segment
 from flows.model.records import document_row, segment_rows
-from flows.model.vocabulary import SegmentAction, Zone
+from flows.model.vocabulary.articles import SegmentAction, Zone
 
 READER = "tests.unit.pipeline.odd_reader"
 LIMITS = Limits(seconds=lambda _: 1.0, memory=256 * 2**20)

@@ -9,7 +9,9 @@ from flows.extract.context import Context, PartyRef, Sentence
 from flows.extract.deals.scene import COMPANY_TYPES
 from flows.extract.deals.thread import Thread
 from flows.model.report import Mention
-from flows.model.vocabulary import EntityType, MentionKind, PartyBasis, PartyLevel, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.entities import EntityType, MentionKind
+from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 HEADLINE, LEAD, BEFORE, EACH = 3.0, 1.5, 1.5, 0.3  # what a mention counts, by where it stands
 TOP = 3  # sentences that make the lead

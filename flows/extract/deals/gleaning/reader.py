@@ -17,7 +17,8 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement, is_cumulative
 from flows.extract.deals.thread import Thread
 from flows.extract.deals.threads import thread
-from flows.model.vocabulary import DealKind, Zone
+from flows.model.vocabulary.articles import Zone
+from flows.model.vocabulary.deals import DealKind
 
 ENOUGH = 0.6  # share of annotated readings like this one that are right
 # Places of a party in the clause of the cue: one side at least must stand in one.

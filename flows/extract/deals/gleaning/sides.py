@@ -16,7 +16,8 @@ from flows.extract.deals.scene import COMPANY_TYPES, Scene
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.thread import Thread
 from flows.lexicon import words
-from flows.model.vocabulary import EntityType, PartyBasis
+from flows.model.vocabulary.entities import EntityType
+from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
