@@ -34,16 +34,16 @@ def resolve_readings(settings: Settings, parts: Path, entries: Sequence[Entry]) 
     from flows.check.rows import without
     from flows.contract import PUBLISHED
     from flows.contract.schema import frame
-    from flows.resolve import kept_readings, resolve_further
+    from flows.resolve import open_kept, resolve_further
 
     offences = aside.known(settings, {entry.doc_id for entry in entries})
     readings = _readings(entries, offences)
-    folder = _folder(settings)
-    kept = kept_readings(folder)
-    fresh = [entry for entry in entries if kept.get(entry.doc_id) != readings[entry.doc_id]]
+    kept = open_kept(_folder(settings))
+    known = kept.readings
+    fresh = [entry for entry in entries if known.get(entry.doc_id) != readings[entry.doc_id]]
     folders = [parts / part for part in sorted({entry.part for entry in fresh if entry.part})]
     staging = resolve_further(
-        folder,
+        kept,
         without(_named(_read(folders, {entry.doc_id for entry in fresh}), fresh), offences),
         readings,
         overrides_dir=settings.overrides,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
-    from flows.resolve.further import Judged
+    from flows.resolve.further import Judged, Kept
 
 Parts = Mapping[str, "pl.DataFrame"]
 
@@ -35,7 +35,7 @@ def resolve(
 
 
 def resolve_further(
-    folder: Path,
+    kept: Kept,
     parts: Parts,
     readings: Mapping[str, str],
     *,
@@ -47,8 +47,9 @@ def resolve_further(
     The rows are those of a run from scratch, in whatever order and batches the articles came.
 
     Args:
-        folder: what earlier calls kept, under the same judgements and exchange rates; it is brought up to date.
-        parts: part tables over the articles whose reading is not the one that `kept_readings` gives.
+        kept: what earlier calls kept, under the same judgements and exchange rates; its folder is brought up to date
+            where that costs less than resolving the same articles once more.
+        parts: part tables over the articles whose reading is not the one that was kept.
         readings: for every article that counts, what tells its reading from another one of it.
         overrides_dir: as for `resolve`.
         delivered: as for `resolve`.
@@ -58,14 +59,14 @@ def resolve_further(
     """
     from flows.resolve.further import resolve_further as further
 
-    return further(folder, parts, readings, _judged(overrides_dir, delivered))
+    return further(kept, parts, readings, _judged(overrides_dir, delivered))
 
 
-def kept_readings(folder: Path) -> dict[str, str]:
-    """The reading of each article that `resolve_further` kept in the folder."""
-    from flows.resolve.further import readings_of
+def open_kept(folder: Path) -> Kept:
+    """What `resolve_further` kept in the folder, with the reading of each article as `readings`."""
+    from flows.resolve.further import Kept
 
-    return readings_of(folder)
+    return Kept.open(folder)
 
 
 def _judged(overrides_dir: Path | None, delivered: Collection[str] | None) -> Judged:
@@ -76,4 +77,4 @@ def _judged(overrides_dir: Path | None, delivered: Collection[str] | None) -> Ju
     return Judged(read_judgements(overrides_dir), Rates(read_rates(overrides_dir)), delivered)
 
 
-__all__ = ["kept_readings", "resolve", "resolve_further"]
+__all__ = ["open_kept", "resolve", "resolve_further"]

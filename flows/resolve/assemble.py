@@ -13,12 +13,12 @@ from flows.contract.schema import polars_schema
 from flows.resolve.dating import DATINGS, Dating, datings
 from flows.resolve.duplicates import REPEATS, standing, update_repeats
 from flows.resolve.fx import Rates
-from flows.resolve.kept import State, among, replaced, table
+from flows.resolve.kept import State, among, in_order, replaced, table
 from flows.resolve.kinship import update_kinship
 from flows.resolve.linking import AGREEMENTS, DEALS, HOMES, Kind, Linker, update_facts
 from flows.resolve.people import update_entities
 from flows.resolve.rulings import Rulings
-from flows.resolve.staging import TOLD, told_frame
+from flows.resolve.staging import STAGING, TOLD, told_frame
 from flows.resolve.tellings import Teller
 from flows.resolve.world import STATE, STATE_LEVELS
 
@@ -78,7 +78,8 @@ class Update:
         return found
 
     def _part(self, name: str, gone: pl.Series, column: str = "doc_id") -> pl.DataFrame:
-        return replaced(table(self.before, name, polars_schema(PARTS[name])), gone, self.parts[name], column)
+        rows = replaced(table(self.before, name, polars_schema(PARTS[name])), gone, self.parts[name], column)
+        return in_order(rows, PARTS[name].key_names)
 
     def _mentions(self, after: State) -> pl.DataFrame:
         """Mentions with the entities that they are led to."""
@@ -88,7 +89,8 @@ class Update:
         rows = pl.concat([again, self.parts["mentions"].select(again.columns)])
         led = after["members"].filter(among("doc_id", changed)).select("doc_id", "entity_key", "cluster")
         known = led.join(after["minted"].select("cluster", "entity_id"), on="cluster").drop("cluster")
-        return replaced(old, changed, rows.join(known, on=["doc_id", "entity_key"], how="left"))
+        led_to = rows.join(known, on=["doc_id", "entity_key"], how="left")
+        return in_order(replaced(old, changed, led_to), PARTS["mentions"].key_names)
 
     def _dirty(self, after: State) -> pl.Series:
         """Documents that tell otherwise than before: new, gone, of other entities, repeating or replacing others."""
@@ -125,9 +127,10 @@ class Update:
             )
             old = table(self.before, f"told_{name}_reports", TOLD[f"{name}_reports"])
             gone = pl.concat([old.filter(among("doc_id", dirty))["report_id"], reports["report_id"]])
-            found[f"told_{name}_reports"] = replaced(old, dirty, reports)
+            found[f"told_{name}_reports"] = in_order(replaced(old, dirty, reports), ["report_id"])
             listed = table(self.before, f"told_{name}_report_parties", TOLD[f"{name}_report_parties"])
-            found[f"told_{name}_report_parties"] = replaced(listed, gone, parties, "report_id")
+            of_reports = STAGING[f"{name}_report_parties"].key_names
+            found[f"told_{name}_report_parties"] = in_order(replaced(listed, gone, parties, "report_id"), of_reports)
             if kind is DEALS:
                 used = pl.DataFrame(told.rates, schema=RATES_USED, orient="row")
                 found["rates_used"] = replaced(table(self.before, "rates_used", RATES_USED), dirty, used)

@@ -9,7 +9,7 @@ import polars as pl
 
 from flows.model.vocabulary.entities import EntityType
 from flows.resolve.cards import PERSON, Member
-from flows.resolve.kept import among
+from flows.resolve.kept import among, in_order
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -69,7 +69,7 @@ def borne(cards: pl.DataFrame) -> pl.DataFrame:
 
 def names(found: pl.DataFrame, forms: pl.DataFrame) -> dict[str, Name]:
     """Names by id, from cards as `borne` gives them, sorted; `forms` are the short forms of bodies."""
-    ordered = found.sort("doc_id", "entity_key").group_by("name_id", maintain_order=True)
+    ordered = in_order(found, ["doc_id", "entity_key"]).group_by("name_id", maintain_order=True)
     rows = ordered.agg(
         pl.col("spelling", "words", "country", "name", "doc_id", "entity_key").first(),
         pl.col("entity_key").unique().alias("keys"),
@@ -115,7 +115,8 @@ def named_around(cards: pl.DataFrame, doc_ids: Collection[str] | pl.Series) -> p
     is_state = pl.col("entity_key").str.contains(r"^(?:country|gov):[A-Z]{3}$")
     is_telling = pl.col("is_named") & (pl.col("entity_type") != EntityType.MEDIA.value)
     return (
-        cards.filter(among("doc_id", doc_ids) & (is_state | is_telling))
+        cards.filter(among("doc_id", doc_ids))
+        .filter(is_state | is_telling)
         .select(
             "doc_id",
             pl.when(is_state).then("entity_key").otherwise("words").alias("named"),

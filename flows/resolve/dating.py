@@ -195,8 +195,9 @@ def datings(state: State, deals: pl.DataFrame, agreements: pl.DataFrame) -> pl.D
         deals: the facts of deal reports (`report_id`, `fact_id`), as documents date themselves.
         agreements: the same of agreement reports.
     """
-    told = pl.concat([_told_deals(state, deals), _told_agreements(state, agreements)])
     undated = state["documents"].filter(pl.col("published_precision").ne_missing(DatePrecision.DAY.value))["doc_id"]
+    deals, agreements = (_of_same_facts(homes, undated) for homes in (deals, agreements))
+    told = pl.concat([_told_deals(state, deals), _told_agreements(state, agreements)])
     shared = told.filter(among("doc_id", undated)).select("fact", "speaker").unique()
     told = told.join(shared, on=["fact", "speaker"], how="semi", nulls_equal=True)
     rows = (
@@ -208,14 +209,20 @@ def datings(state: State, deals: pl.DataFrame, agreements: pl.DataFrame) -> pl.D
     return pl.DataFrame([(doc_id, *told) for doc_id, told in sorted(found.items())], schema=DATINGS, orient="row")
 
 
+def _of_same_facts(homes: pl.DataFrame, doc_ids: pl.Series) -> pl.DataFrame:
+    return homes.filter(among("fact_id", homes.filter(among("doc_id", doc_ids))["fact_id"]))
+
+
 def _told_deals(state: State, homes: pl.DataFrame) -> pl.DataFrame:
     """A deal by the word of its speaker; standing supply has no occasion."""
-    reports = state["deal_reports"].filter(pl.col("deal_form") != DealForm.FLOW.value)
-    led = state["members"].join(state["minted"].select("cluster", "entity_id"), on="cluster")
+    told = among("report_id", homes["report_id"]) & (pl.col("deal_form") != DealForm.FLOW.value)
+    reports = state["deal_reports"].filter(told)
+    members = state["members"].filter(among("doc_id", reports["doc_id"]))
+    led = members.join(state["minted"].select("cluster", "entity_id"), on="cluster")
     speakers = led.select("doc_id", speaker_key="entity_key", speaker="entity_id")
     spoken = reports.select("report_id", "doc_id", "speaker_key").join(speakers, on=["doc_id", "speaker_key"])
-    told = spoken.join(homes.select("report_id", "fact_id"), on="report_id")
-    return told.select("doc_id", "speaker", fact="fact_id").unique()
+    led_to = spoken.join(homes.select("report_id", "fact_id"), on="report_id")
+    return led_to.select("doc_id", "speaker", fact="fact_id").unique()
 
 
 def _told_agreements(state: State, homes: pl.DataFrame) -> pl.DataFrame:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
+from flows.contract import PUBLISHED
+from flows.contract.schema import polars_schema
 from flows.model.ids import digest
-from flows.model.vocabulary.facts import CloseCall, JudgedKind
-from flows.resolve.kept import among
+from flows.model.vocabulary.facts import JudgedKind
+from flows.resolve.kept import among, conformed
 
 SURE = 0.8  # what agrees as well as this, or better, is no close call
 LIKELY = 0.5  # what agrees less is no close call either
 MOST = 3  # facts that one fact is shown apart from
 TOO_LITTLE = "too_little_in_common"
+CALLS = polars_schema(PUBLISHED["close_calls"])
+# One side of a close call: document, report or mention, and the fact or entity it was led to.
+SAID = ("side", "doc_id", "told_id", "thing_id")
 
 
 class Judged(NamedTuple):
@@ -52,47 +56,32 @@ def narrowly_apart(pairs: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
     return led.filter(~pl.col("place").is_in(beyond.implode())).select("a", "b", "score", method.alias("method"))
 
 
-class Statement(NamedTuple):
-    """Where one side of a close call stands: document, report or mention, and the fact or entity it was led to."""
+def statements(homes: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """The report that stands for each thread that tells a fact, the first one in the text.
 
-    doc_id: str
-    told_id: str
-    thing_id: str
-
-
-def statements(homes: pl.DataFrame, reports: pl.DataFrame) -> dict[str, Statement]:
-    """The report that stands for each thread that tells a fact: the first one in the text."""
+    Columns are those of `SAID`; `side` is the thread.
+    """
     told = homes.join(reports.select("report_id", "span_start"), on="report_id")
     first = told.sort("thread", "span_start", "report_id").unique("thread", keep="first")
-    rows = first.select("thread", "doc_id", "report_id", "fact_id").iter_rows()
-    return {thread: Statement(*row) for thread, *row in rows}
+    return first.select("doc_id", side="thread", told_id="report_id", thing_id="fact_id").select(SAID)
 
 
-def call_rows(
-    about: JudgedKind, verdict: CloseCall, calls: pl.DataFrame, told: Mapping[str, Statement]
-) -> list[dict[str, Any]]:
-    """Rows of `close_calls`; `told` gives the statement of each thread."""
-    return [
-        call_row(about, told[a], told[b], verdict, score, method)
-        for a, b, score, method in calls.select("a", "b", "score", "method").iter_rows()
-    ]
+def call_rows(about: JudgedKind, calls: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `close_calls`, the smaller statement first.
 
-
-def call_row(
-    about: JudgedKind, a: Statement, b: Statement, verdict: CloseCall, score: float, method: str
-) -> dict[str, Any]:
-    """A row of `close_calls`, the smaller statement first."""
-    first, second = sorted((a, b), key=lambda side: side.told_id)
-    return {
-        "close_call_id": f"call_{digest(about.value, first.told_id, second.told_id)}",
-        "about": about.value,
-        "verdict": verdict.value,
-        "score": score,
-        "method": method,
-        "doc_id_a": first.doc_id,
-        "told_id_a": first.told_id,
-        "thing_id_a": first.thing_id,
-        "doc_id_b": second.doc_id,
-        "told_id_b": second.told_id,
-        "thing_id_b": second.thing_id,
+    Args:
+        about: the kind of thing that may be one.
+        calls: pairs of sides (`a`, `b`) with `verdict`, `score` and `method`; what nothing stands for is left out.
+        said: where each side stands, columns as in `SAID`.
+    """
+    met = calls.join(said, left_on="a", right_on="side").join(said, left_on="b", right_on="side", suffix="_b")
+    is_turned = pl.col("told_id") > pl.col("told_id_b")
+    sides = {
+        f"{name}_{side}": pl.when(is_turned == (side == "a")).then(f"{name}_b").otherwise(name)
+        for name in SAID[1:]
+        for side in "ab"
     }
+    rows = met.select("verdict", "score", "method", about=pl.lit(about.value), **sides)
+    told = zip(rows["told_id_a"], rows["told_id_b"], strict=True)
+    ids = [f"call_{digest(about.value, first, second)}" for first, second in told]
+    return conformed(rows.with_columns(close_call_id=pl.Series(ids, dtype=pl.String)), CALLS)

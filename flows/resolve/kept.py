@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,6 +17,7 @@ State: TypeAlias = dict[str, pl.DataFrame]
 Columns: TypeAlias = Mapping[str, Any]
 
 ENDING = ".arrow"
+FEW = 1000  # rows that are sorted faster than looked over
 LOG = logging.getLogger(__name__)
 
 
@@ -53,7 +54,7 @@ def table(state: Mapping[str, pl.DataFrame], name: str, columns: Columns) -> pl.
 def among(column: str, values: Iterable[Any] | pl.Series) -> pl.Expr:
     """Whether the column holds one of the values."""
     wanted = values if isinstance(values, pl.Series) else pl.Series(list(values), dtype=pl.String)
-    return pl.col(column).is_in(wanted.unique().implode())
+    return pl.col(column).is_in(wanted.implode())
 
 
 def replaced(
@@ -67,6 +68,32 @@ def replaced(
 def conformed(rows: pl.DataFrame, schema: Columns) -> pl.DataFrame:
     """The columns of the schema, in its order and types."""
     return rows.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+
+def in_order(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """The rows sorted by the keys, NULL last; that costs little where nearly all stand in order already."""
+    if len(keys) > 1 and rows.height < FEW:
+        return rows.sort(keys, nulls_last=True)
+    by_first = rows.sort(keys[0], nulls_last=True, maintain_order=True)
+    return by_first.sort(keys, nulls_last=True) if len(keys) > 1 and _is_unordered(by_first, keys) else by_first
+
+
+def _is_unordered(rows: pl.DataFrame, keys: Sequence[str]) -> bool:
+    """Whether a row stands before one that belongs before it."""
+    is_later = pl.lit(value=False)
+    for name in reversed(keys[1:]):
+        is_later = _is_beyond(name) | (_is_like_next(name) & is_later)
+    found = rows.select(_is_like_next(keys[0]) & is_later).to_series().head(-1)
+    return bool(found.any())
+
+
+def _is_beyond(name: str) -> pl.Expr:
+    here, following = pl.col(name), pl.col(name).shift(-1)
+    return (here > following).fill_null(here.is_null() & following.is_not_null())
+
+
+def _is_like_next(name: str) -> pl.Expr:
+    return pl.col(name).eq_missing(pl.col(name).shift(-1))
 
 
 def reach(seeds: pl.Series, *ties: pl.DataFrame) -> pl.Series:

@@ -96,6 +96,7 @@ def kinship_rows(kin: pl.DataFrame, homes: pl.DataFrame) -> tuple[pl.DataFrame, 
 
     Of several the better attested deal is taken.
     """
+    homes = homes.filter(among("fact_id", pl.concat([kin["a"], kin["b"]])))
     counts = homes.group_by("fact_id").len().rename({"fact_id": "b"})
     ordered = kin.join(counts, on="b").sort("a", "len", "b", descending=[False, True, False])
     whole = ordered.filter("is_whole").unique("a", keep="first", maintain_order=True)

@@ -86,9 +86,10 @@ def update_facts(kind: Kind, before: State, teller: Teller, dirty: pl.Series, ru
     linker.read(pl.concat([met["doc_id"], met["doc_id_right"]]))
     old = table(before, "pairs", STANDING)
     kept = old.filter(~among("doc_id_a", dirty) & ~among("doc_id_b", dirty))
-    pairs = pl.concat([kept, linker.pairs(met).with_columns(is_apart=pl.lit(None, pl.Boolean))])
+    found = linker.pairs(met).with_columns(is_apart=pl.lit(None, pl.Boolean))
+    pairs = pl.concat([kept, found])
     seeds = pl.concat([table(before, "homes", HOMES).filter(among("doc_id", dirty))["thread"], fresh["thread"]])
-    touched = reach(seeds, linker.ties(pl.concat([old, pairs])))
+    touched = reach(seeds, linker.ties(pl.concat([old, found])))
     linker.read(touched.str.head(-WIDTH - 1))
     settled = linker.settle(touched, pairs)
     rows = {
@@ -165,7 +166,7 @@ class Linker:
         """What may put threads into one cluster (`node`, `key`): links by rule, and what people judged."""
         judged = [(name_of(a), name_of(b)) for a, b, _ in self.ruling.same]
         forced = pl.DataFrame(judged, schema={"a": pl.String, "b": pl.String}, orient="row")
-        links = pl.concat([pairs.filter(pl.col("rule").is_not_null()).select("a", "b"), forced]).unique()
+        links = pl.concat([pairs.filter(pl.col("rule").is_not_null()).select("a", "b"), forced])
         numbered = links.with_row_index("key").with_columns(pl.col("key").cast(pl.Int64))
         return pl.concat([numbered.select(pl.col(side).alias("node"), "key") for side in ("a", "b")])
 

@@ -10,7 +10,7 @@ import polars as pl
 from flows.model.ids import digest
 from flows.model.vocabulary.entities import AliasSource, AliasType, EntityType
 from flows.resolve.cards import BODIES, PERSON, STATE_KEY, Member
-from flows.resolve.kept import among
+from flows.resolve.kept import among, in_order
 from flows.resolve.text import alias_norm, is_common, slug, tokens
 
 Row: TypeAlias = Mapping[str, Any]
@@ -45,7 +45,7 @@ def drafts(members: pl.DataFrame, chosen: Mapping[Member, str]) -> pl.DataFrame:
 
     `members` are cards with their `cluster`; `chosen` are names by people's judgement, by cast member.
     """
-    ordered = members.sort("doc_id", "entity_key")
+    ordered = in_order(members, ["doc_id", "entity_key"])
     first = ordered.group_by("cluster", maintain_order=True).agg(
         pl.col("doc_id", "entity_key", "entity_type").first(), pl.col("is_named").any()
     )
@@ -139,7 +139,8 @@ def alias_rows(members: pl.DataFrame, aliases: pl.DataFrame, drawn: pl.DataFrame
         aliases: rows of `doc_aliases`.
         drawn: what `drafts` gives.
     """
-    used = members.select("doc_id", "entity_key", "cluster").join(aliases, on=["doc_id", "entity_key"])
+    theirs = aliases.filter(among("doc_id", members["doc_id"]))
+    used = members.select("doc_id", "entity_key", "cluster").join(theirs, on=["doc_id", "entity_key"])
     kind = pl.col("alias_type").replace_strict(ALIAS_ORDER, return_dtype=pl.Int32)
     own = drawn.select("cluster", pl.col("name").alias("alias"), rank=pl.lit(FULL, pl.Int32), n=pl.lit(0, pl.Int64))
     told = pl.concat(

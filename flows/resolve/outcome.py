@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any
 
 import polars as pl
@@ -16,7 +16,7 @@ from flows.resolve.bearers import borne
 from flows.resolve.cards import Member
 from flows.resolve.dating import dated
 from flows.resolve.deal_nodes import Thread
-from flows.resolve.doubts import Statement, call_row, call_rows, narrowly_apart, statements
+from flows.resolve.doubts import SAID, call_rows, narrowly_apart, statements
 from flows.resolve.duplicates import standing
 from flows.resolve.entities import NAMESAKES
 from flows.resolve.facts import refusals
@@ -37,7 +37,7 @@ def outcome(state: State, judged: Rulings) -> State:
     links, unsure = kinship_rows(state["kin"], facts_of(state, DEALS)["homes"])
     found = {"documents": _documents(state), "document_segments": state["document_segments"], "deal_links": links}
     found |= _entities(state) | _packages(state, judged.wrong)
-    calls = _entity_calls(state, judged.entities)
+    calls = [_entity_calls(state, judged.entities)]
     reasons = [frame(PUBLISHED["reconciliations"], unsure)]
     for kind in KINDS:
         tables, ruling = facts_of(state, kind), judged.deals if kind is DEALS else judged.agreements
@@ -48,9 +48,9 @@ def outcome(state: State, judged: Rulings) -> State:
         found[f"{name}_report_parties"] = state[f"told_{name}_report_parties"]
         refused = frame(PUBLISHED["reconciliations"], _refusals(tables["homes"], ruling))
         reasons += [conformed(tables["reasons"], refused.schema), refused]
-        calls += _fact_calls(state, kind, tables, ruling)
+        calls.append(_fact_calls(state, kind, tables, ruling))
     found["reconciliations"] = pl.concat(reasons)
-    found["close_calls"] = frame(PUBLISHED["close_calls"], calls)
+    found["close_calls"] = pl.concat(calls)
     found["fx_rates"] = state["rates_used"].drop("doc_id").unique()
     return staged(found)
 
@@ -99,39 +99,36 @@ def _refusals(homes: pl.DataFrame, ruling: Ruling[Thread]) -> list[Row]:
     return refusals(apart, {thread: (fact, reports) for thread, fact, reports in grouped.iter_rows()})
 
 
-def _fact_calls(state: State, kind: Kind, tables: State, ruling: Ruling[Thread]) -> list[Row]:
+def _fact_calls(state: State, kind: Kind, tables: State, ruling: Ruling[Thread]) -> pl.DataFrame:
     """Rows of `close_calls` about facts, but those that a person has judged."""
-    decided = pl.DataFrame(
-        [sorted((name_of(pair[0]), name_of(pair[1]))) for pair in ruling.pairs],
-        schema={"a": pl.String, "b": pl.String},
-        orient="row",
+    merged = tables["joins"].select(
+        pl.min_horizontal("a", "b").alias("a"), pl.max_horizontal("a", "b").alias("b"), "score", "method"
     )
-    rows: list[Row] = []
-    shown = {
-        CloseCall.MERGED: tables["joins"].select(
-            pl.min_horizontal("a", "b").alias("a"), pl.max_horizontal("a", "b").alias("b"), "score", "method"
-        ),
-        CloseCall.APART: narrowly_apart(tables["pairs"], tables["homes"]),
-    }
-    reports = state[f"{kind.fact_type.value}_reports"]
-    for verdict, calls in shown.items():
-        open_calls = calls.join(decided, on=["a", "b"], how="anti")
-        homes = tables["homes"].filter(among("thread", pl.concat([open_calls["a"], open_calls["b"]])))
-        rows += call_rows(JudgedKind(kind.fact_type.value), verdict, open_calls, statements(homes, reports))
-    return rows
+    shown = {CloseCall.MERGED: merged, CloseCall.APART: narrowly_apart(tables["pairs"], tables["homes"])}
+    calls = pl.concat([rows.with_columns(verdict=pl.lit(verdict.value)) for verdict, rows in shown.items()])
+    open_calls = _unjudged(calls, ((name_of(a), name_of(b)) for a, b in ruling.pairs))
+    homes = tables["homes"].filter(among("thread", pl.concat([open_calls["a"], open_calls["b"]])))
+    reports = state[f"{kind.fact_type.value}_reports"].filter(among("report_id", homes["report_id"]))
+    return call_rows(JudgedKind(kind.fact_type.value), open_calls, statements(homes, reports))
 
 
-def _entity_calls(state: State, ruling: Ruling[Member]) -> list[Row]:
+def _entity_calls(state: State, ruling: Ruling[Member]) -> pl.DataFrame:
     """Rows of `close_calls` about entities, but those that a person has judged."""
     doubts = pl.concat([state["doubts"], _near(state)])
-    judged = {frozenset(pair) for pair in ruling.pairs}
-    told = _first_mentions(state, doubts)
-    rows = []
-    for doc_a, key_a, doc_b, key_b, verdict, score, method in doubts.iter_rows():
-        a, b = Member(doc_a, key_a), Member(doc_b, key_b)
-        if a in told and b in told and frozenset((a, b)) not in judged:
-            rows.append(call_row(JudgedKind.ENTITY, told[a], told[b], CloseCall(verdict), score, method))
-    return rows
+    calls = doubts.select("verdict", "score", "method", a=_side("doc_id_a", "key_a"), b=_side("doc_id_b", "key_b"))
+    judged = ((f"{a.doc_id} {a.key}", f"{b.doc_id} {b.key}") for a, b in ruling.pairs)
+    return call_rows(JudgedKind.ENTITY, _unjudged(calls, judged), _first_mentions(state, doubts))
+
+
+def _side(doc_id: str, key: str) -> pl.Expr:
+    return pl.concat_str(doc_id, key, separator=" ")
+
+
+def _unjudged(calls: pl.DataFrame, judged: Iterable[tuple[str, str]]) -> pl.DataFrame:
+    """The calls but those about the judged pairs, whichever side stands first."""
+    both = [pair for a, b in judged for pair in ((a, b), (b, a))]
+    decided = pl.DataFrame(both, schema={"a": pl.String, "b": pl.String}, orient="row")
+    return calls.join(decided, on=["a", "b"], how="anti")
 
 
 def _near(state: State) -> pl.DataFrame:
@@ -139,7 +136,8 @@ def _near(state: State) -> pl.DataFrame:
     near = state["likenesses"].filter("is_near")
     spelt = state["cards"].filter(among("spelling", pl.concat([near["spelling_a"], near["spelling_b"]])))
     bearing = borne(spelt).sort("doc_id", "entity_key").unique("name_id", keep="first", maintain_order=True)
-    first = bearing.join(state["members"].select("doc_id", "entity_key", "cluster"), on=["doc_id", "entity_key"])
+    members = state["members"].filter(among("doc_id", bearing["doc_id"])).select("doc_id", "entity_key", "cluster")
+    first = bearing.join(members, on=["doc_id", "entity_key"])
     sides = first.select("name_id", "doc_id", "country", "cluster", key="entity_key")
     met = near.select("a", "b").join(sides, left_on="a", right_on="name_id")
     met = met.join(sides, left_on="b", right_on="name_id", suffix="_b").filter(pl.col("cluster") != pl.col("cluster_b"))
@@ -157,12 +155,13 @@ def _near(state: State) -> pl.DataFrame:
     return conformed(rows, DOUBTS)
 
 
-def _first_mentions(state: State, doubts: pl.DataFrame) -> dict[Member, Statement]:
-    """The mention that stands for each cast member: its first by name, in text that was read if there is one."""
-    sides = [doubts.select(doc_id=f"doc_id_{side}", entity_key=f"key_{side}") for side in "ab"]
-    rows = state["mentions"].join(pl.concat(sides).unique(), on=["doc_id", "entity_key"], how="semi")
+def _first_mentions(state: State, doubts: pl.DataFrame) -> pl.DataFrame:
+    """Where each cast member stands: its first mention by name, in text that was read if there is one."""
+    sides = pl.concat([doubts.select(doc_id=f"doc_id_{side}", entity_key=f"key_{side}") for side in "ab"]).unique()
+    mentions = state["mentions"].filter(among("doc_id", sides["doc_id"]))
+    rows = mentions.join(sides, on=["doc_id", "entity_key"], how="semi")
     is_other = pl.col("mention_kind") != MentionKind.NAME.value
     ordered = rows.with_columns(is_other=is_other).sort("in_dropped_segment", "is_other", "span_start", "mention_id")
     first = ordered.unique(["doc_id", "entity_key"], keep="first", maintain_order=True)
-    told = first.select("doc_id", "entity_key", "mention_id", "entity_id").iter_rows()
-    return {Member(doc_id, key): Statement(doc_id, mention, entity) for doc_id, key, mention, entity in told}
+    told = first.select("doc_id", side=_side("doc_id", "entity_key"), told_id="mention_id", thing_id="entity_id")
+    return told.select(SAID)

@@ -125,6 +125,8 @@ def _label(members: Iterable[Member]) -> str:
 def _corrected(members: pl.DataFrame, ruling: Ruling[Member]) -> pl.DataFrame:
     """Clusters as people want them: joined where they are the same, parted where they are not."""
     judged = {member for pair in ruling.pairs for member in pair}
+    if not judged:
+        return members.with_columns(cluster="label")
     rows = members.filter(among("doc_id", [member.doc_id for member in judged]))
     label = {Member(*m): told for *m, told in rows.select("doc_id", "entity_key", "label").iter_rows()}
     into: dict[str, str] = {}
@@ -166,14 +168,17 @@ def _entities(before: State, after: State, leaving: pl.Series, touched: pl.Serie
     old, new = table(before, "members", MEMBERS), after["members"]
     clusters = pl.concat([rows.filter(is_touched)["cluster"] for rows in (old, new)]).unique()
     gathered = new.filter(among("cluster", clusters))
-    cards = gathered.drop("spelling").join(after["cards"], on=["doc_id", "entity_key"])
+    around = after["cards"].filter(among("doc_id", gathered["doc_id"]))
+    cards = gathered.drop("spelling").join(around, on=["doc_id", "entity_key"])
     drawn = drafts(cards, dict(ruling.names))
     listed = alias_rows(cards, after["aliases"], drawn)
     found = replaced(table(before, "drafts", DRAFTS), clusters, drawn, "cluster")
     known = minted(found)
     ids = [rows.select(LED) for rows in (before.get("minted", minted(found.clear())), known)]
     led = [
-        rows.select("doc_id", "entity_key", "cluster").join(to, on="cluster").drop("cluster")
+        rows.select("doc_id", "entity_key", "cluster")
+        .join(to.filter(among("cluster", clusters)), on="cluster")
+        .drop("cluster")
         for rows, to in ((old.filter(among("cluster", clusters)), ids[0]), (gathered, ids[1]))
     ]
     moved = led[1].join(led[0], on=led[1].columns, how="anti", nulls_equal=True)["doc_id"]
@@ -190,15 +195,10 @@ def _entities(before: State, after: State, leaving: pl.Series, touched: pl.Serie
 def _doubts(before: State, touched: pl.Series, grouping: Grouping, cards: pl.DataFrame) -> pl.DataFrame:
     """Close calls within what hangs together."""
     spelt = cards.filter(among("spelling", touched)).select("doc_id", "entity_key")
-    kept = (
-        table(before, "doubts", DOUBTS)
-        .join(
-            cards.select("doc_id", "entity_key"),
-            left_on=["doc_id_a", "key_a"],
-            right_on=["doc_id", "entity_key"],
-            how="semi",
-        )
-        .join(spelt, left_on=["doc_id_a", "key_a"], right_on=["doc_id", "entity_key"], how="anti")
+    old, ours, theirs = table(before, "doubts", DOUBTS), ["doc_id_a", "key_a"], ["doc_id", "entity_key"]
+    still = cards.filter(among("doc_id", old["doc_id_a"])).select(theirs)
+    kept = old.join(still, left_on=ours, right_on=theirs, how="semi").join(
+        spelt, left_on=ours, right_on=theirs, how="anti"
     )
     fresh = [(*d.a, *d.b, d.verdict.value, d.score, d.method) for d in grouping.doubts]
     return pl.concat([kept, pl.DataFrame(fresh, schema=DOUBTS, orient="row")])

@@ -14,7 +14,7 @@ from flows.contract.schema import frame, polars_schema
 from flows.model.vocabulary.agreements import AgreementStatus
 from flows.model.vocabulary.deals import DealStatus
 from flows.model.vocabulary.facts import FactType
-from flows.resolve.kept import conformed
+from flows.resolve.kept import conformed, in_order
 
 STATUS_RANKS = Table(
     "status_ranks",
@@ -92,7 +92,7 @@ def staged(found: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 
 
 def _conform(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
-    return conformed(rows, polars_schema(table)).sort(table.key_names, nulls_last=True)
+    return in_order(conformed(rows, polars_schema(table)), table.key_names)
 
 
 def status_ranks() -> Iterable[dict[str, Any]]:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from flows.contract.frames import read_frames, read_parts
-from flows.resolve import resolve, resolve_further
+from flows.resolve import open_kept, resolve, resolve_further
 
 MOST = 6  # articles: 720 orders
 Parts = dict[str, pl.DataFrame]
@@ -64,7 +64,7 @@ def orders(articles: dict[str, Parts], kept: Path, before: Sequence[str]) -> Ite
         if kept.exists():
             copytree(kept, folder)
         counting = {articles[one]["documents"]["doc_id"].item(): "first" for one in order}
-        found = resolve_further(folder, articles[name], counting)
+        found = resolve_further(open_kept(folder), articles[name], counting)
         if len(order) == len(articles):
             yield order, found
         else:

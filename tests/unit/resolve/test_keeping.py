@@ -1,0 +1,75 @@
+"""What was resolved is kept where that pays; rows in order come fast, and right."""
+
+import random
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from flows.resolve import further, open_kept, resolve, resolve_further
+from flows.resolve.kept import FEW, in_order
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
+
+from made_up import MadeUp  # noqa: E402
+
+Parts = dict[str, pl.DataFrame]
+READINGS = {f"doc_{n}": "first" for n in range(6)}
+
+
+def read(name: str) -> Parts:
+    made_up = MadeUp()
+    made_up.document(name, "2016-12-13")
+    made_up.entity(name, "person:ada", "Ada Lovelle")
+    made_up.deal(name, supplier="country:NOR", recipient="country:PER", goods="rifles")
+    return made_up.parts()
+
+
+def together(*names: str) -> Parts:
+    readings = [read(name) for name in names]
+    return {table: pl.concat([parts[table] for parts in readings]) for table in readings[0]}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where four articles were resolved, by rules that then keep no single one more."""
+    folder = tmp_path / "kept"
+    first = dict(list(READINGS.items())[:4])
+    resolve_further(open_kept(folder), together(*first), first)
+    monkeypatch.setattr(further, "NEW_FOR_ALL", 2)
+    return folder
+
+
+def test_an_article_more_is_not_kept_and_yet_in_the_rows(folder: Path) -> None:
+    readings = dict(list(READINGS.items())[:5])
+    found = resolve_further(open_kept(folder), read("doc_4"), readings)
+    assert "doc_4" not in open_kept(folder).readings
+    for name, rows in resolve(together(*readings)).items():
+        assert_frame_equal(found[name], rows)
+
+
+def test_it_is_resolved_anew_and_kept_with_those_that_come_next(folder: Path) -> None:
+    resolve_further(open_kept(folder), read("doc_4"), dict(list(READINGS.items())[:5]))
+    found = resolve_further(open_kept(folder), together("doc_4", "doc_5"), READINGS)
+    assert open_kept(folder).readings == READINGS
+    for name, rows in resolve(together(*READINGS)).items():
+        assert_frame_equal(found[name], rows)
+
+
+def test_nothing_stays_kept_of_an_article_that_left(folder: Path) -> None:
+    readings = {name: "first" for name in ("doc_1", "doc_2", "doc_3", "doc_4")}
+    resolve_further(open_kept(folder), read("doc_4"), readings)
+    assert open_kept(folder).readings == readings
+
+
+@pytest.mark.parametrize("n_groups", [7, 3 * FEW])
+def test_rows_of_several_keys_come_in_order_whatever_stood_before(n_groups: int) -> None:
+    dice = random.Random(4)
+    rows = [(f"{dice.randrange(n_groups)}", dice.choice([None, 1, 2, 3]), n) for n in range(2 * FEW)]
+    found = pl.DataFrame(rows, schema={"a": pl.String, "b": pl.Int32, "c": pl.Int32}, orient="row")
+    expected = found.sort("a", "b", "c", nulls_last=True)
+    nearly = pl.concat([expected.head(FEW), expected.tail(FEW - 1), expected.slice(FEW, 1)])
+    for given in (found, expected, nearly):
+        assert_frame_equal(in_order(given, ["a", "b", "c"]), expected)
