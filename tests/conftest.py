@@ -24,6 +24,8 @@ from tests.once import Run, is_alive
 os.environ["DO_NOT_TRACK"] = "1"
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+# As the readers have it; numpy looks once, when it is imported. Its threads wait for each other by spinning.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 # DuckDB reports what it did not free when the interpreter is taken down; the last words of a test run are pytest's.
 atexit.register(lambda: os.dup2(os.open(os.devnull, os.O_WRONLY), 2))
