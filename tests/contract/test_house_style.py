@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
+
+import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 MODULES = sorted((PROJECT / "flows").rglob("*.py"))
 SQL_METHODS = {"execute", "executemany", "executescript", "sql"}
+Nodes: TypeAlias = list[tuple[str, ast.AST]]
 
 
-def nodes() -> Iterator[tuple[str, ast.AST]]:
-    for module in MODULES:
-        place = module.relative_to(PROJECT).as_posix()
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            yield place, node
+@pytest.fixture(scope="module")
+def nodes() -> Nodes:
+    """Every node of every module, with the module's place."""
+    trees = ((module.relative_to(PROJECT).as_posix(), ast.parse(module.read_text("utf-8"))) for module in MODULES)
+    return [(place, node) for place, tree in trees for node in ast.walk(tree)]
 
 
 def takes_pieced_sql(node: ast.AST) -> bool:
@@ -28,20 +31,20 @@ def test_modules_stay_under_300_lines() -> None:
     assert {place: n for place, n in lengths.items() if n > 300} == {}
 
 
-def test_functions_stay_within_40_lines() -> None:
-    functions = [(place, node) for place, node in nodes() if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+def test_functions_stay_within_40_lines(nodes: Nodes) -> None:
+    functions = [(place, node) for place, node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     assert [(place, node.name) for place, node in functions if (node.end_lineno or 0) - node.lineno >= 40] == []
 
 
-def test_no_f_string_reaches_a_database() -> None:
-    assert [(place, node.lineno) for place, node in nodes() if takes_pieced_sql(node)] == []
+def test_no_f_string_reaches_a_database(nodes: Nodes) -> None:
+    assert [(place, node.lineno) for place, node in nodes if takes_pieced_sql(node)] == []
 
 
 USERS_ERRORS = {"ConfigurationError", "InputError"}
 
 
-def test_a_user_is_told_what_to_do_next() -> None:
-    calls = [(place, node) for place, node in nodes() if isinstance(node, ast.Call)]
+def test_a_user_is_told_what_to_do_next(nodes: Nodes) -> None:
+    calls = [(place, node) for place, node in nodes if isinstance(node, ast.Call)]
     untold = [
         (place, node.lineno)
         for place, node in calls
