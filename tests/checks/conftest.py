@@ -252,12 +252,14 @@ def write(rows: Rows, folder: Path, *, with_parquet: bool = True) -> Path:
     folder.mkdir(parents=True)
     database = folder / "entente.duckdb"
     with duckdb.connect(str(database)) as con:
+        con.begin()
         for name, table in PUBLISHED.items():
             con.execute(_loose(create_table(table)))
             for row in rows.get(name, []):
                 con.table(quoted(name)).insert([row.get(column) for column in table.column_names])
             if with_parquet:
                 con.table(quoted(name)).write_parquet(str(folder / f"{name}.parquet"))
+        con.commit()
     return database
 
 

@@ -72,10 +72,12 @@ def settings(tmp_path: Path) -> Settings:
     release = tmp_path / "warehouse" / "releases" / "0001-2021-05-05"
     release.mkdir(parents=True)
     with duckdb.connect(str(release / "entente.duckdb")) as con:
+        con.begin()
         for table in PUBLISHED.values():
             con.execute(loose(ddl.create_table(table, None)))
             for row in ROWS.get(table.name, []):
                 con.table(table.name).insert([row.get(name) for name in table.column_names])
+        con.commit()
     latest = tmp_path / "warehouse" / "latest"
     latest.symlink_to("releases/0001-2021-05-05")
     return Settings(tmp_path / "warehouse", tmp_path / "inbox")
