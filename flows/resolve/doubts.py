@@ -17,6 +17,7 @@ LIKELY = 0.5  # what agrees less is no close call either
 MOST = 3  # facts that one fact is shown apart from
 TOO_LITTLE = "too_little_in_common"
 CALLS = polars_schema(PUBLISHED["close_calls"])
+CALLED = ("about", "told_id_a", "told_id_b")  # what the id hashes
 # One side of a close call: document, report or mention, and the fact or entity it was led to.
 SAID = ("side", "doc_id", "told_id", "thing_id")
 
@@ -67,7 +68,7 @@ def statements(homes: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
 
 
 def call_rows(about: JudgedKind, calls: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
-    """Rows of `close_calls`, the smaller statement first.
+    """Rows of `close_calls` without their ids, the smaller statement first.
 
     Args:
         about: the kind of thing that may be one.
@@ -81,7 +82,14 @@ def call_rows(about: JudgedKind, calls: pl.DataFrame, said: pl.DataFrame) -> pl.
         for name in SAID[1:]
         for side in "ab"
     }
-    rows = met.select("verdict", "score", "method", about=pl.lit(about.value), **sides)
-    told = zip(rows["told_id_a"], rows["told_id_b"], strict=True)
-    ids = [f"call_{digest(about.value, first, second)}" for first, second in told]
-    return conformed(rows.with_columns(close_call_id=pl.Series(ids, dtype=pl.String)), CALLS)
+    return met.select("verdict", "score", "method", about=pl.lit(about.value), **sides)
+
+
+def identified(calls: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """Close calls with their ids; those of `before` have theirs already."""
+    known = calls.join(before.select("close_call_id", *CALLED), on=CALLED, how="left")
+    is_new = pl.col("close_call_id").is_null()
+    fresh = known.filter(is_new)
+    ids = [f"call_{digest(*told)}" for told in fresh.select(CALLED).iter_rows()]
+    named = fresh.with_columns(close_call_id=pl.Series(ids, dtype=pl.String))
+    return pl.concat([conformed(rows, CALLS) for rows in (known.filter(~is_new), named)])

@@ -16,7 +16,7 @@ from flows.resolve.bearers import borne
 from flows.resolve.cards import Member
 from flows.resolve.dating import dated
 from flows.resolve.deal_nodes import Thread
-from flows.resolve.doubts import SAID, call_rows, narrowly_apart, statements
+from flows.resolve.doubts import SAID, call_rows, identified, narrowly_apart, statements
 from flows.resolve.duplicates import standing
 from flows.resolve.entities import NAMESAKES
 from flows.resolve.facts import refusals
@@ -32,8 +32,8 @@ from flows.resolve.staging import STAGING, staged
 Row = dict[str, Any]
 
 
-def outcome(state: State, judged: Rulings) -> State:
-    """All staging frames."""
+def outcome(state: State, judged: Rulings, calls_before: pl.DataFrame) -> State:
+    """All staging frames; `calls_before` are `close_calls` of an earlier run."""
     links, unsure = kinship_rows(state["kin"], facts_of(state, DEALS)["homes"])
     found = {"documents": _documents(state), "document_segments": state["document_segments"], "deal_links": links}
     found |= _entities(state) | _packages(state, judged.wrong)
@@ -50,7 +50,7 @@ def outcome(state: State, judged: Rulings) -> State:
         reasons += [conformed(tables["reasons"], refused.schema), refused]
         calls.append(_fact_calls(state, kind, tables, ruling))
     found["reconciliations"] = pl.concat(reasons)
-    found["close_calls"] = pl.concat(calls)
+    found["close_calls"] = identified(pl.concat(calls), calls_before)
     found["fx_rates"] = state["rates_used"].drop("doc_id").unique()
     return staged(found)
 
