@@ -7,12 +7,14 @@ the smelter": parsers hang all but the first of these anywhere.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause
 from flows.extract.context import PartyRef
 from flows.extract.deals.filled import Filled
 from flows.extract.deals.frames import Pattern
+from flows.extract.deals.gapped import FINITE
 from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 PREPOSITIONS = frozenset({"to", "for", "from", "with"})
 BREAKS = frozenset({",", ";"})
 JOINS = frozenset({"and", "plus"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 ENDS = frozenset({"which", "who", "whose", "that", "but", "while", "after", "when", "because", "where", "although"})
 NAMED = frozenset({"NOUN", "PROPN"})
 COUNTED = frozenset({"NUM", "SYM"})
@@ -177,6 +178,7 @@ def _pair(scene: Scene, chunk: list[Token]) -> Item | None:
     if party is None:
         return None
     rest = [t for t in chunk if scene.sentence.place(t, t)[0] >= party.span.end]
+    rest = list(dropwhile(lambda t: t.pos_ == "PROPN" and scene.mention_of(t) is None, rest))  # "Alpha Defense 2 guns"
     opens = bool(rest) and (rest[0].pos_ in ("DET", "NUM", "SYM") or scene.has_money(rest[0]))
     thing = _thing(scene, rest) if opens else None
     if thing is None:
@@ -289,9 +291,9 @@ def _goods(scene: Scene, filled: Filled, item: Item) -> tuple[Goods, ...]:
 def _less_party(scene: Scene, goods: Goods, item: Item) -> Goods:
     """The goods less what the phrase holds of the rest of the list, and of the party."""
     raw = scene.context.document.raw_text
-    start, end = max(goods.span.start, _reach(scene, item)[0]), goods.span.end
+    start, end = max(goods.span.start, _reach(scene, item)[0]), min(goods.span.end, _reach(scene, item)[1])
     if start <= item.party.span.start < scene.sentence.place(item.thing, item.thing)[0]:
-        start = next(n for n in range(item.party.span.end, end) if raw[n].isalnum())
+        start = next((n for n in range(item.party.span.end, end) if raw[n].isalnum()), start)
     elif item.preposition and item.party.span.start < end:
         end = len(raw[: item.party.span.start].rstrip().removesuffix(item.preposition).rstrip())
     owners = tuple(p for p in goods.owners if p.entity_key != item.party.entity_key)

@@ -179,6 +179,12 @@ def _under(clause: Clause, preposition: str) -> tuple[Token, ...]:
     return () if verb is None else tuple(t for t in clause_of(verb).under("for") if t.i > clause.predicate.i)
 
 
+def _is_means(clause: Clause, modifier: Token) -> bool:
+    """Whether a word before a noun of supply tells how the goods come ("pipeline deliveries")."""
+    how = modifier.lemma_.lower() in frames.carriers("means")
+    return how and clause.predicate.lemma_.lower() in frames.carriers("supplies") - {"sale"}
+
+
 # Sources that are a plain part of the clause.
 PLAIN: dict[str, Callable[[Clause], Iterable[Token]]] = {
     "object": lambda clause: clause.objects,
@@ -189,7 +195,8 @@ PLAIN: dict[str, Callable[[Clause], Iterable[Token]]] = {
     "modifier": lambda clause: [
         m
         for m in reversed(clause.modifiers)
-        if m.dep_ in ("compound", "nmod") or (m.dep_ == "amod" and m.lower_ in frames.goods_kinds())
+        if (m.dep_ in ("compound", "nmod") or (m.dep_ == "amod" and m.lower_ in frames.goods_kinds()))
+        and not _is_means(clause, m)
     ],
     "holder": holder,
     "bidder": bidder,

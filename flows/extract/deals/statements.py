@@ -13,6 +13,7 @@ from flows.extract.deals.carried import carrier, is_only_imagined
 from flows.extract.deals.counterparty import counterparty
 from flows.extract.deals.filled import Filled, consumed
 from flows.extract.deals.further import fuller, further
+from flows.extract.deals.gapped import told_in_turn
 from flows.extract.deals.headwords import clause_by_words, is_hidden_verb
 from flows.extract.deals.instruments import read_instrument
 from flows.extract.deals.listed import listed, told_apart
@@ -103,13 +104,16 @@ def _read_frame(scene: Scene, plain: Clause, patterns: tuple[frames.Pattern, ...
     for pattern in patterns:
         if pattern.back == bool(found) and (filled := match(scene, clause, pattern)) is not None:
             filled = filled if pattern.back else fuller(scene, clause, filled, patterns)
-            for told in listed(scene, clause, filled) or (filled, *further(scene, filled)):
+            several = told_in_turn(scene, clause, filled) or listed(scene, clause, filled)
+            for told in several or (filled, *further(scene, filled)):
                 found += _stated(scene, clause, told)
     return found
 
 
 def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]:
     suppliers, recipients = counterparty(scene, clause, filled)
+    if _is_one_sided_talk(scene, clause, suppliers, recipients):
+        return
     by_name = _named_before(clause, filled)
     for goods in filled.goods or (None,):
         kind = _kind(scene, filled, goods, recipients)
@@ -146,6 +150,21 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             alone=(filled.pattern.alone or _is_chosen(clause.predicate) or deal_noun(clause.predicate) is not None)
             and not (how.possible and kind is not DealKind.ACQUISITION),
         )
+
+
+def _is_one_sided_talk(
+    scene: Scene, clause: Clause, suppliers: tuple[PartyRef, ...], recipients: tuple[PartyRef, ...]
+) -> bool:
+    """Whether talks with a state are told of no one, among other states: they do not say who of the two would sell.
+
+    "Morocco chose the F-16, and talks with India over 126 jets have dragged on."
+    """
+    noun = clause.predicate
+    is_talk = noun.lemma_.lower() in words("deal_status", "talks") and noun.dep_ in ("nsubj", "nsubjpass")
+    own = {p.entity_key for p in suppliers}
+    named = {m.entity_key for m in scene.mentions(scene.sentence.start, scene.sentence.end)}
+    others = any(scene.is_state(key) for key in named - own)
+    return is_talk and others and not recipients and all(scene.is_state(p.entity_key) for p in suppliers)
 
 
 def _past(pattern: frames.Pattern, status: DealStatus) -> DealStatus:
