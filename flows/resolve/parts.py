@@ -44,8 +44,9 @@ def is_told_as_part(ours: Sequence[DealNode], theirs: Sequence[DealNode]) -> boo
         return False
     pairs = list(product(ours, theirs))
     return (
-        all(one.kind == other.kind and _sides_fit(one, other) for one, other in pairs)
-        and not any(compare(one, other).is_close is False for one, other in pairs)
+        all(one.kind == other.kind for one, other in pairs)
+        and _sides_fit(ours, theirs)
+        and not any(_are_apart(one, other) for one, other in pairs)
         and any(compare(one, other).goods in (Match.SAME, Match.WITHIN) for one, other in pairs)
         and all(_is_less(a, b) for one, other in pairs for a, b in product(one.values, other.values))
     )
@@ -55,10 +56,25 @@ def _share_article(ours: Iterable[DealNode], theirs: Iterable[DealNode]) -> bool
     return not {node.thread.doc_id for node in ours}.isdisjoint(node.thread.doc_id for node in theirs)
 
 
-def _sides_fit(part: DealNode, whole: DealNode) -> bool:
+def _are_apart(one: DealNode, other: DealNode) -> bool:
+    """Whether one article tells the two as of different times."""
+    return one.thread.doc_id == other.thread.doc_id and compare(one, other).is_close is False
+
+
+def _sides_fit(ours: Sequence[DealNode], theirs: Sequence[DealNode]) -> bool:
     """Whether a firm stands where a state of the other deal does, and the opposite sides share a party."""
-    return (_is_firm_for(part.supplier, whole.supplier) and part.recipient.meets(whole.recipient) == 1) or (
-        _is_firm_for(part.recipient, whole.recipient) and part.supplier.meets(whole.supplier) == 1
+    sellers, buyers = _joined(node.supplier for node in ours), _joined(node.recipient for node in ours)
+    their_sellers, their_buyers = _joined(node.supplier for node in theirs), _joined(node.recipient for node in theirs)
+    return (_is_firm_for(sellers, their_sellers) and buyers.meets(their_buyers) == 1) or (
+        _is_firm_for(buyers, their_buyers) and sellers.meets(their_sellers) == 1
+    )
+
+
+def _joined(sides: Iterable[Side]) -> Side:
+    """Who stands on a side of a deal, by all that tell it."""
+    told = list(sides)
+    return Side(
+        frozenset().union(*(side.entities for side in told)), frozenset().union(*(side.states for side in told))
     )
 
 

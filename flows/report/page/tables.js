@@ -20,8 +20,9 @@ const opener = (cell) => {
 const asValue = (cell) => {
   const deal = cell.getData();
   const between = spread(deal);
-  return element("div", {}, deal.value === "—" ? "—" : element("b", {}, deal.value), between ? under(between) : null, deal.part_of ? under("part of another deal") : null, conflictMark(deal));
+  return element("div", {}, deal.value === "—" ? "—" : element("b", {}, deal.value), inDollars(deal), between ? under(between) : null, deal.part_of ? under("part of another deal") : null, conflictMark(deal));
 };
+const inDollars = (deal) => (deal.usd != null && deal.currency !== "USD" ? under(`= ${usd(deal.usd)}`) : null);
 const conflictMark = (fact) =>
   fact.n_conflicts ? element("span", { class: "warn", title: "reports contradict each other" }, "⚠ reports disagree") : null;
 const asSources = (cell) => {

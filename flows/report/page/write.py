@@ -98,9 +98,16 @@ def _figures(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[st
         (
             compact_usd(added) if added else "—",
             f"in {counted(counts['n_additive'], 'concluded deal')}",
-            f"{CONCLUDED}; the largest is {compact_usd(counts['largest_usd'])}" if added else "none of known value",
+            _added_up(counts) if added else "none of known value",
         ),
     ]
+
+
+def _added_up(counts: dict[str, Any]) -> str:
+    """What the sum adds up, and what of known value it leaves out."""
+    left = counts["n_part_values"]
+    parts = f"without {counted(left, 'part')} of others; " if left else ""
+    return f"{CONCLUDED}; {parts}the largest is {compact_usd(counts['largest_usd'])}"
 
 
 def _quality(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[str, str, str]]:

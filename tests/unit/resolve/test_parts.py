@@ -56,3 +56,14 @@ def test_other_contracts_stay_outside(made_up: Any, part: dict[str, Any]) -> Non
 
 def test_an_article_that_does_not_tell_of_the_sum_says_nothing_of_parts(made_up: Any) -> None:
     assert inside(made_up, {"goods": "two frigates", "value": ("3e9", "USD")}, doc="doc_2") == []
+
+
+def test_the_sides_are_those_that_all_its_articles_name(made_up: Any) -> None:
+    whole = {"recipient": PER, "goods": "Alpha frigates", "report_status": "agreed"}
+    made_up.document("doc_1", "2016-12-13")
+    made_up.document("doc_2", "2016-12-14")
+    made_up.deal("doc_1", 0, supplier="organization:gamma-works", value=("5.25e9", "USD"), **whole)
+    made_up.deal("doc_2", 0, supplier=("organization:gamma-works", NOR), value=("5.25e9", "USD"), **whole)
+    made_up.deal("doc_2", 1, supplier=YARD, recipient=PER, goods="frigates", report_status="agreed")
+    links = resolve(made_up.parts())["deal_links"]
+    assert links["overlaps_deal_id"].is_not_null().sum() == 1
