@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from flows.extract.clauses import obliques_of
+from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
 from flows.lexicon import words
-from flows.model.vocabulary.deals import DealKind
+from flows.model.vocabulary.deals import DealKind, DealStatus
 
 
-def without_lookalikes(statements: list[Statement]) -> list[Statement]:
+def without_lookalikes(scene: Scene, statements: list[Statement]) -> list[Statement]:
     """The statements that tell of an exchange between parties."""
-    return [s for s in statements if not (_is_retail(s) or _is_of_wages(s) or _is_of_captives(s))]
+    none = (_is_retail, _is_of_wages, _is_of_captives)
+    return [s for s in statements if not any(test(s) for test in none) and not _is_of_works(scene, s)]
+
+
+def _is_of_works(scene: Scene, statement: Statement) -> bool:
+    """Whether who goes on supplying is no party but a plant ("the power station at A": "A supplies a third of ...")."""
+    if statement.status is not DealStatus.ONGOING or len(statement.suppliers) != 1:
+        return False
+    supplier = statement.suppliers[0]
+    named = supplier.span.text in _works(scene.context.document.raw_text)
+    return named and not scene.is_state(supplier.entity_key)
+
+
+@lru_cache(maxsize=8)
+def _works(text: str) -> frozenset[str]:
+    """Names by which a text calls plants: "the station at A", "A, a nuclear power plant"."""
+    nouns = "|".join(sorted(words("deal_carriers", "sites")))
+    name = r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    at = re.findall(rf"\b(?:{nouns})s? (?:at|near|outside) {name}", text)
+    called = re.findall(rf"{name}, (?:an?|the) (?:[\w-]+ ){{0,4}}(?:{nouns})\b", text)
+    return frozenset(at) | frozenset(called)
 
 
 def _is_retail(statement: Statement) -> bool:

@@ -58,7 +58,7 @@ def read_statements(scene: Scene) -> list[Statement]:
             named = read_instrument(scene, token)
             found += told_apart(scene, named) if named is not None else []
     _share_options(found)
-    return sorted(without_lookalikes(found), key=lambda s: s.start)
+    return sorted(without_lookalikes(scene, found), key=lambda s: s.start)
 
 
 def _is_noun(token: Token) -> bool:

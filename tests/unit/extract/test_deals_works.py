@@ -1,0 +1,27 @@
+"""A plant that goes on supplying is no party to a deal."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extract.deal_reading import Read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru wants to enlarge the power station at Moro. Moro supplies a third of Peru's electricity.",
+        "Moro, a coal-fired power plant, supplies electricity to Peru.",
+        "The refinery near Moro is old. Moro supplies fuel to Peru.",
+    ],
+)
+def test_works_are_no_sellers(read: Read, text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Alpha Power supplies electricity to Peru.", "Norway enlarges its power stations. Norway supplies gas to Peru."],
+)
+def test_firms_and_states_are(read: Read, text: str) -> None:
+    assert read(text)
