@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flows.errors import InputError
 from flows.report.figures import compact_money
 from flows.report.release import ask, open_release
+from flows.report.signing import says_signed
 from flows.report.wording import KNOWN_BY, percent, place_of, said_by, why
 from flows.settings import Settings
 
@@ -70,7 +71,7 @@ def print_explanation(settings: Settings, fact: str, *, as_json: bool) -> None:
 
     console = Console(highlight=False)
     console.print(Text(f"\n{found['title']}", style="bold"))
-    console.print(_line(found["status"].replace("_", " "), _value(found), found["fact_id"]), markup=False)
+    console.print(_line(_status(found), _value(found), found["fact_id"]), markup=False)
     for row in found["retired"]:
         console.print(f"{row['old_id']} is part of it now: {row['reason']}", style="yellow", markup=False)
     for told in distinct(_telling(found) or found.get("mentions", ())):
@@ -96,6 +97,14 @@ def distinct(told: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(first.values())
 
 
+def _status(found: dict[str, Any]) -> str:
+    """How far it has come; of an agreed deal, whether a report that it is agreed says “signed”."""
+    said = found["status"].replace("_", " ")
+    agreed = [one for one in found.get("reports", ()) if one["report_status"] == "agreed"]
+    is_signed = said == "agreed" and any(says_signed(one["evidence_text"]) for one in agreed)
+    return f"{said}, signed" if is_signed else str(said)
+
+
 def _value(found: dict[str, Any]) -> str | None:
     """The value, and where the report that gives it stands: other reports may say otherwise."""
     value = compact_money(found | {"amount_lower": None, "amount_upper": None})
@@ -113,9 +122,10 @@ def _report(report: dict[str, Any]) -> list[Text]:
     words = Text(report["evidence_text"])
     words.stylize("bold reverse", report["mark_start"], report["mark_end"])
     who = said_by(report["attribution"], report["speaker"])
+    value = " ".join(filter(None, (report["qualifier_text"], report["value_text"])))
     sure = percent(report["confidence"]) + " confidence"
     return [
-        Text(_line(*where, status, report["value_text"]), style="cyan"),
+        Text(_line(*where, status, value), style="cyan"),
         words,
         Text(_line(who, sure, report["method"] and f"belongs here: {why(report['method'])}"), style="dim"),
     ]

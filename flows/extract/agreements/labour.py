@@ -51,7 +51,7 @@ def _is_on_pay(member: Candidate) -> bool:
     words = load("agreement_verbs")["labour"]["words"]
     head = member.anchor
     before = {t.lemma_.lower() for t in head.doc[head.left_edge.i : head.i + 1]}
-    return bool((before | {word for word in member.words}) & set(words))
+    return bool((before | set(member.words)) & set(words))
 
 
 def _sides(finder: PartyFinder, sentence: Sentence) -> Parties | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -12,23 +11,11 @@ import duckdb
 
 from flows.report.figures import compact_money
 from flows.report.release import ask
+from flows.report.signing import says_signed
 
 REPORTS_A_PACK = 400  # reports unpacked at once when a fact is opened: a few milliseconds of work in a browser
 
 Rows = list[dict[str, Any]]
-
-# What is not signed, or not said to be: negated, still to come, or under a condition.
-UNSIGNED = re.compile(
-    r"(?:\b(?:not|never|yet|to|be|if|once|until|unless|when)|n['’]t)(?: \w+ly| be| been| yet| being| it is)*"
-    r" (?:signed|inked)\b",
-    re.IGNORECASE,
-)
-SIGNED = re.compile(r"\b(?:signed|inked)\b", re.IGNORECASE)
-
-
-def says_signed(text: str) -> bool:
-    """Whether a passage says that something is signed; a deal that is agreed may be, or not."""
-    return SIGNED.search(UNSIGNED.sub("", text)) is not None
 
 
 def lists(con: duckdb.DuckDBPyConnection, packs: list[Rows]) -> dict[str, Any]:

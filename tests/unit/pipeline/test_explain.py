@@ -75,3 +75,17 @@ def test_a_retired_id_leads_to_its_heir(settings: Settings, capsys: pytest.Captu
 def test_what_looks_the_same_is_shown_once_in_its_order() -> None:
     told = [{"evidence_text": "a", "n": 1}, {"evidence_text": "b", "n": 2}, {"evidence_text": "a", "n": 3}]
     assert [row["n"] for row in distinct(told)] == [1, 2]
+
+
+def test_a_person_sees_the_value_as_told_and_whether_it_is_signed(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with duckdb.connect(str((settings.latest / "entente.duckdb").resolve())) as con:
+        con.execute(
+            "update deal_reports set qualifier_text = 'nearly', value_text = '$30m',"
+            " evidence_text = 'Norland bought twelve ferries from Sudland; the contract was signed on Monday'"
+        )
+    print_explanation(settings, "deal_aaaaaa1", as_json=False)
+    said = capsys.readouterr().out
+    assert "agreed, signed · $30M" in said
+    assert "agreed · nearly $30m" in said

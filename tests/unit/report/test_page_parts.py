@@ -11,8 +11,9 @@ from decimal import Decimal
 
 import pytest
 
-from flows.report.page.content import plain, says_signed
+from flows.report.page.content import plain
 from flows.report.page.write import packed, policy
+from flows.report.signing import says_signed
 
 
 def test_packed_values_come_back() -> None:
