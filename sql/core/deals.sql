@@ -158,7 +158,7 @@ described as (
     group by deal_id
 ),
 
--- the goods as the best attested report that names them puts it
+-- the goods as the best attested report that names them puts it; of likely ones, as the one that lists most things
 goods as (
     select
         deal_id,
@@ -167,7 +167,14 @@ goods as (
     where goods_text is not null
     qualify row_number() over (
         partition by deal_id
-        order by attribution_rank = 5, is_off asc, confidence desc, length(goods_text) desc, report_id
+        order by
+            attribution_rank = 5,
+            is_off asc,
+            confidence < 0.5 asc,
+            case when deal_kind = 'acquisition' then 0 else len(regexp_extract_all(goods_text, ',| and ')) end desc,
+            confidence desc,
+            length(goods_text) desc,
+            report_id
     ) = 1
 ),
 

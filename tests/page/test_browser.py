@@ -205,12 +205,13 @@ def test_only_what_holds_is_drawn_and_the_rest_is_counted(context: BrowserContex
         deal("two", "cancelled", **both),
         deal("three", "rumoured", **other),
         deal("four", "agreed", recipients="Egypt"),
+        deal("five", "agreed", part_of="deal_one", **other),
     ]
     page, _ = opened(context, retold(index, tmp_path, deals=deals, agreements=[], conflicts=[], changes=[]))
     page.locator("#network").scroll_into_view_if_needed()
     expect(page.locator("[data-list=pairs] li")).to_have_text(["Egypt – France1 deal"])
-    said = "Not drawn: 2 planned, sought, called off or ended; 1 of which only one side is known."
-    expect(page.locator("[data-count=undrawn]")).to_have_text(said)
+    left = "2 planned, sought, called off or ended; 1 of which only one side is known; 1 part of other deals"
+    expect(page.locator("[data-count=undrawn]")).to_have_text(f"Not drawn: {left}.")
 
 
 def test_pairs_beyond_the_listed_are_counted(context: BrowserContext, index: Path, tmp_path: Path) -> None:

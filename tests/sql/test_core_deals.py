@@ -187,6 +187,12 @@ def test_the_name_tells_goods_and_parties(
     assert found["deal_name"] == name
 
 
+@pytest.mark.parametrize(("confidence", "name"), [(0.6, "Jets, a frigate and missiles"), (0.4, "24 jets")])
+def test_it_is_named_by_the_likely_wording_that_lists_most(core: Run, confidence: float, name: str) -> None:
+    listing = report("rep_2", goods_text="jets, a frigate and missiles", confidence=confidence)
+    assert deal(core, [report("rep_1", goods_text="24 jets", confidence=0.9), listing])["deal_name"] == name
+
+
 def test_reports_without_deal_make_none(core: Run) -> None:
     assert core("deals", documents=[document("doc_1")], deal_reports=[report("rep_1", deal_id=None)]) == []
 

@@ -26,6 +26,7 @@ function joined(from, to) {
 const pairOf = (from, to) => JSON.stringify([from, to].toSorted());
 
 const holds = (fact) => standing(fact.status) === "concluded";
+const isPart = (fact) => Boolean(fact.part_of); // of a deal that is drawn
 const byBothSides = (deal) => joined(sides(deal.supplier_countries, deal.suppliers), sides(deal.recipient_countries, deal.recipients));
 
 function betweenParties(agreement) {
@@ -43,7 +44,7 @@ function pairs() {
     found.set(key, (found.get(key) ?? 0) + 1);
     between.set(pairOf(from, to), (between.get(pairOf(from, to)) ?? 0) + 1);
   };
-  content.deals.filter(holds).flatMap(byBothSides).forEach(count("deal"));
+  content.deals.filter((deal) => holds(deal) && !isPart(deal)).flatMap(byBothSides).forEach(count("deal"));
   const alongDeals = ([one, other]) => found.has(JSON.stringify(["deal", other, one])) ? [other, one] : [one, other];
   content.agreements.filter(holds).flatMap(betweenParties).map(alongDeals).forEach(count("agreement"));
   const all = [...found].map(([key, n]) => ({ key: JSON.parse(key), n }));
@@ -68,12 +69,14 @@ const different = (found) => new Set(found.map(({ key: [, from, to] }) => pairOf
 function leftOut(all, shown) {
   const facts = [...content.deals, ...content.agreements];
   const n_open = facts.filter((fact) => !holds(fact)).length;
-  const isAlone = (pairsOf) => (fact) => holds(fact) && !pairsOf(fact).length;
+  const n_parts = content.deals.filter((deal) => holds(deal) && isPart(deal)).length;
+  const isAlone = (pairsOf) => (fact) => holds(fact) && !isPart(fact) && !pairsOf(fact).length;
   const n_alone = content.deals.filter(isAlone(byBothSides)).length + content.agreements.filter(isAlone(betweenParties)).length;
   const n_pairs = different(all) - different(shown);
   return [
     n_open && `${n_open} planned, sought, called off or ended`,
     n_alone && `${n_alone} of which only one side is known`,
+    n_parts && `${counted(n_parts, "part")} of other deals`,
     n_pairs && `${counted(n_pairs, "more pair")} for want of room`,
   ].filter(Boolean).join("; ");
 }

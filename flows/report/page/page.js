@@ -35,11 +35,13 @@ function differenceLine({ field, old, new: now }) {
 
 function changeLine(change) {
   const differences = change.differences ?? [];
+  const whole = content.deals.find((deal) => deal.id === change.fact_id)?.part_of;
   const why = [worded(change.cause), change.reason].filter(Boolean).join(": ");
   return [
     element("div", { class: "change" }, element("span", { class: `tag ${change.change}` }, worded(change.change)), factButton(change.fact_id, change.title)),
+    whole && element("p", { class: "who" }, "part of ", factButton(whole)),
     differences.length ? element("ul", { class: "differences" }, ...differences.map(differenceLine)) : null,
-    change.change === "changed" && !differences.length ? element("p", { class: "who" }, "Its values stay; the reports behind it changed.") : null,
+    change.change === "changed" && !differences.length ? element("p", { class: "who" }, "What the release says of it stays; the reports behind it changed.") : null,
     element("p", { class: "who" }, why),
   ].filter(Boolean);
 }

@@ -105,9 +105,11 @@ def _figures(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[st
 
 def _added_up(counts: dict[str, Any]) -> str:
     """What the sum adds up, and what of known value it leaves out."""
-    left = counts["n_part_values"]
-    parts = f"without {counted(left, 'part')} of others; " if left else ""
-    return f"{CONCLUDED}; {parts}the largest is {compact_usd(counts['largest_usd'])}"
+    n_unpriced, n_parts = counts["n_unpriced"], counts["n_part_values"]
+    left = [f"{n_unpriced:,} of no stated value" if n_unpriced else "", counted(n_parts, "part") if n_parts else ""]
+    without = " and ".join(filter(None, left))
+    largest = f"the largest is {compact_usd(counts['largest_usd'])}"
+    return "; ".join(filter(None, (CONCLUDED, without and f"not counted: {without}", largest)))
 
 
 def _quality(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[str, str, str]]:
