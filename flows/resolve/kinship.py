@@ -121,6 +121,8 @@ def _runs_into(ours: Sequence[DealNode], theirs: Sequence[DealNode]) -> bool:
         return False
     if any(node.form in (DealForm.CONTRACT_SET, DealForm.PROSPECT) for node in ours):
         return False
+    if {node.kind for node in ours}.isdisjoint(node.kind for node in theirs):  # who names no goods guesses at the kind
+        return False
     if not all(node.form is DealForm.FLOW for node in ours) and not _is_earlier(ours, theirs):
         return False
     return all(_same_sides(one, other) for one in ours for other in theirs)
@@ -139,7 +141,7 @@ def _is_earlier(ours: Sequence[DealNode], theirs: Sequence[DealNode]) -> bool:
 
 def _same_sides(a: DealNode, b: DealNode) -> bool:
     found = compare(a, b)
-    return a.kind == b.kind and found.parties >= 1.4 and found.goods is not Match.OTHER
+    return found.parties >= 1.4 and found.goods is not Match.OTHER
 
 
 def _likeness(a: Fact, b: Fact, nodes: Mapping[Thread, DealNode]) -> float | None:

@@ -131,6 +131,18 @@ def test_a_supply_runs_into_the_sum_of_contracts(made_up: Any) -> None:
     assert found["deal_links"].select("deal_id", "overlaps_deal_id").rows() == [(deals["flow"], deals["contract_set"])]
 
 
+@pytest.mark.parametrize(("kind", "n_links"), [("arms", 1), ("finance", 0)])
+def test_a_kind_that_an_article_guesses_at_keeps_no_supply_out(made_up: Any, kind: str, n_links: int) -> None:
+    contracts = {"supplier": NOR, "recipient": PER, "deal_form": "contract_set", "value": ("4.85e9", "USD")}
+    made_up.document("doc_1", "2016-12-13")
+    made_up.document("doc_2", "2016-12-13")
+    made_up.deal("doc_1", 0, goods="weapons", **contracts)
+    made_up.deal("doc_2", 0, goods=None, deal_kind="services", **contracts)
+    flow = {"goods": None, "deal_kind": kind, "deal_form": "flow", "report_status": "ongoing"}
+    made_up.deal("doc_1", 1, supplier=NOR, recipient=PER, **flow)
+    assert resolve(made_up.parts())["deal_links"]["overlaps_deal_id"].is_not_null().sum() == n_links
+
+
 def test_a_deal_without_buyer_may_be_the_one_that_names_it(made_up: Any) -> None:
     for doc, buyer in (("doc_1", PER), ("doc_2", ())):
         made_up.document(doc, "2016-12-13")
