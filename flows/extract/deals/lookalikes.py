@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from flows.extract.clauses import obliques_of
 from flows.extract.deals.scene import Scene
@@ -30,11 +30,18 @@ def _is_of_works(scene: Scene, statement: Statement) -> bool:
 @lru_cache(maxsize=8)
 def _works(text: str) -> frozenset[str]:
     """Names by which a text calls plants: "the station at A", "A, a nuclear power plant"."""
+    return frozenset(found[1] for pattern in _calling() for found in pattern.finditer(text))
+
+
+@cache
+def _calling() -> tuple[re.Pattern[str], ...]:
+    """What calls a name that of a plant; words are bounded, so that time grows with the text and no faster."""
     nouns = "|".join(sorted(words("deal_carriers", "sites")))
-    name = r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
-    at = re.findall(rf"\b(?:{nouns})s? (?:at|near|outside) {name}", text)
-    called = re.findall(rf"{name}, (?:an?|the) (?:[\w-]+ ){{0,4}}(?:{nouns})\b", text)
-    return frozenset(at) | frozenset(called)
+    name = r"\b([A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30})?)"
+    return (
+        re.compile(rf"\b(?:{nouns})s? (?:at|near|outside) {name}"),
+        re.compile(rf"{name}, (?:an?|the) (?:[\w-]{{1,30}} ){{0,4}}(?:{nouns})\b"),
+    )
 
 
 def _is_retail(statement: Statement) -> bool:
