@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+TIMES = ("DATE", "TIME")  # kinds of names that are days and hours
 RELATIVE_PRONOUNS = frozenset({"which", "that", "who", "whom"})
 LONGEST_CHAIN = 12  # governors followed upward; longer chains are parse errors
 
@@ -178,7 +179,7 @@ def under_particle(head: Token, verb: Token) -> tuple[Token, ...]:
         return ()  # "signed a contract on Wednesday to supply"
     led = obliques_of(head) | obliques_of(next((c for c in head.children if c.dep_ == "prt"), head))
     before = [t for p in ("in", "on", "upon", "to") for t in led.get(p, ()) if head.i < t.i < verb.i]
-    return tuple(t for t in before if t.pos_ in ("PROPN", "NOUN") and t.ent_type_ not in ("DATE", "TIME"))
+    return tuple(t for t in before if t.pos_ in ("PROPN", "NOUN") and t.ent_type_ not in TIMES)
 
 
 def far_receiver(verb: Token) -> tuple[Token, ...]:

@@ -20,6 +20,7 @@ from flows.extract.agreements.told import clausal
 from flows.extract.assertion import Mode, assertion
 from flows.extract.clauses import clause_of
 from flows.extract.context import Sentence
+from flows.extract.syntax import TIMES
 from flows.lexicon import load
 from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
 
@@ -99,7 +100,7 @@ def _terms(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Can
     """The accord of "A and B have come to terms over water"."""
     holders = [verb, *(n for c in verb.children if c.dep_ in ("dobj", "prep") for n in (c, *c.children))]
     under_ = [n for h in holders for p in h.children if p.lower_ in ("over", "on") for n in p.children]
-    told_of = [n for n in under_ if n.dep_ in ("pobj", "pcomp") and n.ent_type_ not in ("DATE", "TIME")]
+    told_of = [n for n in under_ if n.dep_ in ("pobj", "pcomp") and n.ent_type_ not in TIMES]
     matter = next(iter(told_of), None)
     parties = finder.of_clause(sentence, verb)
     if matter is not None and len(parties.refs) > 1 and not any(is_instrument_word(n) for n in told_of):

@@ -13,6 +13,7 @@ from flows.extract.agreements.seats import capital_of
 from flows.extract.clauses import with_conjuncts
 from flows.extract.context import Context, PartyRef, Sentence
 from flows.extract.names.shapes import given_names
+from flows.extract.syntax import TIMES
 from flows.lexicon import load
 from flows.model.report import Mention
 from flows.model.vocabulary.entities import EntityType, MentionKind
@@ -106,7 +107,7 @@ class Sides:
             fits = self._may_be_party(mentions) or self._is_body(sentence, head, token)
             force = any(self._kind(m) is EntityType.MILITARY for m in mentions)  # "the Oromo Liberation Army"
             own = (is_own_name(token) and noun_of(token) not in load("agreement_verbs")["bearers"]) or force
-            dated = token.ent_type_ in ("DATE", "TIME") and not mentions  # "last Friday's signing"
+            dated = token.ent_type_ in TIMES and not mentions  # "last Friday's signing"
             if token.tag_ not in ("NNP", "NNPS") or taken or not own or not fits or dated:
                 continue
             span = (

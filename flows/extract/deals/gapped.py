@@ -10,13 +10,13 @@ from flows.extract.context import PartyRef
 from flows.extract.deals.filled import Filled
 from flows.extract.deals.goods import read_goods
 from flows.extract.deals.scene import Scene
+from flows.extract.syntax import TIMES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NAMED = ("NOUN", "PROPN")
-TIMES = ("DATE", "TIME")
 
 
 def told_in_turn(scene: Scene, clause: Clause, filled: Filled) -> tuple[Filled, ...]:

@@ -13,6 +13,7 @@ from flows.extract.deals.owners import owners_of
 from flows.extract.deals.scene import PRONOUNS, Scene
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.targets import company_goods, share_goods, target_of
+from flows.extract.syntax import TIMES
 from flows.lexicon import words
 from flows.model.report import Span
 from flows.model.vocabulary.deals import DealKind
@@ -121,7 +122,7 @@ def _counted(head: Token, *, is_share: bool) -> Token | None:
         found = {"in": tuple(t for t in obliques_of(above).get("in", ()) if t.pos_ == "PROPN")}
     inner = [t for p in (("in", "of", "for") if is_share else ("of",)) for t in found.get(p, ()) if t.i > head.i]
     return next(
-        (t for t in inner if t.pos_ in ("NOUN", "PROPN", "NUM", "X", "ADJ") and t.ent_type_ not in ("DATE", "TIME")),
+        (t for t in inner if t.pos_ in ("NOUN", "PROPN", "NUM", "X", "ADJ") and t.ent_type_ not in TIMES),
         None,
     )
 

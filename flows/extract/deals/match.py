@@ -20,6 +20,7 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.sources import SOURCES, far_possessor, favour_goods, glued, mistaken_verb, past_relative, stray
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.targets import is_asked, party_goods
+from flows.extract.syntax import TIMES
 from flows.model.vocabulary.deals import DealKind
 from flows.model.vocabulary.statements import PartyBasis
 
@@ -35,7 +36,6 @@ CARRIED = {
     "getter": "borrowing",
     "refuser": "refusing",
 }
-TIMES = ("DATE", "TIME")  # "the gas supplies of last winter"
 # Sources that name a party which may itself be what is acquired.
 PARTY_SOURCES = frozenset({"possessor", "holder", "answerer", "subject"})
 

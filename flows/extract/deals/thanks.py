@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause, clause_of, governors, obliques_of
 from flows.extract.deals import frames
+from flows.extract.syntax import TIMES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TIMES = ("DATE", "TIME")
 
 
 def _thanks(clause: Clause) -> tuple[Token, ...]:
