@@ -39,26 +39,22 @@ def is_told_as_part(ours: Sequence[DealNode], theirs: Sequence[DealNode]) -> boo
     """Whether an article tells of the first, a firm's contract, as one of those that the second, a state's, adds up.
 
     The other side is the same, the goods are of those that the state deals in, and the value, where stated, is smaller.
+    No article tells the two as of different times.
     """
     if not may_be_told_as_part(ours) or not may_have_parts(theirs) or not _share_article(ours, theirs):
         return False
-    pairs = list(product(ours, theirs))
+    pairs = [(one, other, compare(one, other)) for one, other in product(ours, theirs)]
     return (
-        all(one.kind == other.kind for one, other in pairs)
+        all(one.kind == other.kind for one, other, _ in pairs)
         and _sides_fit(ours, theirs)
-        and not any(_are_apart(one, other) for one, other in pairs)
-        and any(compare(one, other).goods in (Match.SAME, Match.WITHIN) for one, other in pairs)
-        and all(_is_less(a, b) for one, other in pairs for a, b in product(one.values, other.values))
+        and not any(found.is_close is False and one.thread.doc_id == other.thread.doc_id for one, other, found in pairs)
+        and any(found.goods in (Match.SAME, Match.WITHIN) for _, _, found in pairs)
+        and all(_is_less(a, b) for one, other, _ in pairs for a, b in product(one.values, other.values))
     )
 
 
 def _share_article(ours: Iterable[DealNode], theirs: Iterable[DealNode]) -> bool:
     return not {node.thread.doc_id for node in ours}.isdisjoint(node.thread.doc_id for node in theirs)
-
-
-def _are_apart(one: DealNode, other: DealNode) -> bool:
-    """Whether one article tells the two as of different times."""
-    return one.thread.doc_id == other.thread.doc_id and compare(one, other).is_close is False
 
 
 def _sides_fit(ours: Sequence[DealNode], theirs: Sequence[DealNode]) -> bool:
