@@ -12,7 +12,7 @@ from tests.unit.extract.deal_reading import Read
     [
         "Peru wants to enlarge the power station at Moro. Moro supplies a third of Peru's electricity.",
         "Moro, a coal-fired power plant, supplies electricity to Peru.",
-        "The refinery near Moro is old. Moro supplies fuel to Peru.",
+        "The nuclear plant near Moro is old. Moro supplies electricity to Peru.",
     ],
 )
 def test_works_are_no_sellers(read: Read, text: str) -> None:
@@ -21,7 +21,12 @@ def test_works_are_no_sellers(read: Read, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Alpha Power supplies electricity to Peru.", "Norway enlarges its power stations. Norway supplies gas to Peru."],
+    [
+        "Alpha Power supplies electricity to Peru.",
+        "Moro Works, a tank plant, supplies tanks to Peru.",
+        "Alpha Marine, a Norwegian shipyard, supplies ferries to Peru.",
+        "Norway enlarges its power stations. Norway supplies gas to Peru.",
+    ],
 )
 def test_firms_and_states_are(read: Read, text: str) -> None:
     assert read(text)
