@@ -23,6 +23,7 @@ SIMILARITY = 0.8  # share of word triples in common: edited agency copy keeps mo
 SHINGLE = 3  # words
 MIN_WORDS = 20  # shorter texts are alike by chance
 VALUE_BYTES = 4
+AT_ONCE = 4096  # shingles: four megabytes with all permutations
 _WORD = re.compile(r"\w+")
 
 
@@ -41,8 +42,10 @@ def signature(text: str) -> bytes | None:
     hashes = np.frombuffer(digests, dtype="<u8")
     factors, terms = _permutations()
     # Multiply-shift (Dietzfelbinger et al. 1997): products wrap at 64 bits, the upper half is the hash.
-    smallest = [((hashes * factor + term) >> np.uint64(32)).min() for factor, term in zip(factors, terms, strict=True)]
-    return np.array(smallest, dtype="<u4").tobytes()
+    smallest = [
+        (factors * hashes[start : start + AT_ONCE] + terms).min(axis=1) for start in range(0, len(hashes), AT_ONCE)
+    ]
+    return (np.min(smallest, axis=0) >> np.uint64(32)).astype("<u4").tobytes()
 
 
 class Signed(NamedTuple):
@@ -125,4 +128,4 @@ def _permutations() -> tuple[NDArray[uint64], NDArray[uint64]]:
         for n in range(PERMUTATIONS)
     ]
     factors = np.array([value | 1 for value in drawn[:PERMUTATIONS]], dtype=np.uint64)
-    return factors, np.array(drawn[PERMUTATIONS:], dtype=np.uint64)
+    return factors.reshape(-1, 1), np.array(drawn[PERMUTATIONS:], dtype=np.uint64).reshape(-1, 1)

@@ -21,7 +21,8 @@ def alias_norm(name: str) -> str:
 
 def slug(name: str) -> str:
     """The name in lower-case ASCII letters and digits, parts joined by `-`; empty where nothing is left."""
-    return slugify(name.translate(APOSTROPHES))
+    # Named, because left to choose it looks for a library that is not there, each time.
+    return slugify(name.translate(APOSTROPHES), backend="text-unidecode")
 
 
 @lru_cache(maxsize=200_000)
