@@ -45,7 +45,7 @@ def signature(text: str) -> bytes | None:
     smallest = [
         (factors * hashes[start : start + AT_ONCE] + terms).min(axis=1) for start in range(0, len(hashes), AT_ONCE)
     ]
-    return (np.min(smallest, axis=0) >> np.uint64(32)).astype("<u4").tobytes()
+    return np.array(np.min(smallest, axis=0) >> np.uint64(32), dtype="<u4").tobytes()
 
 
 class Signed(NamedTuple):
