@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows import aside, operations, parts
+from flows import aside, lineage, operations, parts
 from flows.errors import PipelineError
 from flows.ingest.ledger import Entry, Ledger
 from flows.publish import runs
@@ -22,7 +22,6 @@ from flows.publish.manifest import MANIFEST_NAME, record, require_unchanged
 from flows.publish.recover import recover
 from flows.publish.release import DATABASE_NAME, next_release, publish
 from flows.publish.stage import discard, open_stage
-from flows.publish.verify import newest_sound
 from flows.refusal import require_free
 from flows.report.page import write_page
 from flows.resolving import resolve_readings
@@ -191,11 +190,10 @@ def _read_entries(run: Run) -> list[Entry]:
 
 def load_release(run: Run) -> dict[str, int]:
     """Fill the staged release from the staging tables; returns rows by published table."""
-    from flows.contract.frames import read_frames
     from flows.load import load
 
     open_stage(run.settings.releases, run.run_id)
-    return load(read_frames(run.folder / "staging"), run.stage)
+    return load(run.folder / "staging", run.stage, lineage.base(run.settings, run.folder))
 
 
 def set_aside_misread_rows(run: Run) -> int:
@@ -222,7 +220,7 @@ def set_aside_misread_rows(run: Run) -> int:
 def check_release(run: Run, gate: Gate) -> Verdict:
     """The gate's verdict on the staged release, kept in the run's folder whatever it says."""
     recorded = record(run.stage)
-    previous = newest_sound(run.settings.releases, run.settings.latest)
+    previous = lineage.followed(run.settings, run.folder)
     with Ledger(run.settings.ledger) as ledger:
         gone = operations.departures(ledger)
     verdict = gate.judge(run.stage / DATABASE_NAME, previous and previous / DATABASE_NAME, withdrawn=list(gone))
@@ -237,7 +235,7 @@ def publish_release(run: Run, intake: Intake) -> str:
     from flows.load import append, history
 
     verdict = read_json(run.folder / "verdict.json")
-    previous = newest_sound(run.settings.releases, run.settings.latest)
+    previous = lineage.followed(run.settings, run.folder)
     own = operations.rows(run.settings, previous, run.run_id, run.folder, run.stage, verdict["results"], intake.n_new)
     with Ledger(run.settings.ledger) as ledger:
         gone = operations.departures(ledger)

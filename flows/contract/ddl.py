@@ -22,13 +22,13 @@ def qualified(table: Table, schema: str | None) -> str:
     return quoted(table.name) if schema is None else f"{schema}.{quoted(table.name)}"
 
 
-def create_table(table: Table, schema: str | None = None) -> str:
+def create_table(table: Table, schema: str | None = None, *, is_keyed: bool = True) -> str:
     """The `create table` statement: types, not-null rules and, where no key column may be NULL, the primary key.
 
-    Foreign keys are left to the checks: they name the rows that break them.
+    Foreign keys are left to the checks: they name the rows that break them. So is the key where `is_keyed` is false.
     """
     lines = [_definition(column) for column in table.columns]
-    if not any(column.is_nullable for column in table.key):
+    if is_keyed and not any(column.is_nullable for column in table.key):
         lines.append(f"primary key ({', '.join(map(quoted, table.key_names))})")
     body = ",\n".join("    " + line for line in lines)
     return f"create table {qualified(table, schema)} (\n{body}\n);\n"
@@ -44,9 +44,9 @@ def comments(table: Table, schema: str | None = None) -> str:
     )
 
 
-def script(table: Table, schema: str | None = None) -> str:
+def script(table: Table, schema: str | None = None, *, is_keyed: bool = True) -> str:
     """Statements that create the table and describe it."""
-    return f"{create_table(table, schema)}\n{comments(table, schema)}"
+    return f"{create_table(table, schema, is_keyed=is_keyed)}\n{comments(table, schema)}"
 
 
 def _definition(column: Column) -> str:

@@ -1,37 +1,34 @@
-"""From staging frames to a staged release: facts by plain SQL, Parquet files, and a database filled from them."""
+"""From staging tables to a staged release: facts by plain SQL, a database that holds them, Parquet files of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from flows.load.base import prepare
 from flows.load.build import build
 from flows.load.connection import connect
 from flows.load.history import history
 from flows.load.parquet import write_parquet
-from flows.load.staged import DATABASE_NAME, append, fill_staged
-
-if TYPE_CHECKING:
-    import polars as pl
-
-BUILD_NAME = ".build.duckdb"
+from flows.load.staged import DATABASE_NAME, append
+from flows.load.views import create_views
 
 
-def load(staging: Mapping[str, pl.DataFrame], stage_dir: Path) -> dict[str, int]:
+def load(staging: Path, stage_dir: Path, previous: Path | None = None) -> dict[str, int]:
     """Rows by published table, once `stage_dir` holds every table as Parquet and as `entente.duckdb`.
 
     Args:
-        staging: frames of `flows.resolve.resolve`, by name.
+        staging: folder of the frames of `flows.resolve.resolve`, each as `<name>.parquet`.
         stage_dir: an existing, empty directory.
+        previous: a sound release that this code has made: where it helps, only what differs from it is written.
     """
-    scratch = stage_dir / BUILD_NAME
-    with connect(scratch) as con:
-        build(con, staging)
-        counts = write_parquet(con, stage_dir)
-    scratch.unlink()
-    fill_staged(stage_dir, stage_dir / DATABASE_NAME)
-    return counts
+    database = stage_dir / DATABASE_NAME
+    prepare(database, staging, previous)
+    build(database, staging)
+    with connect(database) as con:
+        con.begin()
+        create_views(con)
+        con.commit()
+        return write_parquet(con, stage_dir)
 
 
-__all__ = ["DATABASE_NAME", "append", "fill_staged", "history", "load", "write_parquet"]
+__all__ = ["DATABASE_NAME", "append", "history", "load", "write_parquet"]

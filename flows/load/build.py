@@ -1,62 +1,73 @@
-"""Staging frames and plain SQL files into the tables of a scratch database."""
+"""Staging tables and plain SQL files into the tables of a release's database."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.contract import PUBLISHED, ddl, dictionary
 from flows.contract.schema import frame
+from flows.load.connection import connect_beside
 from flows.load.order import in_order, require_known
+from flows.load.rows import make_equal
 from flows.settings import resource_folder
 
 if TYPE_CHECKING:
     import duckdb
-    import polars as pl
 
 CORE = resource_folder("sql") / "core"
 MACROS = resource_folder("sql") / "macros"
 
 
-def build(con: duckdb.DuckDBPyConnection, staging: Mapping[str, pl.DataFrame]) -> None:
-    """Fill the schemas `staging`, as handed in, and `core`, as the contract says, in a transaction that stays open.
+def build(database: Path, staging: Path) -> None:
+    """Have the tables of `database` hold the rows that the contract says, whatever they held before.
 
-    A published table that no file in `sql/core` computes takes its staging frame as it is. Types, NOT NULL and primary
-    keys are enforced on the way. Nothing is committed: what is wanted of it is read before it is given up.
+    A published table that no file in `sql/core` computes takes its staging table as it is; what neither gives is
+    empty. Types and NOT NULL are enforced on the way. SQL files see the published tables in `core`, the others in
+    `staging`.
     """
-    con.begin()
-    con.execute("create schema staging")
-    _create(con)
-    create_macros(con)
-    catalog = frame(PUBLISHED["catalog"], dictionary.catalog_rows(PUBLISHED.values()))
     computed = dict(in_order(CORE, "core"))
-    for name, rows in {**staging, "catalog": catalog}.items():
-        con.register("incoming", rows)
-        _take(con, name, is_published=name in PUBLISHED and name not in computed)
-        con.unregister("incoming")
-    for name, select in computed.items():
-        require_known(name, PUBLISHED)
-        con.execute("insert into core." + _plain(name) + " by name " + select)
+    with connect_beside(database, "core") as con:
+        con.execute("create schema staging")
+        create_macros(con)
+        taken = {require_known(name, PUBLISHED): source for name, source in _staged(con, staging, computed)}
+        taken["catalog"] = _catalog(con)
+        for name, table in PUBLISHED.items():
+            if name in taken:
+                make_equal(con, table, taken[name])
+            elif name not in computed:
+                con.execute("delete from core." + ddl.quoted(name))
+        for name, select in computed.items():
+            con.execute("create temp table computed as select " + _columns(name) + " from (" + select + ")")
+            make_equal(con, PUBLISHED[require_known(name, PUBLISHED)], "computed")
+            con.execute("drop table computed")
 
 
-def _take(con: duckdb.DuckDBPyConnection, name: str, *, is_published: bool) -> None:
-    """Keep the incoming rows under their name: once, in `core`, where they are published as they are."""
-    if is_published:
-        con.execute("insert into core." + _plain(name) + " by name select * from incoming")
-        con.execute("create view staging." + _plain(name) + " as select * from core." + _plain(name))
-    else:
-        con.execute("create table staging." + _plain(name) + " as select * from incoming")
+def _staged(con: duckdb.DuckDBPyConnection, staging: Path, computed: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Names of the tables that are published as they are staged, and where they stand; all are in `staging`, unread."""
+    for path in sorted(staging.glob("*.parquet")):
+        is_as_is = path.stem in PUBLISHED and path.stem not in computed
+        view, columns = "staging." + _plain(path.stem), _columns(path.stem) if is_as_is else "*"
+        rows = "read_parquet(" + ddl.literal(str(path)) + ")"
+        con.execute("create view " + view + " as select " + columns + " from " + rows)
+        if is_as_is:
+            yield path.stem, view
 
 
-def _create(con: duckdb.DuckDBPyConnection) -> None:
-    """Empty tables of the schema `core`."""
-    con.execute("create schema core")
-    for table in PUBLISHED.values():
-        con.execute(ddl.create_table(table, "core"))
+def _columns(name: str) -> str:
+    """The columns of a published table, each of its type, for `select`."""
+    return ", ".join(f"{ddl.quoted(c.name)}::{c.type.value} as {ddl.quoted(c.name)}" for c in PUBLISHED[name].columns)
+
+
+def _catalog(con: duckdb.DuckDBPyConnection) -> str:
+    """Where the rows of the dictionary stand."""
+    con.register("staged_catalog", frame(PUBLISHED["catalog"], dictionary.catalog_rows(PUBLISHED.values())))
+    return "staged_catalog"
 
 
 def create_macros(con: duckdb.DuckDBPyConnection) -> None:
-    """What several files of `sql/core` call, for as long as the scratch database lasts."""
+    """What several files of `sql/core` call, for as long as the connection lasts."""
     for path in sorted(MACROS.glob("*.sql")):
         con.execute(path.read_text(encoding="utf-8"))
 

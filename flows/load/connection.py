@@ -19,32 +19,43 @@ GUARDED: dict[str, str] = {
 READABLE_BY_OLDER = {"storage_compatibility_version": "v1.5.0"}
 
 
-def connect(path: Path, *, read_only: bool = False, memory: str = "2GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
+THREADS = 2
+MEMORY = "1GB"  # what does not fit is written beside the database, which costs a sort of millions of rows a second
+
+
+def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """An open database with guarded settings that cannot be changed any more; scratch files lie beside it.
 
     Args:
         path: the database file.
         read_only: whether writing is refused.
-        memory: DuckDB's memory limit.
-        threads: how many it may use.
     """
-    config = (
-        GUARDED
-        | READABLE_BY_OLDER
-        | {
-            "temp_directory": str(path.with_name(f".{path.name}.tmp")),
-            "max_temp_directory_size": "20GB",
-            "memory_limit": memory,
-            "threads": str(threads),
-        }
-    )
-    con = duckdb.connect(str(path), read_only=read_only, config=dict(config))
-    con.execute("set lock_configuration = true")
-    return con
+    return _locked(duckdb.connect(str(path), read_only=read_only, config=_config(path)))
+
+
+def connect_beside(path: Path, alias: str) -> duckdb.DuckDBPyConnection:
+    """A connection to which the database is known as `alias`; what is made outside of it is gone at the end."""
+    con = duckdb.connect(":memory:", config=_config(path))
+    con.execute("attach $path as " + alias, {"path": str(path)})
+    return _locked(con)
 
 
 def connect_memory() -> duckdb.DuckDBPyConnection:
     """An empty database in memory with guarded settings that cannot be changed any more."""
-    con = duckdb.connect(":memory:", config=dict(GUARDED))
+    return _locked(duckdb.connect(":memory:", config=dict(GUARDED)))
+
+
+def _config(path: Path) -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        **GUARDED,
+        **READABLE_BY_OLDER,
+        "temp_directory": str(path.with_name(f".{path.name}.tmp")),
+        "max_temp_directory_size": "20GB",
+        "memory_limit": MEMORY,
+        "threads": str(THREADS),
+    }
+
+
+def _locked(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     con.execute("set lock_configuration = true")
     return con

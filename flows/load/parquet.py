@@ -15,21 +15,20 @@ if TYPE_CHECKING:
 
 
 def write_parquet(con: duckdb.DuckDBPyConnection, directory: Path) -> dict[str, int]:
-    """Write every table of the schema `core` as `directory/<table>.parquet`; returns rows by table.
+    """Write every published table as `directory/<table>.parquet`; returns rows by table.
 
     Rows are ordered by the table's key, and the footer carries its description.
     """
     return {
-        table.name: write_table(con, table, directory / f"{table.name}.parquet", schema="core")
-        for table in PUBLISHED.values()
+        table.name: write_table(con, table, directory / f"{table.name}.parquet") for table in PUBLISHED.values()
     }
 
 
-def write_table(con: duckdb.DuckDBPyConnection, table: Table, path: Path, *, schema: str | None) -> int:
-    """Write one table of a schema as a Parquet file; returns its rows."""
+def write_table(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> int:
+    """Write one table as a Parquet file; returns its rows."""
     columns = ", ".join(map(ddl.quoted, table.column_names))
     key = ", ".join(f"{ddl.quoted(name)} nulls last" for name in table.key_names)
-    source = ddl.qualified(table, schema)
+    source = ddl.quoted(table.name)
     con.execute(
         "copy (select " + columns + " from " + source + " order by " + key + ")"
         " to $path (format parquet, compression zstd, kv_metadata $footer)",

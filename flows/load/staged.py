@@ -1,4 +1,4 @@
-"""The release's own database, filled from its Parquet files so that both hold the same rows."""
+"""What is added to a staged release once it was checked."""
 
 from __future__ import annotations
 
@@ -10,25 +10,11 @@ from flows.contract import PUBLISHED, ddl
 from flows.contract.schema import conform
 from flows.load.connection import connect
 from flows.load.parquet import write_table
-from flows.load.views import create_views
 
 if TYPE_CHECKING:
-    import duckdb
     import polars as pl
 
 DATABASE_NAME = "entente.duckdb"
-
-
-def fill_staged(directory: Path, db_path: Path) -> None:
-    """Create the database at `db_path` from the Parquet files of `directory`: tables, comments, views; checkpointed."""
-    with connect(db_path) as con:
-        con.begin()
-        for table in PUBLISHED.values():
-            con.execute(ddl.script(table))
-            _read_in(con, table.name, directory / f"{table.name}.parquet")
-        create_views(con)
-        con.commit()
-        con.execute("checkpoint")
 
 
 def append(directory: Path, rows: Mapping[str, pl.DataFrame]) -> None:
@@ -43,10 +29,6 @@ def append(directory: Path, rows: Mapping[str, pl.DataFrame]) -> None:
             con.register("incoming", conform(PUBLISHED[name], frame))
             con.execute("insert into " + ddl.quoted(name) + " by name select * from incoming").fetchall()
             con.unregister("incoming")
-            write_table(con, PUBLISHED[name], directory / f"{name}.parquet", schema=None)
+            write_table(con, PUBLISHED[name], directory / f"{name}.parquet")
         con.commit()
         con.execute("checkpoint")
-
-
-def _read_in(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    con.execute("insert into " + ddl.quoted(name) + " by name select * from read_parquet($path)", {"path": str(path)})

@@ -20,11 +20,14 @@ KEPT = re.compile(r"^-- kept: ", re.MULTILINE)
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Create all views over the tables of `con`, described.
+    """Create all views over the tables of `con`, described, in place of those that it has.
 
     What a view would take seconds to gather from a million reports is computed here, once: a file that says `kept`
     in its header gets a table of its own in the schema `kept`, which the view then reads.
     """
+    for (name,) in con.execute("select view_name from duckdb_views() where not internal").fetchall():
+        con.execute("drop view " + ddl.quoted(name))
+    con.execute("drop schema if exists kept cascade")
     con.execute("create schema kept")
     for name, select in in_order(VIEWS):
         if KEPT.search(select):

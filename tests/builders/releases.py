@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from loaded import load_frames
 from made_up import MadeUp
 
-from flows.load import load
 from flows.resolve import resolve
 
 PAIR = {"supplier": "country:NOR", "recipient": "country:PER"}
@@ -15,7 +15,7 @@ PAIR = {"supplier": "country:NOR", "recipient": "country:PER"}
 
 def release(folder: Path, made_up: MadeUp) -> Path:
     folder.mkdir()
-    load(resolve(made_up.parts()), folder)
+    load_frames(resolve(made_up.parts()), folder)
     return folder
 
 

@@ -118,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--judge", action="store_true")
     parser.add_argument("--clock", type=int, default=0)
     options = parser.parse_args(arguments)
-    connection.connect.__kwdefaults__["threads"] = options.threads
+    connection.THREADS = options.threads
     settings = Settings(options.warehouse, options.warehouse / "inbox", workers=1)
     gate: Any = Gate().start() if options.judge else OpenGate()
     _present.set(Equipment(HerePool(reader(options.dummy)), gate))  # type: ignore[arg-type]

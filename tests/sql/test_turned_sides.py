@@ -6,12 +6,13 @@ from pathlib import Path
 import duckdb
 
 from flows.check.rows import offending_rows
-from flows.load import DATABASE_NAME, load
+from flows.load import DATABASE_NAME
 from flows.resolve import resolve
 from flows.resolve.overrides import COLUMNS
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "builders"))
 
+from loaded import load_frames  # noqa: E402
 from made_up import MadeUp  # noqa: E402
 
 NORTH, SOUTH = "country:NOR", "country:PER"
@@ -27,7 +28,7 @@ def test_a_judgement_keeps_a_turned_report_beside_the_others(made_up: MadeUp, tm
     (tmp_path / "judgements.csv").write_text(f"{','.join(COLUMNS)}\n{line}\n")
     stage = tmp_path / "stage"
     stage.mkdir()
-    load(resolve(made_up.parts(), overrides_dir=tmp_path), stage)
+    load_frames(resolve(made_up.parts(), overrides_dir=tmp_path), stage)
     with duckdb.connect(str(stage / DATABASE_NAME), read_only=True) as con:
         (name,) = con.execute("select deal_name from deals").fetchall()
         sides = con.execute("select party_role, entity_id from deal_parties order by all").fetchall()

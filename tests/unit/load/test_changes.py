@@ -6,11 +6,12 @@ from typing import Any
 
 import polars as pl
 
-from flows.load import history, load
+from flows.load import history
 from flows.resolve import resolve
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
 
+from loaded import load_frames  # noqa: E402
 from made_up import MadeUp  # noqa: E402
 from releases import PAIR, release, told  # noqa: E402
 
@@ -67,7 +68,7 @@ def test_a_judgement_that_parts_a_fact_leaves_a_split_and_one_that_joins_a_redir
     )
     one, parted = release(tmp_path / "1", made_up), tmp_path / "2"
     parted.mkdir()
-    load(resolve(made_up.parts(), overrides_dir=judged), parted)
+    load_frames(resolve(made_up.parts(), overrides_dir=judged), parted)
     assert [(row[0], row[2]) for row in changes(one, parted)] == [("changed", "decision"), ("split", "decision")]
     joined = history(parted, one, "r3")
     assert joined["changes"]["change"].sort().to_list() == ["changed", "merged"]

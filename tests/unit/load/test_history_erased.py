@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from flows.load import history, load
+from flows.load import history
 from flows.resolve import resolve
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
 
+from loaded import load_frames  # noqa: E402
 from made_up import MadeUp  # noqa: E402
 
 ABOUT = {"goods": "rifles", "value": ("5e8", "USD", "about")}
@@ -24,7 +25,7 @@ def release(folder: Path, *reports: dict[str, Any]) -> Path:
         made_up.document(f"doc_{n}", "2016-12-13")
         made_up.deal(f"doc_{n}", supplier="country:NOR", recipient="country:PER", **said)
     folder.mkdir()
-    load(resolve(made_up.parts()), folder)
+    load_frames(resolve(made_up.parts()), folder)
     return folder
 
 

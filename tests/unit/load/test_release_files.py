@@ -1,3 +1,4 @@
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -8,15 +9,19 @@ import pytest
 
 from flows.contract import PARTS, PUBLISHED
 from flows.contract.schema import frame, polars_schema
-from flows.load import append, load
+from flows.load import append
 from flows.resolve import resolve
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
+
+from loaded import load_frames  # noqa: E402
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A staged release of one document that says nothing."""
     folder = tmp_path_factory.mktemp("stage")
-    load(resolve(silent()), folder)
+    load_frames(resolve(silent()), folder)
     return folder
 
 
@@ -47,7 +52,7 @@ def test_footers_describe_the_table(stage: Path) -> None:
 
 
 def test_the_same_rows_give_the_same_bytes(stage: Path, tmp_path: Path) -> None:
-    load(resolve(silent()), tmp_path)
+    load_frames(resolve(silent()), tmp_path)
     assert {p.name: p.read_bytes() for p in tmp_path.glob("*.parquet")} == {
         p.name: p.read_bytes() for p in stage.glob("*.parquet")
     }
@@ -84,7 +89,7 @@ def test_the_database_is_written_for_older_clients(stage: Path) -> None:
 
 
 def test_the_runs_own_record_is_added_after_the_checks(tmp_path: Path) -> None:
-    load(resolve(silent()), tmp_path)
+    load_frames(resolve(silent()), tmp_path)
     now = datetime(2026, 1, 1)
     run = {
         "run_id": "r1",

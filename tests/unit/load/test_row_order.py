@@ -8,11 +8,11 @@ from pathlib import Path
 import polars as pl
 
 from flows.contract import PUBLISHED
-from flows.load import load
 from flows.resolve import resolve
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
 
+from loaded import load_frames  # noqa: E402
 from made_up import MadeUp  # noqa: E402
 
 
@@ -21,7 +21,7 @@ def test_rows_stand_in_the_order_of_their_key(tmp_path: Path) -> None:
     for n in range(30):
         made_up.document(f"doc_{n:02d}", "2016-12-13")
         made_up.deal(f"doc_{n:02d}", supplier="country:NOR", recipient="country:PER", goods=f"model {n} rifles")
-    load(resolve(made_up.parts()), tmp_path)
+    load_frames(resolve(made_up.parts()), tmp_path)
     disordered = []
     for name, table in PUBLISHED.items():
         rows = pl.read_parquet(tmp_path / f"{name}.parquet")

@@ -14,13 +14,13 @@ from flows.commands.review import accept, close_calls, interview, print_review
 from flows.commands.status import print_status
 from flows.errors import ConfigurationError
 from flows.ingest.ledger import Ledger
-from flows.load import load
 from flows.operate.stale import stale
 from flows.resolve import resolve
 from flows.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
 
+from loaded import load_frames  # noqa: E402
 from made_up import MadeUp  # noqa: E402
 
 PAIR = {"supplier": "country:NOR", "recipient": "country:PER"}
@@ -45,7 +45,7 @@ def warehouse(tmp_path: Path) -> Callable[..., Settings]:
     def make(made_up: MadeUp) -> Settings:
         release = tmp_path / "w" / "releases" / f"000{len(list(tmp_path.glob('w/releases/*'))) + 1}"
         release.mkdir(parents=True)
-        load(resolve(made_up.parts(), overrides_dir=tmp_path / "w" / "overrides"), release)
+        load_frames(resolve(made_up.parts(), overrides_dir=tmp_path / "w" / "overrides"), release)
         (tmp_path / "w" / "latest").unlink(missing_ok=True)
         (tmp_path / "w" / "latest").symlink_to(f"releases/{release.name}")
         return Settings(tmp_path / "w", tmp_path / "inbox")

@@ -1,0 +1,18 @@
+"""A staged release out of frames, which a run would have left in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+
+from flows.contract.frames import write_frames
+from flows.load import load
+
+
+def load_frames(staging: Mapping[str, pl.DataFrame], stage: Path, previous: Path | None = None) -> None:
+    with TemporaryDirectory() as folder:
+        write_frames(staging, Path(folder) / "staging")
+        load(Path(folder) / "staging", stage, previous)
