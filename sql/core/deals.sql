@@ -158,7 +158,8 @@ described as (
     group by deal_id
 ),
 
--- the goods as the best attested report that names them puts it; of likely ones, as the one that lists most things
+-- the goods as the best attested report that names them puts it; of likely ones, as the one that lists most things and
+-- is no longer than a title bears
 goods as (
     select
         deal_id,
@@ -171,6 +172,7 @@ goods as (
             attribution_rank = 5,
             is_off asc,
             confidence < 0.5 asc,
+            length(goods_text) > 60 asc,
             case when deal_kind = 'acquisition' then 0 else len(regexp_extract_all(goods_text, ',| and ')) end desc,
             confidence desc,
             length(goods_text) desc,

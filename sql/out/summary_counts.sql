@@ -9,6 +9,7 @@ select
     (select sum(amount_usd) from deals where is_additive) as additive_usd,
     (select count(amount_usd) from deals where is_additive) as n_additive,
     (select max(amount_usd) from deals where is_additive) as largest_usd,
+    (select arg_max(deal_kind, amount_usd) from deals where is_additive) as largest_kind,
     (select count(*) from deals where is_additive and amount_usd is null) as n_unpriced,
     (select count(amount_usd) from deals where overlaps_deal_id is not null) as n_part_values,
     (select count(*) from agreements) as n_agreements,

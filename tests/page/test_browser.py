@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -111,15 +112,15 @@ def test_the_values_of_a_deal_stand_there_as_told(context: BrowserContext, index
     (deal,) = ask(deals)
     page.evaluate(f"location.hash = '{deal['deal_id']}'")
     value = page.locator("dl.lines dd").first
-    expect(value).to_contain_text("As told: ")
-    told = str(value.text_content()).partition("As told: ")[2].split("; ")
+    told = str(value.locator(".under", has_text="As told: ").text_content()).partition(": ")[2].split("; ")
+    expect(value).to_contain_text("exact before “about”")
     stated = {" ".join(filter(None, report.values())) for report in said if report["value_text"]}
     assert sorted(told) == sorted(stated)
 
 
 def test_of_many_values_the_rest_is_counted(context: BrowserContext, index: Path) -> None:
     page, _ = opened(context, index)
-    told = "(values) => valuesAsTold(values.map((value) => ({ value })))"
+    told = "(values) => someOf(valuesAsTold(values.map((value) => ({ value }))))"
     assert page.evaluate(told, ["$1bn", "$1BN", "$2bn"]) == "$1BN; $2bn"
     assert page.evaluate(told, [f"${n}bn" for n in range(1, 8)]) == "$1bn; $2bn; $3bn; $4bn; $5bn and 2 more"
 
@@ -152,6 +153,32 @@ def test_a_part_leads_to_the_deal_it_is_part_of(context: BrowserContext, index: 
     expect(page.locator("dl.lines")).to_contain_text("not added up")
     page.locator("dl.lines button.open").first.click()
     expect(page.locator("#fact-title")).to_have_text(part["whole"])
+
+
+def test_what_changed_says_how_a_fact_stands_and_who_tells_it_again(
+    context: BrowserContext, index: Path, tmp_path: Path
+) -> None:
+    deals = [
+        {"id": "deal_1", "name": "Ships", "value": "$2B", "currency": "USD", "status": "negotiating", "n_documents": 1},
+        {"id": "deal_2", "name": "Gas", "value": "$3B", "currency": "USD", "status": "agreed", "n_documents": 2},
+    ]
+    tellers = [{"outlet": "The Post", "published": "2020-01-02", "value": "about $3bn"}]
+    changes = [
+        {"change": "added", "fact_id": "deal_1", "cause": "article_added", "reason": "a.txt"},
+        {"change": "told_again", "fact_id": "deal_2", "cause": "article_added", "reason": "b.txt", "told_by": tellers},
+    ]
+    page, _ = opened(context, retold(index, tmp_path, deals=deals, agreements=[], conflicts=[], changes=changes))
+    lines = page.locator("[data-list=changes] li")
+    expect(lines.nth(0)).to_have_text(re.compile(r"added\s*Ships\s*negotiating \$2B\s*article added: a.txt"))
+    expect(lines.nth(1)).to_contain_text("also told by The Post (2020-01-02): about $3bn")
+
+
+def test_the_sum_says_what_the_most_of_it_is(context: BrowserContext, index: Path, ask: Ask) -> None:
+    page, _ = opened(context, index)
+    (largest,) = ask("select deal_kind from deals where is_additive order by amount_usd desc limit 1")
+    said = page.locator(".head .figures div").last
+    expect(said).to_contain_text(f"of it in one {largest['deal_kind']} deal")
+    expect(said.locator("small")).to_be_visible()
 
 
 def test_the_first_screen_shows_a_deal_and_the_whole_menu(context: BrowserContext, index: Path) -> None:

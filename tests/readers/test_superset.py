@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -44,6 +44,8 @@ LIST = {
     "adhoc_filters": [],
 }
 
+NAMES = {"title": "Agreement", "status": "Status", "date_signed_edtf": "Date of signing"}  # that people see
+
 
 @pytest.fixture(scope="module")
 def superset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Superset]:
@@ -61,7 +63,17 @@ def database(superset: Superset, bundled: Made) -> int:
 @pytest.fixture(scope="module")
 def datasets(superset: Superset, database: int) -> dict[str, int]:
     names = ("v_deals", "v_agreements")
-    return {name: superset.add("dataset", database=database, schema="main", table_name=name) for name in names}
+    made = {name: superset.add("dataset", database=database, schema="main", table_name=name) for name in names}
+    _call_columns(superset, made["v_agreements"], NAMES)
+    return made
+
+
+def _call_columns(superset: Superset, dataset: int, names: Mapping[str, str]) -> None:
+    """Give columns other names, by their own."""
+    columns = superset.ask("GET", f"dataset/{dataset}")["result"]["columns"]
+    kept = ("id", "column_name", "type", "is_dttm", "groupby", "filterable")
+    named = [{key: c[key] for key in kept} | {"verbose_name": names.get(c["column_name"])} for c in columns]
+    superset.ask("PUT", f"dataset/{dataset}", {"columns": named})
 
 
 def rows(superset: Superset, dataset: int, **query: Any) -> list[dict[str, Any]]:

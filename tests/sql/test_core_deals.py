@@ -193,6 +193,13 @@ def test_it_is_named_by_the_likely_wording_that_lists_most(core: Run, confidence
     assert deal(core, [report("rep_1", goods_text="24 jets", confidence=0.9), listing])["deal_name"] == name
 
 
+def test_a_wording_too_long_for_a_title_names_no_deal_that_has_a_shorter_one(core: Run) -> None:
+    listing = "twelve jets of the newest make, two frigates, air-to-air missiles and spare parts"
+    told = [report("rep_1", goods_text="jets and frigates"), report("rep_2", goods_text=listing)]
+    assert deal(core, told)["deal_name"] == "Jets and frigates"
+    assert deal(core, told[1:])["deal_name"] == listing.capitalize()
+
+
 def test_reports_without_deal_make_none(core: Run) -> None:
     assert core("deals", documents=[document("doc_1")], deal_reports=[report("rep_1", deal_id=None)]) == []
 

@@ -159,7 +159,15 @@ def _last(scene: Scene, head: Token) -> Token:
         if any(t.pos_ in ("VERB", "AUX") for t in gap) or len(gap) > 6 or scene.parties([token]):
             break
         last = token
-    return last
+    return next((end for t in last.children if t.dep_ == "appos" and (end := _end_of_list(scene, t))), last)
+
+
+def _end_of_list(scene: Scene, noun: Token) -> Token | None:
+    """The last noun of what the parse takes for another name of goods ("12 jets, a frigate and missiles")."""
+    nouns = [t for t in noun.subtree if t.pos_ == "NOUN" and (t == noun or t.dep_ == "conj")]
+    if len(nouns) < 2 or noun.left_edge.lower_ == "the" or scene.parties(nouns) or any(map(scene.has_money, nouns)):
+        return None
+    return nouns[-1]
 
 
 def _is_own_name(token: Token, head: Token) -> bool:

@@ -62,6 +62,7 @@ function reportCard(report) {
 const FORMS = { contract: "a contract", contract_set: "several contracts", flow: "goods or money that keep flowing", prospect: "nothing concluded yet" };
 const WORDINGS_SHOWN = 4;
 const VALUES_SHOWN = 5;
+const CHOICE = "The one that counts: exact before “about”, in its own currency, quoted, of the most digits, told first – in this order";
 
 function amountOf(fact) {
   if (!fact.value || fact.value === "—") return null;
@@ -70,16 +71,24 @@ function amountOf(fact) {
 
 // The values in the words of the reports, each once.
 function valuesAsTold(reports) {
-  const all = new Map(reports.filter((report) => report.value).map((report) => [statedIn(report).toLowerCase(), statedIn(report)]));
-  const more = all.size - VALUES_SHOWN;
-  return [...all.values()].slice(0, VALUES_SHOWN).join("; ") + (more > 0 ? ` and ${more} more` : "");
+  const told = reports.filter((report) => report.value).map(statedIn);
+  return [...new Map(told.map((words) => [words.toLowerCase(), words])).values()];
+}
+
+function someOf(values) {
+  const more = values.length - VALUES_SHOWN;
+  return values.slice(0, VALUES_SHOWN).join("; ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 // Only whoever gives this very value stands beside it; what others tell follows in their words.
 function backersOf(fact, reports) {
   const backers = reports.filter((report) => report.backs_value).toSorted((one, other) => one.backs_value.localeCompare(other.backs_value));
-  const asTold = valuesAsTold(reports);
-  return [backers.length ? `Told by ${voices(backers)}` : null, asTold && `As told: ${asTold}`];
+  const values = valuesAsTold(reports);
+  return [
+    backers.length ? `Told by ${voices(backers)}` : null,
+    values.length ? `As told: ${someOf(values)}` : null,
+    values.length > 1 ? CHOICE : null,
+  ];
 }
 
 // A deal that is agreed may be signed or not: no more is claimed than that a report of it says so.

@@ -33,15 +33,28 @@ function differenceLine({ field, old, new: now }) {
   return element("li", {}, element("span", { class: "who" }, fieldName(field)), ` ${fieldValue(field, old)} → `, element("b", {}, fieldValue(field, now)));
 }
 
+// Reports that came to a fact and left what the release says of it as it was.
+function retoldLine({ outlet, published, value }) {
+  const teller = `${outlet ?? "an outlet not named"}${published ? ` (${dated(published)})` : ""}`;
+  return element("p", { class: "who" }, `also told by ${teller}${value ? `: ${value}` : ""}`);
+}
+
+function standingLine(fact) {
+  const steps = stepsOf(fact).map(([step, date]) => (worded(fact.status) === step.toLowerCase() ? date : `${step.toLowerCase()} ${date}`));
+  return element("p", { class: "who" }, chipOf(fact), ` ${[amountOf(fact), ...steps].filter(Boolean).join(" · ")}`);
+}
+
 function changeLine(change) {
   const differences = change.differences ?? [];
-  const whole = content.deals.find((deal) => deal.id === change.fact_id)?.part_of;
+  const fact = [...content.deals, ...content.agreements].find((one) => one.id === change.fact_id);
   const why = [worded(change.cause), change.reason].filter(Boolean).join(": ");
   return [
     element("div", { class: "change" }, element("span", { class: `tag ${change.change}` }, worded(change.change)), factButton(change.fact_id, change.title)),
-    whole && element("p", { class: "who" }, "part of ", factButton(whole)),
+    fact && change.change !== "changed" ? standingLine(fact) : null,
+    fact?.part_of && element("p", { class: "who" }, "part of ", factButton(fact.part_of)),
     differences.length ? element("ul", { class: "differences" }, ...differences.map(differenceLine)) : null,
     change.change === "changed" && !differences.length ? element("p", { class: "who" }, "What the release says of it stays; the reports behind it changed.") : null,
+    ...(change.told_by ?? []).map(retoldLine),
     element("p", { class: "who" }, why),
   ].filter(Boolean);
 }

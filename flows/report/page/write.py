@@ -18,7 +18,6 @@ from flows.report.release import ask, open_release
 PAGE_NAME = "index.html"
 PARTS = Path(__file__).parent
 SCRIPTS = ("vendor/libraries.js", "words.js", "tables.js", "evidence.js", "charts.js", "page.js")
-CONCLUDED = "agreed or completed; loans, arms and takeovers together"  # said of the deals that are added up
 STYLES = ("vendor/tables.css", "page.css")
 
 
@@ -104,12 +103,12 @@ def _figures(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[st
 
 
 def _added_up(counts: dict[str, Any]) -> str:
-    """What the sum adds up, and what of known value it leaves out."""
-    n_unpriced, n_parts = counts["n_unpriced"], counts["n_part_values"]
-    left = [f"{n_unpriced:,} of no stated value" if n_unpriced else "", counted(n_parts, "part") if n_parts else ""]
-    without = " and ".join(filter(None, left))
-    largest = f"the largest is {compact_usd(counts['largest_usd'])}"
-    return "; ".join(filter(None, (CONCLUDED, without and f"not counted: {without}", largest)))
+    """What the sum adds up, and what it leaves out."""
+    n_unpriced, kind = counts["n_unpriced"], counts["largest_kind"].replace("_", " ")
+    largest = f", {compact_usd(counts['largest_usd'])} of it in one {kind} deal" if counts["n_additive"] > 1 else ""
+    left = ["planned or called off", f"{n_unpriced:,} of no stated value" if n_unpriced else ""]
+    left.append("parts of others" if counts["n_part_values"] else "")
+    return f"of all kinds together{largest}; not counted: {', '.join(filter(None, left))}"
 
 
 def _quality(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -108,3 +108,22 @@ def test_counted_vendors_are_named(read: Read) -> None:
         "Norvik Bank awarded the IT contract for payroll software to two vendors: Halden Systems and Orvo Tech."
     )
     assert any(set(side(r, DealRole.SUPPLIER)) == {"halden-systems", "orvo-tech"} for r in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goods"),
+    [
+        (
+            "Chile ordered 12 patrol boats, a tanker and anti-ship missiles from Navantia.",
+            "12 patrol boats, a tanker and anti-ship missiles",
+        ),
+        (
+            "Peru signed contracts worth €2bn with Italy for 24 trainer aircraft, a simulator and spare parts.",
+            "24 trainer aircraft, a simulator and spare parts",
+        ),
+        ("Peru ordered 24 jets, the most modern and costly aircraft of its air force, from Saab.", "24 jets"),
+        ("Kenya bought 12 lorries, Uganda and Rwanda said, from Tata Motors.", "12 lorries"),
+    ],
+)
+def test_a_list_of_goods_is_read_to_its_end(read: Read, sentence: str, goods: str) -> None:
+    assert {report.goods.text for report in read(sentence) if report.goods} == {goods}
