@@ -51,15 +51,14 @@ def _tell(con: duckdb.DuckDBPyConnection, gone: Mapping[str, str], erased: Colle
 
 
 def _attach(con: duckdb.DuckDBPyConnection, schema: str, directory: Path) -> None:
-    """Tables of a schema, read from the Parquet files of a release; what an older contract lacked is NULL or empty."""
+    """Views of a schema, of the Parquet files of a release; what an older contract lacked is NULL or empty."""
     con.execute("create schema " + schema)
     for table in PUBLISHED.values():
         name, path = ddl.qualified(table, schema), directory / f"{table.name}.parquet"
         if not path.exists():
             con.execute(ddl.create_table(table, schema))
             continue
-        con.execute("create table " + name + " as select * from read_parquet($path)", {"path": str(path)})
-        known = set(con.table(f"{schema}.{table.name}").columns)
-        for column in table.columns:
-            if column.name not in known:
-                con.execute("alter table " + name + " add column " + ddl.quoted(column.name) + " " + column.type.value)
+        known = set(con.read_parquet(str(path)).columns)
+        lacking = [column for column in table.columns if column.name not in known]
+        columns = ", ".join(["*", *(f"null::{column.type.value} as {ddl.quoted(column.name)}" for column in lacking)])
+        con.execute("create view " + name + " as select " + columns + " from read_parquet(" + ddl.literal(str(path)) + ")")
