@@ -88,13 +88,12 @@ def is_up_to_date(settings: Settings) -> bool:
     if not made_from(settings).items() <= made["tools"].items():
         return False
     with Ledger(settings.ledger) as ledger:
-        entries = ledger.documents("extracted", "published")
-        is_same = made["inputs"]["sha256"] == hash_of_inputs(entry.sha256 for entry in entries)
+        is_same = made["inputs"]["sha256"] == hash_of_inputs(ledger.inputs())
         if not is_same or ledger.documents("accepted"):
             return False
         if ledger.unseen(scan(settings.inbox), settings.inbox, settings.max_bytes):
             return False
-        ledger.mark([entry.doc_id for entry in entries if entry.state == "extracted"], "published")
+        ledger.mark([entry.doc_id for entry in ledger.documents("extracted")], "published")
     return True
 
 

@@ -7,8 +7,8 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 # Names that copying tools give to a file that is not whole yet.
@@ -17,8 +17,7 @@ MAX_DEPTH = 64
 SOURCE_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".jsonl", ".csv", ".parquet"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Found(NamedTuple):
     """An entry of the inbox. `name` is its path relative to the inbox, with `/`; `problem` says why it is unreadable.
 
     `size` is in bytes, `mtime_ns` in nanoseconds since 1970. Bytes of a name that are not UTF-8, and control
@@ -26,10 +25,15 @@ class Found:
     """
 
     name: str
-    path: Path
+    where: str
     size: int
     mtime_ns: int
     problem: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return Path(self.where)
 
 
 def scan(inbox: Path) -> Iterator[Found]:
@@ -46,7 +50,7 @@ def fingerprint(found: Iterable[Found]) -> str:
 
 
 def _walk(inbox: Path) -> Iterator[Found]:
-    waiting = [(str(inbox), 0)]
+    waiting, start = [(str(inbox), 0)], len(os.path.join(inbox, ""))  # noqa: PTH118 - Path drops the last slash
     while waiting:
         folder, depth = waiting.pop()
         with os.scandir(folder) as entries:
@@ -54,13 +58,13 @@ def _walk(inbox: Path) -> Iterator[Found]:
                 if _is_ignored(entry.name):
                     continue
                 if not _is_folder(entry):
-                    yield _found(inbox, entry)
+                    yield _found(entry, start)
                 elif depth + 1 >= MAX_DEPTH:
-                    yield _found(inbox, entry, "E_DEPTH")
+                    yield _found(entry, start, "E_DEPTH")
                 elif os.access(entry.path, os.R_OK | os.X_OK):
                     waiting.append((entry.path, depth + 1))
                 else:
-                    yield _found(inbox, entry, "E_PERM")
+                    yield _found(entry, start, "E_PERM")
 
 
 def _is_ignored(name: str) -> bool:
@@ -71,13 +75,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False) and Path(entry.name).suffix.lower() not in SOURCE_SUFFIXES
 
 
-def _found(inbox: Path, entry: os.DirEntry[str], problem: str | None = None) -> Found:
-    name = _display(entry.path.removeprefix(os.path.join(inbox, "")))  # noqa: PTH118 - relpath is a quarter of a listing
+def _found(entry: os.DirEntry[str], start: int, problem: str | None = None) -> Found:
+    """The entry, whose name begins at `start` in its path. It is done for every file at each run: no more than that."""
+    name = _display(entry.path[start:])
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError:  # gone since the folder was listed
-        return Found(name, Path(entry.path), 0, 0, "E_PERM")
-    return Found(name, Path(entry.path), status.st_size, status.st_mtime_ns, problem or _problem(status.st_mode))
+        return Found(name, entry.path, 0, 0, "E_PERM")
+    return Found(name, entry.path, status.st_size, status.st_mtime_ns, problem or _problem(status.st_mode))
 
 
 def _problem(mode: int) -> str | None:

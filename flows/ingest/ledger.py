@@ -98,18 +98,18 @@ class Ledger:
 
         Where only the time differs and `inbox` is given, their bytes are compared too.
         """
-        rows = self._db.execute("select file_name, size, mtime_ns, sha256 from deliveries")
-        known = {row[0]: row[1:] for row in rows}
-        fresh = []
-        for entry in found:
-            size, mtime_ns, sha256 = known.get(entry.name, (None, None, None))
-            if (size, mtime_ns) == (entry.size, entry.mtime_ns):
-                continue
-            if inbox is not None and sha256 and size == entry.size and _same_bytes(inbox, entry, sha256, limit):
-                self.delivered(entry, sha256)
-                continue
-            fresh.append(entry)
-        return fresh
+        known = set(self._db.execute("select file_name, size, mtime_ns from deliveries"))
+        changed = (entry for entry in found if (entry.name, entry.size, entry.mtime_ns) not in known)
+        return [entry for entry in changed if inbox is None or not self._is_touched(inbox, entry, limit)]
+
+    def _is_touched(self, inbox: Path, entry: Found, limit: int) -> bool:
+        """Whether of a delivered file only the time has changed, which then is remembered."""
+        query = "select sha256 from deliveries where file_name = ? and size = ?"
+        (sha256,) = self._db.execute(query, (entry.name, entry.size)).fetchone() or (None,)
+        is_touched = sha256 is not None and _same_bytes(inbox, entry, sha256, limit)
+        if is_touched:
+            self.delivered(entry, sha256)
+        return is_touched
 
     def delivered(self, found: Found, sha256: str | None, reason_code: str | None = None) -> None:
         """Remember a file by its name, size and time; one whose trouble may pass is not remembered."""
@@ -179,6 +179,11 @@ class Ledger:
         """Documents in any of `states` (all where none is given), by id."""
         query = _SELECT + " where state in (select value from json_each(?)) order by doc_id"
         return [Entry(*row) for row in self._db.execute(query, (json.dumps(states or STATES),))]
+
+    def inputs(self) -> list[str]:
+        """SHA-256 of the raw object of each document that a release rests on, sorted."""
+        query = "select sha256 from documents where state in ('extracted', 'published') order by sha256"
+        return [sha256 for (sha256,) in self._db.execute(query)]
 
     def parts(self) -> set[str]:
         """Names of the cache parts that hold the reading of some document."""

@@ -61,4 +61,5 @@ def _attach(con: duckdb.DuckDBPyConnection, schema: str, directory: Path) -> Non
         known = set(con.read_parquet(str(path)).columns)
         lacking = [column for column in table.columns if column.name not in known]
         columns = ", ".join(["*", *(f"null::{column.type.value} as {ddl.quoted(column.name)}" for column in lacking)])
-        con.execute("create view " + name + " as select " + columns + " from read_parquet(" + ddl.literal(str(path)) + ")")
+        rows = "read_parquet(" + ddl.literal(str(path)) + ")"
+        con.execute("create view " + name + " as select " + columns + " from " + rows)

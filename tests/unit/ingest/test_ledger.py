@@ -21,7 +21,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def found(name: str, size: int = 3, mtime_ns: int = 7) -> Found:
-    return Found(name, Path(name), size, mtime_ns)
+    return Found(name, name, size, mtime_ns)
 
 
 def test_a_delivered_file_is_seen(ledger: Ledger) -> None:
