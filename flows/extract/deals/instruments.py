@@ -127,7 +127,7 @@ def _goods(scene: Scene, clause: Clause, instrument: frames.Instrument) -> Goods
     for source in instrument.goods:
         heads = _before(clause) if source == "modifier" else _under(clause, source)
         for head in heads:
-            if source == "modifier" and (head.dep_ == "nummod" or scene.parties([head])):
+            if source == "modifier" and (head.dep_ == "nummod" or head.lower_ == "good" or scene.parties([head])):
                 continue
             goods = read_goods(scene, head)
             if goods is not None and goods.target is not None and clause.predicate.lemma_.lower() != "deal":
@@ -165,7 +165,7 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     lemma = verb.lemma_.lower() if verb is not None else ""
     above = clause_of(verb) if verb is not None else None
     other = scene.parties(clause.under("with", "from", "between")) or (
-        scene.parties(above.under("with", "from")) if above else ()
+        scene.parties(above.under("with", "from", "between")) if above else ()
     )
     other = _without_origin(scene, other, goods) or scene.parties(stray(clause, "with")) or (named if held else ())
     if not held and not named and goods is not None:

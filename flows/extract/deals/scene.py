@@ -122,7 +122,7 @@ class Scene:
         if head.lemma_.lower() not in words("goods", "groups"):
             return ()
         leads = [c for c in head.subtree if c.dep_ == "acl" and c.lemma_.lower() in words("goods", "leading")]
-        heads = [t for c in leads for t in obliques_of(c).get("by", ())]
+        heads = [t for c in leads for t in obliques_of(c).get("by", ())] or _united(head)
         if head.dep_ == "dobj" and head.head.lemma_.lower() in words("goods", "leading"):  # "A led a group that bought"
             heads += [c for c in head.head.children if c.dep_ == "nsubj"]
         return tuple(ref for h in heads for ref in self._unit(h) or self.context.cast.parties(self.sentence, h))
@@ -219,6 +219,16 @@ def _enumerated(head: Token) -> list[Token]:
         elif token.text not in (",", "-", "&") and token.lower_ not in ("and", "of"):
             break
     return found
+
+
+def _united(head: Token) -> list[Token]:
+    """The names that make up a group ("a consortium of A and B", "a venture between A and B", "made up of A")."""
+    if head.lemma_.lower() not in words("deal_carriers", "unions"):
+        return []
+    told = [c for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in words("deal_carriers", "comprising")]
+    found = [t for place in (head, *told) for p in ("of", "between") for t in obliques_of(place).get(p, ())]
+    found += [c for verb in told for c in verb.children if c.dep_ == "dobj"]
+    return [t for first in found for t in (first, *first.conjuncts) if t.pos_ == "PROPN"]
 
 
 def _described() -> frozenset[str]:
