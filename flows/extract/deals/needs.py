@@ -68,8 +68,9 @@ def _slot_met(scene: Scene, clause: Clause, filled: Filled, name: str, value: st
 def _build_met(clause: Clause, filled: Filled, name: str, value: str) -> bool:
     """Whether the words around the trigger are built as a frame asks."""
     verb = clause.predicate
-    if name == "particle":
-        return any(c.lower_ == value and c.dep_ in ("prt", "advmod", "prep") for c in verb.children)
+    if name in ("particle", "without"):
+        here = any(c.lower_ == value and c.dep_ in ("prt", "advmod", "prep") for c in verb.children)
+        return here == (name == "particle")
     if name == "moved":
         above = carrier(verb)
         return above is not None and above.lemma_.lower() in frames.carriers("raising") | frames.carriers("reducing")
