@@ -5,17 +5,40 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from flows.extract.clauses import obliques_of
+from flows.extract.clauses import is_infinitive, obliques_of
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
 from flows.lexicon import words
 from flows.model.vocabulary.deals import DealKind, DealStatus
 
+# Kinds of what is given to somebody that he may do something with it.
+AIMED = frozenset({DealKind.FINANCE, DealKind.LICENCE})
+
 
 def without_lookalikes(scene: Scene, statements: list[Statement]) -> list[Statement]:
     """The statements that tell of an exchange between parties."""
     none = (_is_retail, _is_of_wages, _is_of_captives)
-    return [s for s in statements if not any(test(s) for test in none) and not _is_of_works(scene, s)]
+    told = [s for s in statements if not any(test(s) for test in none) and not _is_of_works(scene, s)]
+    return [s for s in told if not any(_is_aim_of(s, other) for other in told)]
+
+
+def _is_aim_of(statement: Statement, whole: Statement) -> bool:
+    """Whether it only tells what the money or the leave of another deal is for ("a licence to sell its pumps").
+
+    A loan to buy from somebody named is told of two deals.
+    """
+    aim = statement.trigger
+    while aim.dep_ == "conj" and aim.pos_ == "VERB":
+        aim = aim.head
+    alike = whole.kind is DealKind.LICENCE or statement.kind is DealKind.FINANCE
+    if whole is statement or whole.kind not in AIMED or (statement.explicit > 1 and not alike):
+        return False
+    under_for = aim.dep_ in ("pobj", "pcomp") and aim.head.lower_ == "for"
+    hangs = aim.dep_ in ("acl", "relcl", "xcomp", "advcl") and is_infinitive(aim)
+    above = aim.head.head if under_for else aim.head
+    if not (hangs or under_for) or above.i not in whole.consumed:
+        return False
+    return alike or not statement.explicit
 
 
 def _is_of_works(scene: Scene, statement: Statement) -> bool:
