@@ -19,6 +19,7 @@ from flows.extract.deals.statements import read_statements
 from flows.extract.deals.tense import as_news
 from flows.extract.deals.thread import Thread
 from flows.extract.deals.threads import thread
+from flows.extract.deals.turned import without_turned
 from flows.extract.deals.value import attach_values
 from flows.model.report import DealReport
 
@@ -44,7 +45,7 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
 def _threads(context: Context, statements: list[Statement]) -> list[Thread]:
     """The deals that statements of one piece of news tell, with what they leave out."""
     told = settle_mergers(context, thread(statements))
-    return without_payments(add_later_values(context, complete(context, told, statements)))
+    return without_payments(add_later_values(context, without_turned(complete(context, told, statements))))
 
 
 def _reports(context: Context, attribute: SpeakerOf, threads: list[Thread]) -> list[DealReport]:
