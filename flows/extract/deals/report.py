@@ -116,13 +116,26 @@ def _is_deal(context: Context, parties: tuple[PartyRef, ...], goods: Goods | Non
     named = any(p.entity_key in entities and entities[p.entity_key].is_named for p in parties if p.entity_key)
     told = [s for s in thread.statements if not s.definite]
     if told and all(s.paired for s in told) and not _both_sides(thread):
-        return False
+        return named and _is_named_outright(context, thread) and (goods is not None or bool(thread.money))
     if not thread.money and not any(s.alone for s in thread.statements) and not _both_sides(thread):
         return named and goods is not None and (goods.kind is DealKind.ACQUISITION or _tells_enough(thread, goods))
     valued = any(m.amount is not None or m.lower is not None for m in thread.money)
     if goods is not None and goods.target and not named:
         return True
-    return named and (goods is not None or valued)
+    return named and (goods is not None or valued or any(_is_passed_on(s) for s in told))
+
+
+def _is_passed_on(statement: Statement) -> bool:
+    """Whether a verb tells who let what go to whom, though its words for the thing name none ("leased it to Chad")."""
+    return statement.reach is not None and statement.explicit > 1
+
+
+def _is_named_outright(context: Context, thread: Thread) -> bool:
+    """Whether the words of a deal name its only side, and that is no person (who promises much)."""
+    entities = context.cast.entities
+    parties = (*thread.suppliers.values(), *thread.recipients.values())
+    stated = [entities[p.entity_key] for p in parties if p.basis is PartyBasis.STATED and p.entity_key in entities]
+    return any(entity.entity_type is not EntityType.PERSON for entity in stated)
 
 
 def _both_sides(thread: Thread) -> bool:
