@@ -58,12 +58,16 @@ def _share_article(ours: Iterable[DealNode], theirs: Iterable[DealNode]) -> bool
 
 
 def _sides_fit(ours: Sequence[DealNode], theirs: Sequence[DealNode]) -> bool:
-    """Whether a firm stands where a state of the other deal does, and the opposite sides share a party."""
+    """Whether a firm stands where a state of the other deal does, and the opposite sides share a party, where told."""
     sellers, buyers = _joined(node.supplier for node in ours), _joined(node.recipient for node in ours)
     their_sellers, their_buyers = _joined(node.supplier for node in theirs), _joined(node.recipient for node in theirs)
-    return (_is_firm_for(sellers, their_sellers) and buyers.meets(their_buyers) == 1) or (
-        _is_firm_for(buyers, their_buyers) and sellers.meets(their_sellers) == 1
+    return (_is_firm_for(sellers, their_sellers) and _is_met(buyers, their_buyers)) or (
+        _is_firm_for(buyers, their_buyers) and _is_met(sellers, their_sellers)
     )
+
+
+def _is_met(side: Side, other: Side) -> bool:
+    return not side.entities or side.meets(other) == 1
 
 
 def _joined(sides: Iterable[Side]) -> Side:

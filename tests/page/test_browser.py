@@ -113,7 +113,7 @@ def test_the_values_of_a_deal_stand_there_as_told(context: BrowserContext, index
     page.evaluate(f"location.hash = '{deal['deal_id']}'")
     value = page.locator("dl.lines dd").first
     told = str(value.locator(".under", has_text="As told: ").text_content()).partition(": ")[2].split("; ")
-    expect(value).to_contain_text("exact before “about”")
+    expect(value).to_contain_text("It is the exact one: the others are told with “about”, “some”")
     stated = {" ".join(filter(None, report.values())) for report in said if report["value_text"]}
     assert sorted(told) == sorted(stated)
 
@@ -123,6 +123,17 @@ def test_of_many_values_the_rest_is_counted(context: BrowserContext, index: Path
     told = "(values) => someOf(valuesAsTold(values.map((value) => ({ value }))))"
     assert page.evaluate(told, ["$1bn", "$1BN", "$2bn"]) == "$1BN; $2bn"
     assert page.evaluate(told, [f"${n}bn" for n in range(1, 8)]) == "$1bn; $2bn; $3bn; $4bn; $5bn and 2 more"
+
+
+@pytest.mark.parametrize(
+    ("hedge", "why"), [("about", "the exact one: the others are told with “about”"), (None, "exact before “about”")]
+)
+def test_it_says_why_one_of_several_values_counts(
+    context: BrowserContext, index: Path, hedge: str | None, why: str
+) -> None:
+    page, _ = opened(context, index)
+    told = [{"value": "$2bn", "backs_value": "basis"}, {"value": "$3bn", "qualifier": hedge}]
+    assert why in page.evaluate("choiceOf", told)
 
 
 def test_the_badge_of_a_signed_deal_says_so(context: BrowserContext, index: Path) -> None:

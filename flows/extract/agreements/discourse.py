@@ -11,6 +11,7 @@ from flows.extract.agreements.bodies import give_bodies
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.clausal import TOLD
 from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.dyads import tells_of_accession
 from flows.extract.agreements.foes import give_foes
 from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.instruments import PRONOUNS, Grade, is_instrument_word
@@ -172,7 +173,7 @@ def _beside(thread: Thread, threads: Sequence[Thread], finder: PartyFinder) -> N
     A truce is one of those who made the other truce or peace; a treaty that is ratified or bears a name, or any formal
     instrument where the document knows but one pair of sides, is theirs.
     """
-    if len(thread.parties.refs) > 1:
+    if len(thread.parties.refs) > 1 or any(tells_of_accession(member.sentence) for member in thread.members):
         return
     sided = [other for other in threads if len(other.parties.refs) > 1]
     told = next((t for t in reversed(sided) if t.members[0].sentence.no <= thread.members[0].sentence.no), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flows.extract.agreements.parties import Parties, join
 from flows.extract.agreements.places import mediating
@@ -14,6 +15,9 @@ from flows.model.report import Mention
 from flows.model.vocabulary.articles import Zone
 from flows.model.vocabulary.entities import EntityType, MentionKind
 from flows.model.vocabulary.statements import PartyBasis, PartyLevel
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 LEAD = 1  # first sentences of the body, which say whom an article is about
 LEAD_WEIGHT = 3  # a state in the headline or the first sentence counts so often
@@ -44,7 +48,7 @@ class Dyads:
         sentences that name the same signatories, those just before, the headline, the lead. Where the text says with
         whom but not who, it is the state that the document is about.
         """
-        if len(known.refs) == 1 and known.refs[0].country_code is None:
+        if (len(known.refs) == 1 and known.refs[0].country_code is None) or tells_of_accession(sentence):
             return None
         for no in (sentence.no,) if own_only else self._tiers(sentence, known):
             states = {ref.entity_key: ref for ref in known.refs}
@@ -182,8 +186,10 @@ class Dyads:
                 yield PartyRef(key, mention.span, PartyBasis.METONYM, code, PartyLevel.STATE)
 
     def _blocs(self, no: int) -> Iterator[PartyRef]:
-        """Blocs named in a sentence, which conclude accords of their own: the European Union, Mercosur."""
+        """Blocs named in a sentence, which conclude accords of their own, and are joined by such of their members."""
         sentence = self._context.sentences[no]
+        if tells_of_accession(sentence):
+            return
         for mention in self._context.cast.within(sentence.start, sentence.end):
             entity = self._context.cast.entities.get(mention.entity_key or "")
             if entity is not None and entity.name.lower() in load("agreement_verbs")["blocs"]:
@@ -200,9 +206,10 @@ class Dyads:
     @cached_property
     def _by_sentence(self) -> dict[int, list[PartyRef]]:
         states: dict[int, list[PartyRef]] = {}
+        bystanding = (self._is_mediator, self._is_scene, self._joins)
         for mention in self._context.cast.mentions:
             ref = None if mention.in_dropped_segment else self._state(mention)
-            if ref is not None and not self._is_mediator(mention) and not self._is_scene(mention):
+            if ref is not None and not any(is_other(mention) for is_other in bystanding):
                 states.setdefault(mention.sentence_no, []).append(ref)
         return states
 
@@ -246,6 +253,16 @@ class Dyads:
         span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
         return span is not None and span.root.head.lemma_.lower() in load("agreement_verbs")["scenes"]
 
+    def _joins(self, mention: Mention) -> bool:
+        """Whether the mention names who joins a body of many: "Malta's accession to the Union"."""
+        sentence = self._context.sentences[mention.sentence_no]
+        start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
+        span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
+        if span is None or mention.zone is Zone.DATELINE:
+            return False
+        above = span.root.head if span.root.dep_ != "pobj" else span.root.head.head
+        return _is_accession(above)
+
     def _acting_for(self, mention: Mention) -> PartyRef | None:
         """The state that a person acts for, as the cast reads titles."""
         sentence = self._context.sentences[mention.sentence_no]
@@ -253,3 +270,13 @@ class Dyads:
         span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
         refs = self._context.cast.parties(sentence, span[-1]) if span is not None else ()
         return next((ref for ref in refs if ref.span == mention.span and ref.country_code is not None), None)
+
+
+def tells_of_accession(sentence: Sentence) -> bool:
+    """Whether a state joins a body of many, and so concludes with all its members: "Malta's accession to the Union"."""
+    return any(map(_is_accession, sentence.parse))
+
+
+def _is_accession(word: Token) -> bool:
+    joins = word.lemma_.lower() in load("agreement_verbs")["accessions"]
+    return joins and any(child.lower_ in ("to", "into") for child in word.children)

@@ -53,7 +53,7 @@ function reportCard(report) {
   const [before, marked, after] = report.text;
   const who = OWN_WORDS[report.attribution] ?? `Said by ${report.speaker ?? "somebody"}${ATTRIBUTIONS[report.attribution] ?? ""}.`;
   return element("li", { class: "report" },
-    element("p", { class: "source" }, element("span", {}, source(report), report.published ? ` · ${dated(report.published)}` : ""), chip(report.status), valueOf(report)),
+    element("p", { class: "source" }, element("span", {}, source(report), report.published ? ` · ${dated(report.published)}` : ""), chipOf({ ...report, is_signed: report.status === "agreed" && report.says_signed }), valueOf(report)),
     element("blockquote", {}, before, element("mark", {}, marked), after),
     element("p", { class: "who" }, `${who} Read with ${Math.round(report.confidence * 100)} % confidence. `, element("span", { class: "file" }, report.file)),
   );
@@ -87,8 +87,17 @@ function backersOf(fact, reports) {
   return [
     backers.length ? `Told by ${voices(backers)}` : null,
     values.length ? `As told: ${someOf(values)}` : null,
-    values.length > 1 ? CHOICE : null,
+    values.length > 1 ? choiceOf(reports) : null,
   ];
+}
+
+// Why one of several values counts.
+function choiceOf(reports) {
+  const others = reports.filter((report) => report.value && !report.backs_value);
+  const basis = reports.find((report) => report.backs_value === "basis");
+  const isOnlyExact = basis && !basis.qualifier && others.length > 0 && others.every((report) => report.qualifier);
+  const hedges = [...new Set(others.map((report) => `“${report.qualifier}”`))];
+  return isOnlyExact ? `It is the exact one: the others are told with ${hedges.join(", ")}` : CHOICE;
 }
 
 // A deal that is agreed may be signed or not: no more is claimed than that a report of it says so.

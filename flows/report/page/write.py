@@ -109,7 +109,7 @@ def _added_up(counts: dict[str, Any]) -> str:
     largest = f", {compact_usd(counts['largest_usd'])} of it in one {kind} deal" if counts["n_additive"] > 1 else ""
     left = ["planned or called off", f"{n_unpriced:,} of no stated value" if n_unpriced else ""]
     left.append("parts of others" if counts["n_part_values"] else "")
-    return f"of all kinds together{largest}; not counted: {', '.join(filter(None, left))}"
+    return f"agreed or completed, of all kinds{largest}; not counted: {', '.join(filter(None, left))}"
 
 
 def _quality(counts: dict[str, Any], freshness: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -113,3 +113,15 @@ def test_the_three_countries_are_no_one_where_more_are_named() -> None:
 def test_firms_joined_in_a_list_are_both_parties() -> None:
     found = read("Northgate Air and Thai Orchid Airways have signed a codeshare agreement covering ten routes.")
     assert [(len(r.parties), r.subject) for r in found] == [(2, "codeshare")]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Peru and Chile met. Peru has ratified the protocol on Chile's accession to the Andean Community.", "PER"),
+        ("Chile approved the treaty on the admission of Peru to the Union.", "CHL"),
+        ("Peru and Chile met. Peru has ratified the protocol on Chile's exports of copper.", "PER CHL"),
+    ],
+)
+def test_who_joins_a_body_concludes_with_no_single_member(text: str, codes: str) -> None:
+    assert [r.parties for r in read(text)] == [states(*codes.split())]

@@ -32,6 +32,7 @@ def inside(made_up: Any, part: dict[str, Any], *, doc: str = "doc_1") -> list[tu
         {"goods": "two frigates", "value": ("3e9", "USD")},
         {"goods": "two frigates"},
         {"goods": "20 torpedoes", "value": ("1e9", "EUR")},
+        {"goods": "torpedoes", "recipient": ()},
     ],
 )
 def test_a_firms_contract_is_part_of_what_its_state_sells(made_up: Any, part: dict[str, Any]) -> None:
@@ -43,12 +44,13 @@ def test_a_firms_contract_is_part_of_what_its_state_sells(made_up: Any, part: di
     [
         {"goods": "two frigates", "value": ("6e9", "USD")},
         {"goods": "wheat"},
+        {"goods": "wheat", "recipient": ()},
         {"goods": "two more frigates", "value": ("3e9", "USD")},
         {"goods": "two frigates", "recipient": POL},
         {"goods": "two frigates", "deal_kind": "services"},
         {"goods": "two frigates", "deal_form": "prospect", "report_status": "planned"},
     ],
-    ids=["costs more", "other goods", "comes on top", "other buyer", "other kind", "only planned"],
+    ids=["costs more", "other goods", "nor named buyer", "comes on top", "other buyer", "other kind", "only planned"],
 )
 def test_other_contracts_stay_outside(made_up: Any, part: dict[str, Any]) -> None:
     assert inside(made_up, part) == []
