@@ -19,7 +19,7 @@ from flows.check.counting import ExpectNoFailingRows
 from flows.check.declared import JUDGED, declared, fingerprint
 from flows.check.model import QUERY_TYPE, Check, CheckResult
 from flows.check.request import Request
-from flows.check.scratch import build
+from flows.check.scratch import build, frugal
 from flows.check.second import Results, Second, halves
 from flows.model.vocabulary.runs import CheckOutcome
 
@@ -28,7 +28,6 @@ from flows.model.vocabulary.runs import CheckOutcome
 CONNECTION = {
     "isolation_level": "AUTOCOMMIT",
     "skip_autocommit_rollback": True,
-    "connect_args": {"read_only": True},
 }
 WHOLE = "whole table"
 N_EXAMPLES = 5
@@ -69,7 +68,7 @@ def _opened(database: Path, scratch: Path, tables: Iterable[str]) -> Iterator[An
         "staged",
         connection_string=f"duckdb:///{database}",
         create_temp_table=False,
-        kwargs=CONNECTION,
+        kwargs=CONNECTION | {"connect_args": {"read_only": True, "config": frugal(scratch.parent)}},
         assets=[_asset(table) for table in tables],
     )
     with source.get_engine().connect() as connection:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from flows.check.declared import Sources, row_rules
@@ -46,9 +47,9 @@ def offending_rows(database: Path, schema: str = "main", sources: Sources | None
     """
     import duckdb
 
-    from flows.check.scratch import TABLES, code_lists
+    from flows.check.scratch import TABLES, code_lists, frugal
 
-    with duckdb.connect() as con:
+    with TemporaryDirectory() as folder, duckdb.connect(config=frugal(Path(folder))) as con:
         con.execute("attach ':memory:' as gate")
         con.execute(TABLES)
         code_lists(con)

@@ -6,6 +6,7 @@ staged file, because two connections of one process cannot open a file in differ
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -47,7 +48,13 @@ INSERTS = {
     "withdrawn": "insert into gate.withdrawn select unnest(?)",
 }
 EMPTY = (0, 0)
+MEMORY = "512MB"  # of each process that checks: there are three, and a hundred thousand articles need no more
 Fills: TypeAlias = dict[tuple[str, str], tuple[int, int]]
+
+
+def frugal(folder: Path) -> dict[str, Any]:
+    """Settings of a connection that takes its share of memory only; what does not fit is written to the folder."""
+    return {"memory_limit": MEMORY, "temp_directory": str(folder / f"spilt-{os.getpid()}")}
 
 
 def prepare(path: Path) -> None:
@@ -65,7 +72,7 @@ def build(request: Request, checks: Iterable[Check], path: Path) -> dict[str, in
     """
     if not path.exists():
         prepare(path)
-    with duckdb.connect() as con:
+    with duckdb.connect(config=frugal(path.parent)) as con:
         con.execute("set enable_progress_bar = false; set timezone = 'UTC'")
         con.execute("attach ? as gate", [str(path)])
         _fill(con, "checks", [(check.suite, check.name, check.column) for check in checks])
