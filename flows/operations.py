@@ -60,7 +60,7 @@ def departures(ledger: Ledger) -> dict[str, str]:
         GateClosed: so many cannot be read that the reader must be at fault.
     """
     poison = ledger.documents("quarantined")
-    n_read = len(ledger.documents("accepted", "extracted", "published"))
+    n_read = sum(n for state, n in ledger.counts().items() if state in ("accepted", "extracted", "published"))
     if len(poison) > max(MOST_POISON, MOST_POISON_SHARE * (n_read + len(poison))):
         raise GateClosed(
             f"{len(poison)} of {n_read + len(poison)} documents cannot be read any more: "

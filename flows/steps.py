@@ -110,9 +110,7 @@ def accept_articles(run: Run) -> Intake:
 
 def _unread(ledger: Ledger, read: Path) -> list[Entry]:
     """Accepted documents that the present reader has not read: new rules, a run that was cut off, or a lost cache."""
-    entries = ledger.documents("accepted", "extracted", "published", "quarantined")
-    gone = parts.gone(ledger, read)
-    return [entry for entry in entries if entry.extractor_version != reader_version() or entry.part in gone]
+    return ledger.unread(reader_version(), parts.gone(ledger, read))
 
 
 def _lay_out(run: Run, documents: Sequence[Document]) -> Iterator[str]:
@@ -247,11 +245,10 @@ def publish_release(run: Run, intake: Intake) -> str:
         if name.removesuffix(".parquet") not in operations.OPERATIONS
     }
     with Ledger(run.settings.ledger) as ledger:
-        entries = ledger.documents("extracted", "published")
-        meta = operations.release_meta(run.settings, run.run_id, [e.sha256 for e in entries], verdict["results"])
+        meta = operations.release_meta(run.settings, run.run_id, ledger.inputs(), verdict["results"])
         write_page(run.stage, next_release(run.settings.releases, meta.day).name, meta.day)
         release = publish(run.stage, recorded, releases=run.settings.releases, latest=run.settings.latest, meta=meta)
-        ledger.mark([entry.doc_id for entry in entries if entry.state != "published"], "published")
+        ledger.mark([entry.doc_id for entry in ledger.documents("extracted")], "published")
     remove_old_releases(run.settings.releases, run.settings.latest, keep=run.settings.keep_releases)
     runs.close(run.folder, "published", release=release.name)
     return str(release)

@@ -180,6 +180,14 @@ class Ledger:
         query = _SELECT + " where state in (select value from json_each(?)) order by doc_id"
         return [Entry(*row) for row in self._db.execute(query, (json.dumps(states or STATES),))]
 
+    def unread(self, reader: str, gone: Iterable[str]) -> list[Entry]:
+        """Documents, by id, that this reader has not read, or whose reading lay in one of the parts that are gone."""
+        query = (
+            _SELECT + " where state in ('accepted', 'extracted', 'published', 'quarantined')"
+            " and (extractor_version is not ? or part in (select value from json_each(?))) order by doc_id"
+        )
+        return [Entry(*row) for row in self._db.execute(query, (reader, json.dumps(list(gone))))]
+
     def inputs(self) -> list[str]:
         """SHA-256 of the raw object of each document that a release rests on, sorted."""
         query = "select sha256 from documents where state in ('extracted', 'published') order by sha256"
