@@ -99,9 +99,11 @@ class Ledger:
         Where only the time differs and `inbox` is given, their bytes are compared too.
         """
         known = set(self._db.execute("select file_name, size, mtime_ns from deliveries"))
-        changed = (entry for entry in found if (entry.name, entry.size, entry.mtime_ns) not in known)
+        changed = [entry for entry in found if (entry.name, entry.size, entry.mtime_ns) not in known]
+        if inbox is None or not changed:
+            return changed
         with self._joined():  # an inbox that was copied has other times throughout
-            return [entry for entry in changed if inbox is None or not self._is_touched(inbox, entry, limit)]
+            return [entry for entry in changed if not self._is_touched(inbox, entry, limit)]
 
     def _is_touched(self, inbox: Path, entry: Found, limit: int) -> bool:
         """Whether of a delivered file only the time has changed, which then is remembered."""
