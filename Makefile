@@ -42,6 +42,10 @@ test-properties: .venv/.dev ## try each property of reading with 2,000 made-up e
 test-schedule: .venv/.dev ## keep a schedule with a real Prefect server and worker: news, no news, a closed gate; minutes
 	@$(BIN)/python -m pytest tests/schedule -rs --durations=5
 
+.PHONY: test-dask
+test-dask: .venv/.dev ## read on a Dask cluster of processes, some of them killed
+	@$(BIN)/python -m pytest tests/dask -rs --durations=5
+
 .PHONY: test-page
 test-page: .venv/.dev ## use a release's page in a browser; installs chromium with the system's package manager
 	@.ci/need chromium test-page
@@ -128,8 +132,8 @@ bench: .venv/.dev ## set a run of ARTICLES=1000 made-up articles beside bare spa
 .PHONY: lock
 lock: .venv/.dev ## write the lock files afresh from pyproject.toml, keeping pins that still fit
 	$(BIN)/uv pip compile pyproject.toml --extra build $(COMPILE) --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev $(COMPILE) --constraints requirements.lock \
-		--output-file requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra dask --extra dev $(COMPILE) \
+		--constraints requirements.lock --output-file requirements-dev.lock
 	for name in shell ftm superset; do $(BIN)/uv pip compile tests/readers/requirements-$$name.in $(COMPILE) \
 		--output-file tests/readers/requirements-$$name.lock; done
 	npm install --prefix tests/readers/node --package-lock-only --omit-lockfile-registry-resolved

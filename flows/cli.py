@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.arguments import AsJson, KeepReleases, Warehouse
+from flows.commands.arguments import AsJson, Dask, KeepReleases, Warehouse
 from flows.commands.cleaning import clean_up
 from flows.commands.complaint import complaint
 from flows.commands.reviewing import review
@@ -66,6 +66,7 @@ def run(
     keep_releases: KeepReleases = 3,
     since: Annotated[str | None, typer.Option(help="Only articles from this day on, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option(help="Only articles up to this day.")] = None,
+    dask: Dask = None,
     as_json: AsJson = False,
 ) -> None:
     """Take in new articles, read them, check the result and publish a release.
@@ -75,6 +76,7 @@ def run(
 
     Example: entente run --inbox my-articles --warehouse mine
     """
+    from flows.commands.dask import scheduler_address
     from flows.commands.run import run as run_flow
     from flows.ingest.window import window
     from flows.operate.overview import rejects
@@ -83,8 +85,9 @@ def run(
     from flows.report.screen import print_summary
     from flows.report.summary import summary
 
+    inbox, dask = inbox or warehouse / "inbox", scheduler_address(dask)
     settings = Settings(
-        warehouse, inbox or warehouse / "inbox", workers=workers, text_column=text_column, keep_releases=keep_releases
+        warehouse, inbox, workers=workers, text_column=text_column, keep_releases=keep_releases, dask=dask
     )
     with watched(as_json=as_json) as progress:
         release = run_flow(settings, progress, window(since, until))

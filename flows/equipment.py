@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """The reading processes, started; the gate, which is to be started when it will soon be needed; the display."""
+    """The reading processes, started; the gate, which is to be started when it will soon be needed; the display.
 
-    pool: Pool
+    There are no reading processes where a cluster reads.
+    """
+
+    pool: Pool | None
     gate: Gate
     progress: Progress = field(default_factory=Silent)
 
@@ -39,7 +42,7 @@ def equipment(settings: Settings, progress: Progress | None = None) -> Iterator[
     from flows.extract.workers import Limits, Pool
 
     limits = Limits(seconds=settings.seconds_for, memory=settings.worker_memory_mb * 2**20)
-    with Pool(settings.workers, limits) as pool, closing(Gate()) as gate:
+    with nullcontext() if settings.dask else Pool(settings.workers, limits) as pool, closing(Gate()) as gate:
         token = _present.set(Equipment(pool, gate, progress or Silent()))
         try:
             yield _present.get()  # type: ignore[misc]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,12 @@ QUIET = {Outcome.UNCHANGED: "Nothing new", Outcome.SKIPPED: "Skipped"}
 
 @flow(name="entente", description="Raw news text in, a checked and published release out.", log_prints=False)
 def publish_news(
-    warehouse: str, inbox: str, workers: int = 2, text_column: str = "text", keep_releases: int = 3
+    warehouse: str,
+    inbox: str,
+    workers: int = 2,
+    text_column: str = "text",
+    keep_releases: int = 3,
+    dask: str | None = None,
 ) -> str:
     """Path of the release published from the inbox, or of the latest one where there is nothing new.
 
@@ -49,8 +55,9 @@ def publish_news(
         workers: reading processes.
         text_column: column of .jsonl, .csv and .parquet files that holds the article.
         keep_releases: newest releases that stay.
+        dask: scheduler of the cluster that the flow's task runner is for, where it is for one.
     """
-    settings = _settings(warehouse, inbox, workers, text_column, keep_releases)
+    settings = replace(_settings(warehouse, inbox, workers, text_column, keep_releases), dask=dask)
     return str(_publish_new(settings) or pointer.current(settings.latest))
 
 
@@ -130,9 +137,18 @@ def publish_while_watched(settings: Settings) -> str:
     """What `publish_news` gives, for a person who waits.
 
     Without heartbeats, from which a server learns that a run nobody watches has died: ending them takes a second.
+
+    Raises:
+        ConfigurationError: the cluster that is to read cannot be used.
     """
+    publish, given = publish_news, parameters(settings, is_whole=settings.dask is not None)
+    if settings.dask:
+        from flows.cluster import n_slots, task_runner  # only here, because they bring Dask
+
+        given |= {"dask": settings.dask, "workers": n_slots(settings)}
+        publish = publish_news.with_options(task_runner=task_runner(settings.dask))
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        release: str = publish_news(**parameters(settings, is_whole=False))
+        release: str = publish(**given)
         return release
 
 
@@ -230,7 +246,8 @@ def _publish(run: Run, progress: Progress) -> str:
     progress.stage("Taking in new articles")
     intake = tasks.accept_articles(run)
     progress.stage("Reading deals and agreements", total=intake.n_waiting)
-    tasks.read_articles(run, list(intake.batches))
+    read = tasks.read_on_cluster if run.settings.dask else tasks.read_articles
+    read(run, list(intake.batches))
     progress.stage("Resolving entities and facts")
     tasks.resolve_facts(run)
     progress.stage("Loading the staged release")

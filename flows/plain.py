@@ -44,6 +44,7 @@ def _publish(run: Run, progress: Progress) -> Path | None:
         steps.close(run, "unchanged")
         return None
     with equipment(run.settings) as present:
+        assert present.pool is not None  # no repair is done on a cluster
         progress.stage("Reading deals and agreements", total=intake.n_waiting)
         steps.read_articles(run, intake.batches, present.pool, progress.advance)
         progress.stage("Making the release anew")

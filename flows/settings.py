@@ -19,7 +19,8 @@ class Settings:
     """Where a warehouse lies and how much a run may use.
 
     `inbox` is only ever read. `workers` is the number of extraction processes. Limits are per document.
-    `keep_releases` is the number of newest releases that stay when another one is published.
+    `keep_releases` is the number of newest releases that stay when another one is published. `dask` is the address of
+    the scheduler of a cluster that reads instead of processes on this machine.
     """
 
     warehouse: Path
@@ -31,6 +32,7 @@ class Settings:
     worker_memory_mb: int = 512
     text_column: str = "text"
     keep_releases: int = 3
+    dask: str | None = None
 
     @property
     def raw(self) -> Path:

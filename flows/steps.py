@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from flows import aside, lineage, operations, parts
 from flows.errors import PipelineError
@@ -30,7 +30,7 @@ from flows.version import reader_version
 
 if TYPE_CHECKING:
     from flows.check import Gate, Verdict
-    from flows.extract.workers import Outcome, Poison, Pool
+    from flows.extract.workers import Batch, Outcome, Poison
     from flows.model.document import Document
 
 BATCH = 64  # documents a worker takes at a time: a few seconds of reading, so that a lost batch costs little
@@ -139,14 +139,21 @@ def _chunks(items: Iterable[Document], size: int) -> Iterator[list[Document]]:
         yield chunk
 
 
+class Readers(Protocol):
+    """Reading processes, here or elsewhere."""
+
+    def read(self, batches: Iterable[Batch], tell: Callable[[int], None]) -> Outcome:
+        """Read all batches; `tell` is called with the number of documents each time a batch is done."""
+
+
 def read_articles(
-    run: Run, batches: Sequence[str], pool: Pool, tell: Callable[[int], None] = lambda _: None
+    run: Run, batches: Sequence[str], readers: Readers, tell: Callable[[int], None] = lambda _: None
 ) -> Outcome:
     """Read the batches into parts; documents that cannot be read are quarantined, the others go on."""
     from flows.extract.workers import Batch
 
     work = [Batch(run.folder / "ingested" / name, run.parts / f"{run.run_id}-{name}") for name in batches]
-    outcome = pool.read(work, tell)
+    outcome = readers.read(work, tell)
     with Ledger(run.settings.ledger) as ledger, ledger.transaction():
         for poison in outcome.poison:
             _refuse(ledger, poison)

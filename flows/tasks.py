@@ -35,7 +35,7 @@ from prefect.schedules import Cron, Interval, Schedule
 from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
-from flows import steps
+from flows import station, steps
 from flows.equipment import equipment
 from flows.errors import ConfigurationError, PipelineError
 from flows.operate.overview import status, status_markdown
@@ -108,9 +108,25 @@ publish_release = task(name="publish the release", cache_policy=NO_CACHE)(steps.
 
 @task(name="read deals and agreements", retries=1, retry_condition_fn=may_pass, cache_policy=NO_CACHE)
 def read_articles(run: Run, batches: list[str]) -> int:
-    """Number of documents read."""
+    """Number of documents read on this machine."""
     with equipment(run.settings) as present:
+        assert present.pool is not None
         return steps.read_articles(run, batches, present.pool, present.progress.advance).n_documents
+
+
+read_batch = task(name="read a batch", cache_policy=NO_CACHE)(station.read_batch)
+
+
+def read_on_cluster(run: Run, batches: list[str]) -> int:
+    """Number of documents read on a Dask cluster: a task a batch, of the flow itself.
+
+    A task of a task would carry the parameters of both to each worker: the names of all batches with each of them.
+    """
+    from flows.cluster import Readers
+
+    with equipment(run.settings) as present:
+        readers = Readers(run.settings, read_batch.submit)
+        return steps.read_articles(run, batches, readers, present.progress.advance).n_documents
 
 
 @task(name="check the staged release", cache_policy=NO_CACHE)

@@ -15,3 +15,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs in
 KeepReleases = Annotated[
     int, typer.Option("--keep-releases", min=1, envvar="ENTENTE_KEEP_RELEASES", help="Newest releases that are kept.")
 ]
+Dask = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="ADDRESS", help="Read on the Dask cluster of this scheduler: tcp://host:8786 or tls://…"),
+]

