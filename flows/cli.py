@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -12,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.arguments import AsJson, Dask, KeepReleases, Warehouse
+from flows.commands.arguments import Articles, AsJson, Dask, KeepReleases, Warehouse
 from flows.commands.cleaning import clean_up
 from flows.commands.complaint import complaint
 from flows.commands.reviewing import review
@@ -57,9 +56,7 @@ class Format(StrEnum):
 
 @app.command()
 def run(
-    inbox: Annotated[
-        Path | None, typer.Option(help="Folder of articles, only read; - reads one article from standard input.")
-    ] = None,
+    inbox: Articles = None,
     warehouse: Warehouse = Path("warehouse"),
     text_column: Annotated[str, typer.Option(help="Column of .jsonl, .csv and .parquet files with the text.")] = "text",
     workers: Annotated[int, typer.Option(min=1, help="Reading processes.")] = min(os.cpu_count() or 1, 8),
@@ -74,16 +71,16 @@ def run(
     Reads .txt and .md (front matter welcome), .html, .jsonl, .csv and .parquet, folders within folders. Files are
     never changed or moved. With nothing new it says so and ends.
 
+    With --dask the cluster's workers read. They need this version with its extra `dask`, the warehouse's folder at
+    the same path, and the Prefect server that PREFECT_API_URL names; each is checked before any work.
+
     Example: entente run --inbox my-articles --warehouse mine
     """
     from flows.commands.dask import scheduler_address
+    from flows.commands.run import print_release
     from flows.commands.run import run as run_flow
     from flows.ingest.window import window
-    from flows.operate.overview import rejects
-    from flows.operate.stale import stale
     from flows.progress import watched
-    from flows.report.screen import print_summary
-    from flows.report.summary import summary
 
     inbox, dask = inbox or warehouse / "inbox", scheduler_address(dask)
     settings = Settings(
@@ -91,14 +88,7 @@ def run(
     )
     with watched(as_json=as_json) as progress:
         release = run_flow(settings, progress, window(since, until))
-    if as_json:
-        typer.echo(json.dumps(summary(settings.latest) | {"is_new": release is not None}, default=str))
-        return
-    print_summary(
-        settings.latest, is_new=release is not None, quarantined=rejects(settings), program=program(sys.argv[0])
-    )
-    for sentence in stale(settings):
-        typer.echo(f"Judgement without effect: {sentence}")
+    print_release(settings, is_new=release is not None, as_json=as_json, program=program(sys.argv[0]))
 
 
 app.command()(serve)

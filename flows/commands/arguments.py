@@ -11,6 +11,10 @@ Warehouse = Annotated[
     Path,
     typer.Option("--warehouse", help="Folder that holds raw texts, readings and releases.", envvar="ENTENTE_WAREHOUSE"),
 ]
+Articles = Annotated[
+    Path | None,
+    typer.Option("--inbox", help="Folder of articles, only read; - reads one article from standard input."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
 KeepReleases = Annotated[
     int, typer.Option("--keep-releases", min=1, envvar="ENTENTE_KEEP_RELEASES", help="Newest releases that are kept.")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+
+import typer
 
 from flows.commands.dask import require_answer
 from flows.errors import ConfigurationError, InputError
@@ -52,6 +55,21 @@ def run(settings: Settings, progress: Progress | None = None, days: Window | Non
             server.await_ready()
         release = publish_while_watched(settings)
     return Path(release)
+
+
+def print_release(settings: Settings, *, is_new: bool, as_json: bool, program: str) -> None:
+    """Say what the latest release holds, and which judgements are without effect; `program` is what to type for it."""
+    from flows.operate.overview import rejects
+    from flows.operate.stale import stale
+    from flows.report.screen import print_summary
+    from flows.report.summary import summary
+
+    if as_json:
+        typer.echo(json.dumps(summary(settings.latest) | {"is_new": is_new}, default=str))
+        return
+    print_summary(settings.latest, is_new=is_new, quarantined=rejects(settings), program=program)
+    for sentence in stale(settings):
+        typer.echo(f"Judgement without effect: {sentence}")
 
 
 def take_stdin(settings: Settings) -> Settings:
