@@ -92,6 +92,7 @@ def test_the_run_leaves_its_record_and_no_scratch_files(bundled: Made) -> None:
     assert record(run)["result"] == "published"
     assert {path.name for path in run.iterdir()} <= {
         "begun.json",
+        "follows.json",
         "manifest.json",
         "run.log",
         "verdict.json",
