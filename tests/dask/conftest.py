@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from distributed import Client
 
 from tests.conftest import PROJECT, Entente, free_port
+
+if TYPE_CHECKING:  # where Dask is not installed, the other tests go on
+    from distributed import Client
 
 DEADLINE = 120.0  # seconds for any one thing to happen on a busy machine
 Found = TypeVar("Found")
@@ -60,6 +62,8 @@ class Cluster:
 
     @contextmanager
     def client(self) -> Iterator[Client]:
+        from distributed import Client
+
         with Client(self.address, timeout=10, set_as_default=False) as client:
             yield client
 
