@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,20 +31,19 @@ def resolve_readings(settings: Settings, parts: Path, entries: Sequence[Entry]) 
         parts: folder of the readings by the present reader.
         entries: documents that it has read.
     """
-    from flows.check.rows import without
     from flows.contract import PUBLISHED
     from flows.contract.schema import frame
-    from flows.resolve import open_kept, resolve_further
+    from flows.resolve import open_kept, quoted, resolve_further
 
     offences = aside.known(settings, {entry.doc_id for entry in entries})
     readings = _readings(entries, offences)
     kept = open_kept(_folder(settings))
     known = kept.readings
     fresh = [entry for entry in entries if known.get(entry.doc_id) != readings[entry.doc_id]]
-    folders = [parts / part for part in sorted({entry.part for entry in fresh if entry.part})]
+    first = quoted(settings.overrides)
     staging = resolve_further(
         kept,
-        without(_named(_read(folders, {entry.doc_id for entry in fresh}), fresh), offences),
+        _batches(parts, sorted(fresh, key=lambda entry: (entry.file_name not in first, entry.part or "")), offences),
         readings,
         overrides_dir=settings.overrides,
         delivered=operations.newly_judged(settings),
@@ -54,14 +53,26 @@ def resolve_readings(settings: Settings, parts: Path, entries: Sequence[Entry]) 
     }
 
 
-def _read(folders: Sequence[Path], doc_ids: Collection[str]) -> dict[str, pl.DataFrame]:
-    """Part tables of documents.
+def _batches(parts: Path, entries: Sequence[Entry], offences: Collection[Offence]) -> Iterator[dict[str, pl.DataFrame]]:
+    """Part tables of the documents, some thousands at a time, without the rows found wrong by themselves.
 
     Raises:
         WarehouseDamaged: parts are not as they were written; they are removed, so that the next run reads anew.
     """
-    from flows.contract.folders import damage
+    from flows.check.rows import without
     from flows.contract.frames import read_parts
+    from flows.resolve import BATCH
+
+    folders = {entry.part: parts / entry.part for entry in entries if entry.part}
+    _require_whole(sorted(folders.values()))
+    for start in range(0, max(1, len(entries)), BATCH):
+        batch = entries[start : start + BATCH]
+        read = sorted({folders[entry.part] for entry in batch if entry.part})
+        yield without(_named(read_parts(read, {entry.doc_id for entry in batch}), batch), offences)
+
+
+def _require_whole(folders: Sequence[Path]) -> None:
+    from flows.contract.folders import damage
 
     found = {folder: what for folder in folders if (what := damage(folder))}
     for folder in found:
@@ -72,7 +83,6 @@ def _read(folders: Sequence[Path], doc_ids: Collection[str]) -> dict[str, pl.Dat
             where=str(folder),
             next_step="They were removed. Run again, which reads those articles anew: entente run",
         )
-    return read_parts(folders, doc_ids)
 
 
 def _named(parts: dict[str, pl.DataFrame], entries: Iterable[Entry]) -> dict[str, pl.DataFrame]:

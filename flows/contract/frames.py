@@ -8,7 +8,6 @@ from typing import Any
 
 import polars as pl
 
-from flows.contract.column import Table
 from flows.contract.folders import whole_folder
 from flows.contract.parts import PARTS
 from flows.contract.schema import frame, polars_schema
@@ -37,26 +36,25 @@ def read_rows(path: Path, columns: Sequence[str] | None = None) -> list[dict[str
 
 
 def read_parts(folders: Sequence[Path], doc_ids: Collection[str]) -> dict[str, pl.DataFrame]:
-    """All part tables over `folders`, limited to `doc_ids`, each sorted by its key.
-
-    Tables that name no document (the parties of reports) are limited through their reports.
-    """
+    """All part tables over `folders`, limited to `doc_ids`, each sorted by its key."""
     wanted = pl.Series("doc_id", sorted(doc_ids), dtype=pl.String)
-    frames = {name: _stack(table, folders) for name, table in PARTS.items()}
+    empty = {name: pl.DataFrame(schema=polars_schema(table)) for name, table in PARTS.items()}
+    read = ({name: pl.read_parquet(folder / f"{name}.parquet") for name in PARTS} for folder in folders)
+    found = [limited(parts, wanted) for parts in read]
+    return {
+        name: pl.concat([empty[name], *(parts[name] for parts in found)]).sort(table.key_names)
+        for name, table in PARTS.items()
+    }
+
+
+def limited(parts: Mapping[str, pl.DataFrame], doc_ids: pl.Series) -> dict[str, pl.DataFrame]:
+    """The rows of some documents; tables that name no document (the parties of reports) follow their reports."""
     kept = {
-        name: rows.filter(pl.col("doc_id").is_in(wanted.implode()))
-        for name, rows in frames.items()
+        name: rows.filter(pl.col("doc_id").is_in(doc_ids.implode()))
+        for name, rows in parts.items()
         if "doc_id" in rows.columns
     }
-    for name, rows in frames.items():
-        if name not in kept:
-            reports = kept[name.removesuffix("_parties") + "s"]
-            kept[name] = rows.join(reports.select("report_id"), on="report_id", how="semi")
-    return {name: kept[name].sort(PARTS[name].key_names) for name in PARTS}
-
-
-def _stack(table: Table, folders: Sequence[Path]) -> pl.DataFrame:
-    files = [folder / f"{table.name}.parquet" for folder in folders]
-    if not files:
-        return pl.DataFrame(schema=polars_schema(table))
-    return pl.concat([pl.read_parquet(file) for file in files])
+    for name in parts.keys() - kept.keys():
+        reports = kept[name.removesuffix("_parties") + "s"]
+        kept[name] = parts[name].join(reports.select("report_id"), on="report_id", how="semi")
+    return kept

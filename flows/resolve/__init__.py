@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from flows.resolve.further import Judged, Kept
 
 Parts = Mapping[str, "pl.DataFrame"]
+
+BATCH = 5000  # articles resolved at a time: memory grows with them, and each batch costs a little of its own
 
 
 def resolve(
@@ -36,7 +38,7 @@ def resolve(
 
 def resolve_further(
     kept: Kept,
-    parts: Parts,
+    batches: Iterable[Parts],
     readings: Mapping[str, str],
     *,
     overrides_dir: Path | None = None,
@@ -49,7 +51,8 @@ def resolve_further(
     Args:
         kept: what earlier calls kept, under the same judgements and exchange rates; its folder is brought up to date
             where that costs less than resolving the same articles once more.
-        parts: part tables over the articles whose reading is not the one that was kept.
+        batches: part tables over the articles whose reading is not the one that was kept; one at least, which holds
+            those that judgements quote.
         readings: for every article that counts, what tells its reading from another one of it.
         overrides_dir: as for `resolve`.
         delivered: as for `resolve`.
@@ -59,7 +62,18 @@ def resolve_further(
     """
     from flows.resolve.further import resolve_further as further
 
-    return further(kept, parts, readings, _judged(overrides_dir, delivered))
+    return further(kept, batches, readings, _judged(overrides_dir, delivered))
+
+
+def quoted(overrides_dir: Path | None) -> frozenset[str]:
+    """File names of the articles that people's judgements quote.
+
+    Raises:
+        ConfigurationError: as for `resolve`.
+    """
+    from flows.resolve.overrides import read_judgements
+
+    return frozenset(quote.document for one in read_judgements(overrides_dir) for quote in one.quotes)
 
 
 def open_kept(folder: Path) -> Kept:
@@ -77,4 +91,4 @@ def _judged(overrides_dir: Path | None, delivered: Collection[str] | None) -> Ju
     return Judged(read_judgements(overrides_dir), Rates(read_rates(overrides_dir)), delivered)
 
 
-__all__ = ["open_kept", "resolve", "resolve_further"]
+__all__ = ["BATCH", "open_kept", "quoted", "resolve", "resolve_further"]

@@ -24,8 +24,12 @@ from flows.resolve.world import STATE, STATE_LEVELS
 
 KINDS = (DEALS, AGREEMENTS)
 PLAIN_PARTS = ("documents", "document_segments", "deal_reports", "agreement_reports")
+PARTIES = ("deal_report_parties", "agreement_report_parties")
 RATES_USED = pl.Schema([("doc_id", pl.String()), *polars_schema(PUBLISHED["fx_rates"]).items()])
 COUNTING = pl.DataFrame(schema={"doc_id": pl.String, "counts": pl.Boolean})
+KEYS = {name: PARTS[name].key_names for name in (*PLAIN_PARTS, *PARTIES, "mentions")} | {
+    f"told_{name}": STAGING[name].key_names for name in TOLD
+}
 MENTIONS = {**polars_schema(PARTS["mentions"]), "entity_id": pl.String}
 
 
@@ -78,8 +82,7 @@ class Update:
         return found
 
     def _part(self, name: str, gone: pl.Series, column: str = "doc_id") -> pl.DataFrame:
-        rows = replaced(table(self.before, name, polars_schema(PARTS[name])), gone, self.parts[name], column)
-        return in_order(rows, PARTS[name].key_names)
+        return replaced(table(self.before, name, polars_schema(PARTS[name])), gone, self.parts[name], column)
 
     def _mentions(self, after: State) -> pl.DataFrame:
         """Mentions with the entities that they are led to."""
@@ -90,7 +93,7 @@ class Update:
         led = after["members"].filter(among("doc_id", changed)).select("doc_id", "entity_key", "cluster")
         known = led.join(after["minted"].select("cluster", "entity_id"), on="cluster").drop("cluster")
         led_to = rows.join(known, on=["doc_id", "entity_key"], how="left")
-        return in_order(replaced(old, changed, led_to), PARTS["mentions"].key_names)
+        return replaced(old, changed, led_to)
 
     def _dirty(self, after: State) -> pl.Series:
         """Documents that tell otherwise than before: new, gone, of other entities, repeating or replacing others."""
@@ -127,10 +130,9 @@ class Update:
             )
             old = table(self.before, f"told_{name}_reports", TOLD[f"{name}_reports"])
             gone = pl.concat([old.filter(among("doc_id", dirty))["report_id"], reports["report_id"]])
-            found[f"told_{name}_reports"] = in_order(replaced(old, dirty, reports), ["report_id"])
+            found[f"told_{name}_reports"] = replaced(old, dirty, reports)
             listed = table(self.before, f"told_{name}_report_parties", TOLD[f"{name}_report_parties"])
-            of_reports = STAGING[f"{name}_report_parties"].key_names
-            found[f"told_{name}_report_parties"] = in_order(replaced(listed, gone, parties, "report_id"), of_reports)
+            found[f"told_{name}_report_parties"] = replaced(listed, gone, parties, "report_id")
             if kind is DEALS:
                 used = pl.DataFrame(told.rates, schema=RATES_USED, orient="row")
                 found["rates_used"] = replaced(table(self.before, "rates_used", RATES_USED), dirty, used)
@@ -143,6 +145,11 @@ class Update:
         return update_kinship(
             before, found["homes"], found["changed"]["thread"], Linker(DEALS, teller, self.judged.deals)
         )
+
+
+def ordered(state: State) -> State:
+    """The tables, those that are published row by row sorted by their keys: next time, few rows stand elsewhere."""
+    return state | {name: in_order(state[name], keys) for name, keys in KEYS.items()}
 
 
 def _part(state: State, kind: Kind, stage: str) -> State:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
 
+from flows.contract.frames import limited
 from flows.contract.parts import PARTS
 from flows.contract.schema import polars_schema
-from flows.resolve.assemble import Update
+from flows.resolve import BATCH
+from flows.resolve.assemble import Update, ordered
 from flows.resolve.doubts import CALLS
 from flows.resolve.fx import Rates
-from flows.resolve.kept import State, among, read_state, replaced, table, write_state
+from flows.resolve.kept import State, among, read_state, read_tables, replaced, table, write_state
 from flows.resolve.outcome import outcome
 from flows.resolve.overrides import Judgement
 from flows.resolve.rulings import Rulings, rulings
@@ -53,23 +56,76 @@ class Kept:
         return dict(table(self.tables, "readings", READINGS).iter_rows())
 
 
-def resolve_further(kept: Kept, parts: Parts, readings: Mapping[str, str], judged: Judged) -> State:
+def resolve_further(kept: Kept, batches: Iterable[Parts], readings: Mapping[str, str], judged: Judged) -> State:
     """Staging frames over all of `readings`; what was kept is used, and brought up to date where that pays."""
-    before = kept.tables
+    before, coming = kept.tables, iter(batches)
     now = pl.DataFrame({"doc_id": list(readings), "reading": list(readings.values())}, schema=READINGS)
-    gone = table(before, "readings", READINGS).join(now, on=list(READINGS), how="anti")["doc_id"]
-    leaving = pl.concat([gone, parts["documents"]["doc_id"]]).unique()
-    ruled = _rulings(before, parts, leaving, judged)
+    known = table(before, "readings", READINGS)
+    gone = known.join(now, on=list(READINGS), how="anti")["doc_id"]
+    first = next(coming)
+    leaving = pl.concat([gone, first["documents"]["doc_id"]])
+    ruled = _rulings(before, first, leaving, judged)
     if before and before["judged"]["fingerprint"].item() != ruled.fingerprint:
-        before, parts, leaving = {}, _whole(before, parts, leaving, PARTS), pl.Series(list(readings), dtype=pl.String)
-    state = Update(before, parts, leaving, ruled, judged.rates).run()
-    state["readings"] = now
-    state["judged"] = pl.DataFrame({"fingerprint": [ruled.fingerprint]}, schema=JUDGED)
+        coming = chain(_cut(_whole(before, first, leaving, PARTS)), coming)
+        before, known, gone = {}, known.clear(), gone.clear()
+    else:
+        coming = chain([first], coming)
+    del first
+    state = ordered(Course(now, ruled, judged.rates, kept.folder).follow(before, coming, gone))
     found = outcome(state, ruled, table(before, "calls", CALLS))
-    state["calls"] = found["close_calls"]
-    if not before or len(gone) or _pays(parts["documents"].height, len(readings)):
+    state |= {"readings": now, "calls": found["close_calls"]}
+    n_new = now.join(known, on=list(READINGS), how="anti").height
+    if not before or len(gone) or _pays(n_new, len(readings)):
         write_state(state, kept.folder)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How batches of articles are resolved one on top of the other.
+
+    Args:
+        now: the reading of every article that counts.
+        ruled: people's judgements.
+        rates: exchange rates.
+        folder: where tables are put between batches.
+    """
+
+    now: pl.DataFrame
+    ruled: Rulings
+    rates: Rates
+    folder: Path
+
+    def follow(self, before: State, batches: Iterable[Parts], gone: pl.Series) -> State:
+        """The tables after the last batch, without the articles that are gone.
+
+        What a batch leaves is put on disk before the next: memory then holds only what that one looks at, and a run
+        that is cut off goes on from there.
+        """
+        state = before
+        for parts in batches:
+            if state is not before:
+                write_state(state, self.folder)
+                state = read_tables(self.folder)
+            state = self._with(state, parts, gone)
+            gone = gone.clear()
+            del parts  # before the next ones are read
+        return state
+
+    def _with(self, state: State, parts: Parts, gone: pl.Series) -> State:
+        doc_ids = parts["documents"]["doc_id"]
+        leaving = pl.concat([gone, doc_ids]).unique()
+        fresh = self.now.filter(among("doc_id", doc_ids))
+        return Update(state, parts, leaving, self.ruled, self.rates).run() | {
+            "readings": replaced(table(state, "readings", READINGS), leaving, fresh),
+            "judged": pl.DataFrame({"fingerprint": [self.ruled.fingerprint]}, schema=JUDGED),
+        }
+
+
+def _cut(parts: Parts) -> Iterator[Parts]:
+    """The part tables in batches of articles."""
+    for documents in parts["documents"].iter_slices(BATCH):
+        yield limited(parts, documents["doc_id"])
 
 
 def _pays(n_new: int, n_all: int) -> bool:
@@ -85,7 +141,8 @@ def resolve_all(parts: Parts, judged: Judged) -> State:
     """Staging frames over all part tables, nothing being kept."""
     doc_ids = pl.concat([parts[name]["doc_id"] for name in ("documents", "doc_entities")]).unique()
     ruled = rulings(judged.judgements, parts, judged.delivered)
-    return outcome(Update({}, parts, doc_ids, ruled, judged.rates).run(), ruled, pl.DataFrame(schema=CALLS))
+    state = ordered(Update({}, parts, doc_ids, ruled, judged.rates).run())
+    return outcome(state, ruled, pl.DataFrame(schema=CALLS))
 
 
 def _rulings(before: State, parts: Parts, leaving: pl.Series, judged: Judged) -> Rulings:

@@ -18,6 +18,7 @@ Columns: TypeAlias = Mapping[str, Any]
 
 ENDING = ".arrow"
 FEW = 1000  # rows that are sorted faster than looked over
+MANY = 8  # times as many rows in order as others, and these are put among them rather than all sorted
 LOG = logging.getLogger(__name__)
 
 
@@ -26,6 +27,11 @@ def read_state(folder: Path) -> State:
     if folder.is_dir() and (what := damage(folder)):
         LOG.warning("What earlier runs resolved is damaged (%s); all articles are resolved anew.", what)
         shutil.rmtree(folder)
+    return read_tables(folder)
+
+
+def read_tables(folder: Path) -> State:
+    """The tables of a folder that is known to be whole, or of none."""
     return {path.name.removesuffix(ENDING): read_table(path) for path in sorted(folder.glob(f"*{ENDING}"))}
 
 
@@ -61,7 +67,8 @@ def replaced(
     rows: pl.DataFrame, gone: Collection[Any] | pl.Series, fresh: pl.DataFrame, column: str = "doc_id"
 ) -> pl.DataFrame:
     """The rows without those of what is gone, and with the fresh ones."""
-    kept = rows.filter(~among(column, gone)) if len(gone) and rows.height else rows
+    is_gone = rows.select(among(column, gone)).to_series()
+    kept = rows.filter(~is_gone) if is_gone.any() else rows
     return pl.concat([kept, conformed(fresh, kept.schema)]) if fresh.height else kept
 
 
@@ -74,8 +81,23 @@ def in_order(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     """The rows sorted by the keys, NULL last; that costs little where nearly all stand in order already."""
     if len(keys) > 1 and rows.height < FEW:
         return rows.sort(keys, nulls_last=True)
-    by_first = rows.sort(keys[0], nulls_last=True, maintain_order=True)
+    by_first = _by(rows, keys[0])
     return by_first.sort(keys, nulls_last=True) if len(keys) > 1 and _is_unordered(by_first, keys) else by_first
+
+
+def _by(rows: pl.DataFrame, key: str) -> pl.DataFrame:
+    """The rows sorted by one key; few that stand behind all others, which are in order, are put among them."""
+    import numpy as np
+
+    fallen = (rows[key] < rows[key].shift(1)).arg_true()
+    if not len(fallen) and not rows[key].null_count():
+        return rows
+    head = rows.head(fallen[0]) if len(fallen) else rows.clear()
+    if rows[key].null_count() or MANY * (rows.height - head.height) > rows.height:
+        return rows.sort(key, nulls_last=True, maintain_order=True)
+    late = rows.tail(-head.height)[key].arg_sort().to_numpy()
+    places = head[key].search_sorted(rows[key].tail(-head.height).gather(late), side="right")
+    return rows[np.insert(np.arange(head.height), places.to_numpy(), head.height + late)]
 
 
 def _is_unordered(rows: pl.DataFrame, keys: Sequence[str]) -> bool:

@@ -153,7 +153,7 @@ def measure(n_deals: int, n_outlets: int, seed: int) -> None:
 def _measure_further(folder: Path, parts: dict[str, pl.DataFrame], seed: int) -> None:
     """Print the mean processor time of one article more, over `ONE_BY_ONE` runs, and that of a hundred more."""
     readings = dict.fromkeys(parts["documents"]["doc_id"], "first")
-    resolve_further(open_kept(folder), parts, readings)
+    resolve_further(open_kept(folder), [parts], readings)
     chance, late, seconds = random.Random(seed + 1), {}, []
     for n_more in (*[1] * ONE_BY_ONE, 100):
         for n in range(len(readings), len(readings) + n_more):
@@ -164,7 +164,7 @@ def _measure_further(folder: Path, parts: dict[str, pl.DataFrame], seed: int) ->
         start = time.process_time()
         kept = open_kept(folder)
         fresh = [late[doc_id] for doc_id in late if doc_id not in kept.readings]
-        resolve_further(kept, {name: pl.concat([told[name] for told in fresh]) for name in parts}, readings)
+        resolve_further(kept, [{name: pl.concat([told[name] for told in fresh]) for name in parts}], readings)
         seconds.append(time.process_time() - start)
     *ones, hundred = seconds
     print(f"{'':6} 1 more: {mean(ones):.2f} s, {min(ones):.2f} to {max(ones):.2f}; 100 more: {hundred:.2f} s")

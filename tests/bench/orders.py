@@ -64,7 +64,7 @@ def orders(articles: dict[str, Parts], kept: Path, before: Sequence[str]) -> Ite
         if kept.exists():
             copytree(kept, folder)
         counting = {articles[one]["documents"]["doc_id"].item(): "first" for one in order}
-        found = resolve_further(open_kept(folder), articles[name], counting)
+        found = resolve_further(open_kept(folder), [articles[name]], counting)
         if len(order) == len(articles):
             yield order, found
         else:

@@ -97,7 +97,7 @@ def test_any_order_and_any_batches_give_the_same_rows(articles: list[dict[str, A
     with TemporaryDirectory() as folder:
         for start, end in zip([0, *cuts], [*cuts, len(order)], strict=True):
             batch = together([readings[doc] for doc in order[start:end]])
-            found = resolve_further(open_kept(Path(folder) / "kept"), batch, dict.fromkeys(order[:end], "first"))
+            found = resolve_further(open_kept(Path(folder) / "kept"), [batch], dict.fromkeys(order[:end], "first"))
             assert_same(found, resolve(together([readings[doc] for doc in order[:end]])))
 
 
@@ -110,9 +110,9 @@ def test_articles_that_leave_or_are_read_anew_leave_nothing_behind(
     anew = reading("doc_1", last)
     with TemporaryDirectory() as folder:
         kept = Path(folder) / "kept"
-        resolve_further(open_kept(kept), together(list(readings.values())), dict.fromkeys(readings, "first"))
+        resolve_further(open_kept(kept), [together(list(readings.values()))], dict.fromkeys(readings, "first"))
         del readings["doc_0"]
-        found = resolve_further(open_kept(kept), anew, dict.fromkeys(readings, "first") | {"doc_1": "second"})
+        found = resolve_further(open_kept(kept), [anew], dict.fromkeys(readings, "first") | {"doc_1": "second"})
     assert_same(found, resolve(together(list((readings | {"doc_1": anew}).values()))))
 
 
@@ -131,7 +131,7 @@ def test_judgements_hold_in_whatever_order_their_articles_come(articles: list[di
         for doc, parts in reversed(readings.items()):
             seen.append(doc)
             found = resolve_further(
-                open_kept(Path(folder) / "kept"), parts, dict.fromkeys(seen, "first"), overrides_dir=Path(folder)
+                open_kept(Path(folder) / "kept"), [parts], dict.fromkeys(seen, "first"), overrides_dir=Path(folder)
             )
         assert_same(found, resolve(together(list(readings.values())), overrides_dir=Path(folder)))
 
@@ -173,11 +173,11 @@ def test_articles_that_date_each_other_may_come_in_any_order(
     with TemporaryDirectory() as folder:
         for n in range(1, len(order) + 1):
             found = resolve_further(
-                open_kept(Path(folder) / "kept"), readings[order[n - 1]], dict.fromkeys(order[:n], "first")
+                open_kept(Path(folder) / "kept"), [readings[order[n - 1]]], dict.fromkeys(order[:n], "first")
             )
             assert_same(found, resolve(together([readings[doc] for doc in order[:n]])))
         left = dict.fromkeys(order[1:], "first")
         found = resolve_further(
-            open_kept(Path(folder) / "kept"), {k: v.clear() for k, v in readings[order[0]].items()}, left
+            open_kept(Path(folder) / "kept"), [{k: v.clear() for k, v in readings[order[0]].items()}], left
         )
         assert_same(found, resolve(together([readings[doc] for doc in order[1:]])))

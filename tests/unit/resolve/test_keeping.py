@@ -37,22 +37,22 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where four articles were resolved, by rules that then keep no single one more."""
     folder = tmp_path / "kept"
     first = dict(list(READINGS.items())[:4])
-    resolve_further(open_kept(folder), together(*first), first)
+    resolve_further(open_kept(folder), [together(*first)], first)
     monkeypatch.setattr(further, "NEW_FOR_ALL", 2)
     return folder
 
 
 def test_an_article_more_is_not_kept_and_yet_in_the_rows(folder: Path) -> None:
     readings = dict(list(READINGS.items())[:5])
-    found = resolve_further(open_kept(folder), read("doc_4"), readings)
+    found = resolve_further(open_kept(folder), [read("doc_4")], readings)
     assert "doc_4" not in open_kept(folder).readings
     for name, rows in resolve(together(*readings)).items():
         assert_frame_equal(found[name], rows)
 
 
 def test_it_is_resolved_anew_and_kept_with_those_that_come_next(folder: Path) -> None:
-    resolve_further(open_kept(folder), read("doc_4"), dict(list(READINGS.items())[:5]))
-    found = resolve_further(open_kept(folder), together("doc_4", "doc_5"), READINGS)
+    resolve_further(open_kept(folder), [read("doc_4")], dict(list(READINGS.items())[:5]))
+    found = resolve_further(open_kept(folder), [together("doc_4", "doc_5")], READINGS)
     assert open_kept(folder).readings == READINGS
     for name, rows in resolve(together(*READINGS)).items():
         assert_frame_equal(found[name], rows)
@@ -60,7 +60,7 @@ def test_it_is_resolved_anew_and_kept_with_those_that_come_next(folder: Path) ->
 
 def test_nothing_stays_kept_of_an_article_that_left(folder: Path) -> None:
     readings = {name: "first" for name in ("doc_1", "doc_2", "doc_3", "doc_4")}
-    resolve_further(open_kept(folder), read("doc_4"), readings)
+    resolve_further(open_kept(folder), [read("doc_4")], readings)
     assert open_kept(folder).readings == readings
 
 
