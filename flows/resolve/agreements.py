@@ -19,6 +19,7 @@ Row: TypeAlias = Mapping[str, Any]
 SAME_OCCASION = 3  # days between two reported dates of one step (section 15)
 CLOSE = 14  # days between two articles that tell one step without dating it
 
+SUBJECTS = tuple(Subject)  # the best match first
 # Names that writers use for any accord.
 LOOSE = frozenset({InstrumentType.AGREEMENT, InstrumentType.OTHER})
 
@@ -61,7 +62,7 @@ def compare(a: AgreementNode, b: AgreementNode) -> Comparison:
     return Comparison(
         a.parties == b.parties,
         len(a.parties & b.parties),
-        next(match for match in Subject if match in found),
+        next(match for match in SUBJECTS if match in found),
         _days_apart(a, b) if done is None else done,
         done is not None,
         len(a.signatories & b.signatories),

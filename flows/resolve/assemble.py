@@ -13,7 +13,7 @@ from flows.contract.schema import polars_schema
 from flows.resolve.dating import DATINGS, Dating, datings
 from flows.resolve.duplicates import REPEATS, standing, update_repeats
 from flows.resolve.fx import Rates
-from flows.resolve.kept import State, among, in_order, replaced, table
+from flows.resolve.kept import State, among, give_back, in_order, replaced, table
 from flows.resolve.kinship import update_kinship
 from flows.resolve.linking import AGREEMENTS, DEALS, HOMES, Kind, Linker, update_facts
 from flows.resolve.people import update_entities
@@ -57,12 +57,14 @@ class Update:
         after |= update_repeats(self.before, self.parts["documents"], self.leaving)
         after |= update_entities(self.before, self.parts, self.leaving, self.judged.entities)
         after["mentions"] = self._mentions(after)
+        give_back()
         dirty = self._dirty(after)
         own = Teller(after, self.rates, self.judged.wrong, {})
         first = {kind: self._facts(kind, _part(self.before, kind, "first"), own, dirty) for kind in KINDS}
         after["datings"] = datings(after, first[DEALS]["homes"], first[AGREEMENTS]["homes"])
         dated = Teller(after, self.rates, self.judged.wrong, inferred(after))
         moved = _differing(table(self.before, "datings", DATINGS), after["datings"])
+        give_back()
         after |= self._tellings(dated, pl.concat([dirty, moved]).unique())
         final = {kind: self._finally(kind, first[kind], dated, dirty, moved) for kind in KINDS}
         for kind in KINDS:

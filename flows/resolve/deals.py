@@ -18,6 +18,7 @@ CLOSE = 14  # days between two statements of one deal (section 15)
 LIFETIME = 400  # days within which a deal told apart in time can still be the same one, if all else agrees
 VALUE_STEP = 1.25  # width of a value bucket; compatible values lie at most three buckets apart
 
+MATCHES = tuple(Match)  # the best one first
 CONTRACTS = frozenset({DealForm.CONTRACT, DealForm.CONTRACT_SET})
 
 
@@ -73,7 +74,7 @@ def compare_things(a: DealNode, b: DealNode) -> Match:
         found = {same_company(one, other) for one, other in product(a.goods or (None,), b.goods or (None,))}
     else:
         found = {compare_goods(one, other) for one, other in product(a.goods or (None,), b.goods or (None,))}
-    return next(match for match in Match if match in found)
+    return next(match for match in MATCHES if match in found)
 
 
 def _days(a: DealNode, b: DealNode) -> int | None:

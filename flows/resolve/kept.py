@@ -6,8 +6,10 @@ import hashlib
 import logging
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 from typing import Any, TypeAlias
+from weakref import WeakSet
 
 import polars as pl
 
@@ -19,6 +21,7 @@ Columns: TypeAlias = Mapping[str, Any]
 ENDING = ".arrow"
 FEW = 1000  # rows that are sorted faster than looked over
 MANY = 8  # times as many rows in order as others, and these are put among them rather than all sorted
+MAPPED: WeakSet[mmap] = WeakSet()
 LOG = logging.getLogger(__name__)
 
 
@@ -39,10 +42,18 @@ def read_table(path: Path) -> pl.DataFrame:
     """One kept table, mapped into memory: what a run does not look at is not read."""
     import pyarrow as pa
 
-    with pa.memory_map(str(path)) as file:
-        rows = pl.from_arrow(pa.ipc.open_file(file).read_all())
+    with path.open("rb") as file:
+        mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
+    MAPPED.add(mapped)
+    rows = pl.from_arrow(pa.ipc.open_file(pa.py_buffer(mapped)).read_all())
     assert isinstance(rows, pl.DataFrame)
     return rows
+
+
+def give_back() -> None:
+    """Give back the memory of what was looked at in kept tables; looked at again, it comes from the disk's cache."""
+    for mapped in MAPPED:
+        mapped.madvise(MADV_DONTNEED)
 
 
 def write_state(state: Mapping[str, pl.DataFrame], folder: Path) -> None:
@@ -50,6 +61,7 @@ def write_state(state: Mapping[str, pl.DataFrame], folder: Path) -> None:
     with whole_folder(folder) as unfinished:
         for name, rows in state.items():
             rows.write_ipc(unfinished / f"{name}{ENDING}")
+            give_back()
 
 
 def table(state: Mapping[str, pl.DataFrame], name: str, columns: Columns) -> pl.DataFrame:

@@ -30,6 +30,7 @@ DRAFTS = {
     "is_local": pl.Boolean,  # its name is not its own: none, an unresolved surname, an office
     "mark": pl.String,  # hash of its first member
 }
+MINTED = {**DRAFTS, "entity_id": pl.String}
 ALIASES = {
     "cluster": pl.String,
     "alias": pl.String,

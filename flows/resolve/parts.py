@@ -43,11 +43,11 @@ def is_told_as_part(ours: Sequence[DealNode], theirs: Sequence[DealNode]) -> boo
     """
     if not may_be_told_as_part(ours) or not may_have_parts(theirs) or not _share_article(ours, theirs):
         return False
+    if {node.kind for node in (*ours, *theirs)} != {ours[0].kind} or not _sides_fit(ours, theirs):
+        return False
     pairs = [(one, other, compare(one, other)) for one, other in product(ours, theirs)]
     return (
-        all(one.kind == other.kind for one, other, _ in pairs)
-        and _sides_fit(ours, theirs)
-        and not any(found.is_close is False and one.thread.doc_id == other.thread.doc_id for one, other, found in pairs)
+        not any(found.is_close is False and one.thread.doc_id == other.thread.doc_id for one, other, found in pairs)
         and any(found.goods in (Match.SAME, Match.WITHIN) for _, _, found in pairs)
         and all(_is_less(a, b) for one, other, _ in pairs for a, b in product(one.values, other.values))
     )

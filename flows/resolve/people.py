@@ -13,7 +13,7 @@ from flows.resolve.cards import forms as forms_of
 from flows.resolve.entities import Grouping, group_names
 from flows.resolve.kept import State, among, number, reach, replaced, table
 from flows.resolve.likenesses import LIKE, families, update_likenesses
-from flows.resolve.minting import ALIASES, DRAFTS, alias_rows, drafts, minted
+from flows.resolve.minting import ALIASES, DRAFTS, MINTED, alias_rows, drafts, minted
 from flows.resolve.overrides import Ruling
 
 MEMBERS = {
@@ -163,7 +163,7 @@ def _end(into: dict[str, str], label: str) -> str:
 
 
 def _entities(before: State, after: State, leaving: pl.Series, touched: pl.Series, ruling: Ruling[Member]) -> State:
-    """Tables `drafts`, `alias_drafts` and `changed_casts`: documents in which someone is led elsewhere than before."""
+    """Tables `minted`, `alias_drafts` and `changed_casts`: documents in which someone is led elsewhere than before."""
     is_touched = among("doc_id", leaving) | (pl.col("spelling").is_not_null() & among("spelling", touched))
     old, new = table(before, "members", MEMBERS), after["members"]
     clusters = pl.concat([rows.filter(is_touched)["cluster"] for rows in (old, new)]).unique()
@@ -172,9 +172,9 @@ def _entities(before: State, after: State, leaving: pl.Series, touched: pl.Serie
     cards = gathered.drop("spelling").join(around, on=["doc_id", "entity_key"])
     drawn = drafts(cards, dict(ruling.names))
     listed = alias_rows(cards, after["aliases"], drawn)
-    found = replaced(table(before, "drafts", DRAFTS), clusters, drawn, "cluster")
-    known = minted(found)
-    ids = [rows.select(LED) for rows in (before.get("minted", minted(found.clear())), known)]
+    earlier = table(before, "minted", MINTED)
+    known = minted(replaced(earlier.select(list(DRAFTS)), clusters, drawn, "cluster"))
+    ids = [rows.select(LED) for rows in (earlier, known)]
     led = [
         rows.select("doc_id", "entity_key", "cluster")
         .join(to.filter(among("cluster", clusters)), on="cluster")
@@ -185,7 +185,6 @@ def _entities(before: State, after: State, leaving: pl.Series, touched: pl.Serie
     renamed = ids[1].join(ids[0], on=LED, how="anti", nulls_equal=True).filter(~among("cluster", clusters))["cluster"]
     changed = pl.concat([moved, new.filter(among("cluster", renamed))["doc_id"]]).unique()
     return {
-        "drafts": found,
         "minted": known,
         "alias_drafts": replaced(table(before, "alias_drafts", ALIASES), clusters, listed, "cluster"),
         "changed_casts": changed.to_frame("doc_id"),
