@@ -107,9 +107,10 @@ def _by(rows: pl.DataFrame, key: str) -> pl.DataFrame:
     head = rows.head(fallen[0]) if len(fallen) else rows.clear()
     if rows[key].null_count() or MANY * (rows.height - head.height) > rows.height:
         return rows.sort(key, nulls_last=True, maintain_order=True)
-    late = rows.tail(-head.height)[key].arg_sort().to_numpy()
-    places = head[key].search_sorted(rows[key].tail(-head.height).gather(late), side="right")
-    return rows[np.insert(np.arange(head.height), places.to_numpy(), head.height + late)]
+    late = rows.tail(-head.height).sort(key, maintain_order=True)
+    places = head[key].search_sorted(late[key], side="right").cast(pl.Int64).to_numpy()
+    order = np.insert(np.arange(head.height), places, np.arange(head.height, rows.height))
+    return pl.concat([head, late])[order]
 
 
 def _is_unordered(rows: pl.DataFrame, keys: Sequence[str]) -> bool:

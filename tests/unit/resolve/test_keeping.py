@@ -73,3 +73,11 @@ def test_rows_of_several_keys_come_in_order_whatever_stood_before(n_groups: int)
     nearly = pl.concat([expected.head(FEW), expected.tail(FEW - 1), expected.slice(FEW, 1)])
     for given in (found, expected, nearly):
         assert_frame_equal(in_order(given, ["a", "b", "c"]), expected)
+
+
+@pytest.mark.parametrize("n_late", [1, 2, FEW])
+def test_few_rows_behind_others_in_order_are_put_among_them(n_late: int) -> None:
+    dice = random.Random(n_late)
+    keys = [f"{dice.randrange(FEW):04d}" for _ in range(20 * FEW)]
+    rows = pl.DataFrame({"a": [*sorted(keys[n_late:]), *keys[:n_late]], "b": range(len(keys))})
+    assert_frame_equal(in_order(rows, ["a"]), rows.sort("a", maintain_order=True))
