@@ -145,15 +145,19 @@ class Linker:
 
     def pairs(self, met: pl.DataFrame) -> pl.DataFrame:
         """Of the pairs that met, those that are one and those that narrowly are not."""
-        rows = []
+        rows, threads = [], self._threads()
         for a, b in met.select("a", "b").iter_rows():
-            one, other = thread_of(a), thread_of(b)
+            one, other = threads[a], threads[b]
             found = self.verdict(one, other)
             # What one writer sets side by side and tells apart leaves no doubt.
             is_plain = found.score < LIKELY or (one.doc_id == other.doc_id and found.is_ruled_out)
             if found.rule is not None or not is_plain:
                 rows.append((a, b, one.doc_id, other.doc_id, *found))
         return pl.DataFrame(rows, schema=PAIRS, orient="row")
+
+    def _threads(self) -> dict[str, Thread]:
+        """Threads that tell a fact, by name: one object each, however many pairs it stands in."""
+        return {name_of(thread): thread for thread in self.nodes}
 
     def verdict(self, a: Thread, b: Thread) -> Judged:
         """What the rules say of two threads."""
@@ -172,9 +176,10 @@ class Linker:
 
     def settle(self, touched: pl.Series, pairs: pl.DataFrame) -> State:
         """Facts of the threads, which hang together with no others; those that are told no more have none."""
-        nodes = {thread: self.nodes[thread] for name in touched.sort() if (thread := thread_of(name)) in self.nodes}
+        threads = self._threads()
+        nodes = {threads[name]: self.nodes[threads[name]] for name in touched.sort() if name in threads}
         rows = pairs.filter(pl.col("rule").is_not_null() & among("a", touched) & among("b", touched))
-        links = [Link(thread_of(a), thread_of(b), *why) for a, b, *why in rows.select(list(JOINS_OF)).iter_rows()]
+        links = [Link(threads[a], threads[b], *why) for a, b, *why in rows.select(list(JOINS_OF)).iter_rows()]
         forced = self.ruling.links(nodes)
         found = clustered(nodes, links, self._apart(cluster(nodes, forced)), forced)
         told = {thread: node.reports for thread, node in nodes.items()}
