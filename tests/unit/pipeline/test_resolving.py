@@ -1,5 +1,6 @@
 """Resolving on top of what earlier runs of the same code and judgements resolved."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from flows.contract.frames import write_frames
+import flows.resolve
+from flows.contract.frames import read_frames, write_frames
 from flows.errors import WarehouseDamaged
 from flows.ingest.ledger import Entry
+from flows.resolve.overrides import COLUMNS
 from flows.resolving import resolve_readings
 from flows.settings import Settings
 
@@ -85,4 +88,23 @@ def test_what_was_cut_off_or_lost_is_made_anew(settings: Settings, tmp_path: Pat
     for name, rows in resolve_readings(
         Settings(tmp_path / "other", tmp_path / "inbox"), tmp_path / "parts", entries
     ).items():
+        assert_frame_equal(found[name], rows)
+
+
+def test_judgements_hold_whichever_batch_their_article_is_of(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = tmp_path / "parts"
+    entries = [read(parts, f"doc_{n}") for n in range(5)]
+    said = read_frames(parts / "doc_3-rifles")["deal_reports"]["span_text"].item()
+    settings.overrides.mkdir(parents=True)
+    columns = ",".join(COLUMNS)
+    judged = f'deal,wrong_report,doc_3.txt,"{said}",,,,me,2026-01-02,why'
+    (settings.overrides / "judgements.csv").write_text(f"{columns}\n{judged}\n", encoding="utf-8")
+    monkeypatch.setattr(flows.resolve, "BATCH", 2)
+    found = resolve_readings(settings, parts, entries)
+    assert found["deal_reports"].filter(pl.col("deal_id").is_null())["doc_id"].to_list() == ["doc_3"]
+    monkeypatch.undo()
+    shutil.rmtree(settings.cache)
+    for name, rows in resolve_readings(settings, parts, entries).items():
         assert_frame_equal(found[name], rows)
