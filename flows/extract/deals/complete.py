@@ -38,7 +38,7 @@ def complete(context: Context, threads: list[Thread], statements: list[Statement
         if found:
             fill(thread, found)
             continue
-        for rule in (_complement, _partner, _common, _nearest, _protagonist):
+        for rule in (_complement, _partner, _common, _protagonist):
             found = rule(thread, kept, pairs)
             if found:
                 fill(thread, found)
@@ -121,19 +121,6 @@ def _told_before(thread: Thread, threads: list[Thread]) -> Thread | None:
     fits = [t for t in before if _alike(thread, t) and all(money_alike(s, t) >= 0 for s in thread.statements)]
     alike = [t for t in fits if any(same_goods(a, b) for a in thread.goods for b in t.goods)]
     return alike[-1] if alike else None
-
-
-def _nearest(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, ...]]) -> Side:
-    """The other side of the last deal before in which this party stood where it stands here."""
-    here = thread.statements[0].start
-    found: Side = {}
-    for other in threads:
-        if other is thread or other.statements[0].start > here or not _alike(thread, other):
-            continue
-        near, far = (other.suppliers, other.recipients) if thread.suppliers else (other.recipients, other.suppliers)
-        if set(near) == set(thread.suppliers or thread.recipients) and len(far) == 1:
-            found = far
-    return _without(thread, found)
 
 
 def _alike(one: Thread, other: Thread) -> bool:

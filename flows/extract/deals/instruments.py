@@ -179,8 +179,10 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
         return _rights(clause, goods, given, tuple(p for p in givers if p not in given))
     if lemma in frames.carriers("going") and above is not None:
         return scene.parties(above.under("to")), held, ()
-    if lemma in frames.carriers("winning"):
-        return _rights(clause, goods, held, other)
+    if lemma in frames.carriers("winning") or (lemma == "take" and clause.predicate.lemma_.lower() == "order"):
+        return _rights(clause, goods, held, other or scene.parties(stray(clause, "from")))
+    if (handed_out := _handed_out(scene, clause, held)) is not None:
+        return _rights(clause, goods, *handed_out)
     if lemma == "have" and clause.predicate.tag_ == "NNS" and not other:  # a maker has orders too
         return (), (), held
     sellers = scene.parties(clause.under("from")) or (scene.parties(above.under("from")) if above else ())
@@ -192,6 +194,19 @@ def _sides(scene: Scene, clause: Clause, instrument: frames.Instrument, goods: G
     if goods is not None and goods.owners and not other:
         return goods.owners, held, ()
     return _by_order(scene, clause, held, other, goods) or _by_kind(scene, held, other, goods)
+
+
+def _handed_out(
+    scene: Scene, clause: Clause, held: tuple[PartyRef, ...]
+) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]] | None:
+    """Who got a contract that a participle on it says was given, and who gave it ("scrapped a deal awarded to A")."""
+    given = [c for c in clause.predicate.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    given = [c for c in given if c.lemma_.lower() in frames.carriers("awarding")]
+    winners = scene.parties(t for c in given for t in (*clause_of(c).datives, *clause_of(c).under("to")))
+    if not winners:
+        return None
+    givers = scene.parties(t for c in given for t in obliques_of(c).get("by", ())) or held
+    return winners, tuple(p for p in givers if p not in winners)
 
 
 def _without_origin(scene: Scene, parties: tuple[PartyRef, ...], goods: Goods | None) -> tuple[PartyRef, ...]:

@@ -39,7 +39,7 @@ def owners_of(scene: Scene, head: Token, share: Token | None) -> tuple[PartyRef,
         return scene.parties(holders)
     if head.lemma_.lower() in frames.goods_group("units"):
         above = [
-            t for t in obliques_of(head).get("of", ()) if (m := scene.mention_of(t)) and scene.is_company(m.entity_key)
+            t for t in obliques_of(head).get("of", ()) if (m := scene.mention_of(t)) and scene.may_be_company(m)
         ]
         if above:
             return scene.parties(above)

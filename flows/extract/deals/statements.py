@@ -23,7 +23,7 @@ from flows.extract.deals.mergers import read_merger
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.stand_ins import as_meant, supported
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
-from flows.extract.deals.status import deal_noun, is_agreed_part, standing
+from flows.extract.deals.status import deal_noun, is_agreed_part, is_announced, standing
 from flows.extract.deals.threads import SALE_WORDS
 from flows.extract.deals.turns import is_urged
 from flows.lexicon import words
@@ -118,9 +118,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
     for goods in filled.goods or (None,):
         kind = _kind(scene, filled, goods, recipients)
         how = standing(clause.predicate, kind, filled.pattern.status)
-        status = _past(filled.pattern, how.status)
-        if status is DealStatus.PLANNED and is_agreed_part(clause):
-            status = DealStatus.AGREED
+        status = _settled(scene, clause, filled, kind, _past(filled.pattern, how.status))
         form = _form(clause, filled, status, stated=how.stated)
         if form is DealForm.FLOW and status is DealStatus.AGREED:
             status = DealStatus.ONGOING
@@ -150,6 +148,20 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             alone=(filled.pattern.alone or _is_chosen(clause.predicate) or deal_noun(clause.predicate) is not None)
             and not (how.possible and kind is not DealKind.ACQUISITION),
         )
+
+
+def _settled(scene: Scene, clause: Clause, filled: Filled, kind: DealKind, status: DealStatus) -> DealStatus:
+    """The status, agreed where what is still to come is part of a deal concluded, or a takeover announced."""
+    if status is not DealStatus.PLANNED:
+        return status
+    announced = kind is DealKind.ACQUISITION and _is_announced(scene, clause, filled)
+    return DealStatus.AGREED if announced or is_agreed_part(clause) else status
+
+
+def _is_announced(scene: Scene, clause: Clause, filled: Filled) -> bool:
+    """Whether a takeover to come has its price or both its sides told with it: "is to buy A for $4bn"."""
+    told = any(scene.has_money(t) or t.lower_ == "undisclosed" for t in clause.predicate.subtree)
+    return is_announced(clause.predicate) and (told or bool(filled.suppliers and filled.recipients))
 
 
 def _is_one_sided_talk(

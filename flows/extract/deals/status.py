@@ -16,6 +16,7 @@ from flows.extract.deals.turns import (
     is_cleared,
     is_denied_saying,
     is_given_up,
+    is_own_leave,
     is_provided,
     is_won,
     lemmas_of,
@@ -42,6 +43,9 @@ BY_MODE = {
 }
 # Kinds whose past tense says that the thing has changed hands; the rest were ordered or contracted.
 DONE = frozenset({DealKind.ACQUISITION, DealKind.FINANCE, DealKind.INVESTMENT})
+# Words that put a clause in the future, and no more.
+WILL = frozenset({"will", "'ll"})
+FUTURE = WILL | {"is", "are"}
 RANK = {status: rank for rank, status in enumerate(DealStatus)}
 
 
@@ -74,9 +78,11 @@ def standing(trigger: Token, kind: DealKind | None, cap: DealStatus | None = Non
     status = _asserted(bearer, said, kind) if said.mode is Mode.ASSERTED else BY_MODE[said.mode]
     if noun is None and _reported(trigger):
         status = _asserted(trigger, Assertion(Time.PAST), kind)
-    if status is DealStatus.PLANNED and noun is None and _is_performance(trigger, said):
+    if status is DealStatus.PLANNED and noun is None and _is_performance(trigger, said, kind):
         status = DealStatus.AGREED
     status = _special(trigger, noun, status)
+    if status is DealStatus.AGREED and is_own_leave(trigger, kind):
+        status = DealStatus.PLANNED
     if said.hedged and RANK[status] <= RANK[DealStatus.PLANNED]:
         status = DealStatus.RUMOURED
     if cap is not None and RANK[status] > RANK[cap] and status not in (DealStatus.CANCELLED, DealStatus.DENIED):
@@ -91,10 +97,27 @@ def _is_talked_of(trigger: Token) -> bool:
     return trigger.dep_ == "compound" and trigger.head.lemma_.lower() in words("deal_status", "talks")
 
 
-def _is_performance(trigger: Token, said: Assertion) -> bool:
-    """Whether plain "will" tells how a deal is carried out ("will deliver"), not that one will be made ("will buy")."""
-    plain = said.mode is Mode.PLANNED and set(said.evidence) <= {"will", "'ll"} and not (said.negated or said.hedged)
-    return plain and trigger.pos_ == "VERB" and trigger.lemma_.lower() in words("deal_status", "performing")
+def _is_performance(trigger: Token, said: Assertion, kind: DealKind | None) -> bool:
+    """Whether "will" tells how a deal is carried out ("will deliver"), not that one will be made ("will buy").
+
+    Of money "is to" and "would" only promise it.
+    """
+    plain = _is_plain(trigger, said) if kind not in DONE else set(said.evidence) <= WILL and said.mode is Mode.PLANNED
+    settled = plain and not (said.negated or said.hedged)
+    return settled and trigger.pos_ == "VERB" and trigger.lemma_.lower() in words("deal_status", "performing")
+
+
+def is_announced(trigger: Token) -> bool:
+    """Whether a purchase is told as settled though still to come: "will buy", "is to buy", "said it would buy"."""
+    said = assertion(trigger)
+    return trigger.pos_ == "VERB" and _is_plain(trigger, said) and not (said.negated or said.hedged)
+
+
+def _is_plain(trigger: Token, said: Assertion) -> bool:
+    """Whether nothing but the future stands over a verb; "would" only as what somebody said then."""
+    reported = trigger.dep_ == "ccomp" and trigger.head.lemma_.lower() in words("deal_carriers", "speech")
+    plain = WILL if is_passive(trigger) else FUTURE  # "are to be delivered" if all goes well
+    return said.mode is Mode.PLANNED and set(said.evidence) <= (plain | {"would"} if reported else plain)
 
 
 def _stated(bearer: Token, said: Assertion, status: DealStatus) -> bool:
@@ -137,7 +160,7 @@ def is_agreed_part(clause: Clause) -> bool:
 
     A deal "under which" it will be done must itself be told as concluded.
     """
-    under = [t for t in clause.under("under") if t.lemma_.lower() in frames.instruments()]
+    under = [t for t in clause.under("under") if t.lemma_.lower() in frames.instruments() or _are_terms(t)]
     if any(not any(c.lower_ in ("proposed", "planned", "draft", "possible") for c in t.lefts) for t in under):
         return True
     verb = clause.predicate
@@ -147,6 +170,11 @@ def is_agreed_part(clause: Clause) -> bool:
     if not any(t.lower_ == "which" for place in ("under", "in", "by") for t in obliques_of(verb).get(place, ())):
         return False
     return standing(above, None).status is DealStatus.AGREED
+
+
+def _are_terms(noun: Token) -> bool:
+    """Whether a noun is the terms of a deal ("under its terms")."""
+    return noun.lower_ == "terms" and any(c.dep_ == "poss" or c.lower_ in ("the", "these") for c in noun.children)
 
 
 def _noun_above(trigger: Token, nouns: frozenset[str]) -> Token | None:
@@ -211,6 +239,8 @@ def _by_mandate(trigger: Token, chain: list[Token], status: DealStatus) -> DealS
         return None
     if talks_noun(trigger) is not None:
         return DealStatus.NEGOTIATING
+    if trigger.pos_ == "NOUN" and any(t.lemma_.lower() == "order" and is_nominal(t) for t in chain[:1]):
+        return DealStatus.AGREED  # "has orders for the delivery of 20 trams"
     return DealStatus.AGREED if is_provided(trigger) or is_won(trigger, chain) else None
 
 

@@ -8,7 +8,7 @@ from flows.extract.assertion import assertion
 from flows.extract.clauses import governors, is_infinitive, is_passive
 from flows.extract.deals import frames
 from flows.lexicon import words
-from flows.model.vocabulary.deals import DealStatus
+from flows.model.vocabulary.deals import DealKind, DealStatus
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def by_carrier(direct: list[Token], status: DealStatus) -> DealStatus | None:
     """The status that the verb over a deal gives it: it is stopped, turned down or carried through."""
     lemmas = lemmas_of(direct)
+    if any(map(_is_held, direct)):
+        return DealStatus.CANCELLED
     if lemmas & words("deal_status", "stopping"):
         return DealStatus.ONGOING if any(map(_is_mended, direct)) else DealStatus.CANCELLED
     if lemmas & words("deal_status", "refusing"):
@@ -24,6 +26,24 @@ def by_carrier(direct: list[Token], status: DealStatus) -> DealStatus | None:
     if lemmas & words("deal_status", "finishing") and status is DealStatus.AGREED:
         return DealStatus.COMPLETED
     return None
+
+
+def _is_held(verb: Token) -> bool:
+    """Whether a verb says that a thing was "put on hold"."""
+    stays = (t for t in verb.subtree if t.lower_ in ("hold", "ice") and t.i > verb.i)
+    return verb.lemma_.lower() in ("put", "place") and any(t.nbor(-1).lower_ == "on" for t in stays)
+
+
+def is_own_leave(trigger: Token, kind: DealKind | None) -> bool:
+    """Whether a body of the buyer lets things be bought ("the committee approved the purchase of ten guns")."""
+    bought = trigger.pos_ == "NOUN" and trigger.lemma_.lower() in ("purchase", "procurement")
+    if not bought or kind is DealKind.ACQUISITION:
+        return False
+    verb = next((t for t in governors(trigger)[:2] if t.pos_ == "VERB"), None)
+    if verb is None or not lemmas_of([*governors(trigger)[:2]]) & (frames.carriers("approving") | {"approval"}):
+        return False
+    bodies = words("nominals", "government") | {word.lower() for word in words("nominals", "public")}
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in bodies for c in verb.children)
 
 
 def _is_mended(verb: Token) -> bool:

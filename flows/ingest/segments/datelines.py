@@ -20,8 +20,9 @@ _DATE = (
 )
 _WHEN = rf"(?:,?\s+(?P<weekday>{WEEKDAY}))?(?:,?\s+{_DATE})?"
 _DASH = r"\s*(?:[—–―]|--+)\s*|\s+[-_]\s+"
-_SIGN = rf"(?P<sign>{_DASH}|:\s+|(?<=\))\s+(?=[A-Z“\"])|(?<=/)\.\s+)"
-_SOURCE = r"(?:\([A-Z][\w .&/’'-]{1,40}\)|/[A-Z]{3,10}/)"
+_AFTER = r"(?<=\))\s+-?(?=[A-Z“\"])|(?<=\d)\s+(?=[A-Z“\"])"  # "CAIRO (MENA) -The", "CAIRO, Nov 3 The"
+_SIGN = rf"(?P<sign>{_DASH}|:\s+|{_AFTER}|(?<=/)\.\s+)"
+_SOURCE = r"(?:\([A-Za-z][\w .&/’'-]{1,40}\)|/[A-Z][A-Za-z]{2,12}/)"
 _MAX_LENGTH = 120
 _PARENTHESIS = 80  # characters within which a second dash would close one
 
@@ -88,14 +89,20 @@ def _is_dateline(parts: dict[str, str | None], following: str) -> bool:
     has_date = has_day or (parts["weekday"] is not None and sign != ":")
     if by_agency or place is None:
         return by_agency
-    is_known = _folded(place.split("/")[0]) in _places()
+    is_known = _is_known(place)
     if sign in ("", "."):
-        return has_date and parts["agency"] is not None
+        return has_date and (parts["agency"] is not None or (has_day and place == place.upper()))
     if place != place.upper():
         return sign != ":" and (has_date or (is_known and _opens_sentence(following, sign)))
-    if has_date or is_known:
+    if has_date or is_known or (parts["agency"] is not None and sign != ":"):
         return True
     return parts["region"] is not None and sign != ":" and country_of(place, parts["region"]) is not None
+
+
+def _is_known(place: str) -> bool:
+    """Whether a place, the first of "TRIPOLI/ROME", is in a list of towns."""
+    first = _folded(place.split("/")[0])
+    return first in _places() or first in _towns()
 
 
 def _opens_sentence(text: str, sign: str) -> bool:
@@ -131,6 +138,12 @@ def _places() -> dict[str, tuple[str, str]]:
     spelt = [*countries["capital_spellings"].items(), *load("datelines")["places"].items()]
     cities = {_folded(name): (code, name) for code, names in spelt for name in names}
     return cities | {_folded(name): (code, name) for code, name in countries["capitals"].items()}
+
+
+@cache
+def _towns() -> frozenset[str]:
+    """Larger towns, which tell a dateline but not its country: several bear some of their names."""
+    return frozenset(_folded(name) for names in load("places")["cities"].values() for name in names)
 
 
 @cache

@@ -27,6 +27,10 @@ BODY = "The ministry said on Monday that the talks would go on for a week."
         ("SINGAPORE: ", "Singapore", "SGP"),
         ("KIEV – ", "Kiev", "UKR"),
         ("ZWOLLE, 3 May 2004 – ", "Zwolle", None),
+        ("BENGALURU: ", "Bengaluru", None),
+        ("ZWOLLE, May 11 ", "Zwolle", None),
+        ("LIMA (Reuters) -", "Lima", "PER"),
+        ("ZWOLLE (a-news) - ", "Zwolle", None),
     ],
 )
 def test_a_dateline_gives_place_and_country(opening: str, place: str, country: str | None) -> None:
@@ -42,6 +46,8 @@ def test_a_dateline_gives_place_and_country(opening: str, place: str, country: s
         "UPDATE: ",
         "The European Union (EU) ",
         "OPEC, Monday: ",
+        "NATO (the alliance) and ",
+        "In May 11 ",
         "Washington — long a foe of the plan — said yes. ",
         "France - ",
         "Two things: ",
