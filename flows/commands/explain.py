@@ -99,10 +99,13 @@ def distinct(told: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _status(found: dict[str, Any]) -> str:
     """How far it has come; of an agreed deal, whether a report that it is agreed says “signed”."""
-    said = found["status"].replace("_", " ")
-    agreed = [one for one in found.get("reports", ()) if one["report_status"] == "agreed"]
-    is_signed = said == "agreed" and any(says_signed(one["evidence_text"]) for one in agreed)
-    return f"{said}, signed" if is_signed else str(said)
+    agreed = [one["evidence_text"] for one in found.get("reports", ()) if one["report_status"] == "agreed"]
+    return _standing(found["status"], agreed)
+
+
+def _standing(status: str, passages: Iterable[str]) -> str:
+    is_signed = status == "agreed" and any(map(says_signed, passages))
+    return "agreed, signed" if is_signed else status.replace("_", " ")
 
 
 def _value(found: dict[str, Any]) -> str | None:
@@ -118,7 +121,7 @@ def _report(report: dict[str, Any]) -> list[Text]:
     from rich.text import Text
 
     where = [place_of(report["outlet"], report["file_name"]), report["published_edtf"]]
-    status = report["report_status"].replace("_", " ")
+    status = _standing(report["report_status"], [report["evidence_text"]])
     words = Text(report["evidence_text"])
     words.stylize("bold reverse", report["mark_start"], report["mark_end"])
     who = said_by(report["attribution"], report["speaker"])

@@ -107,7 +107,7 @@ def _added_up(counts: dict[str, Any]) -> str:
     """What the sum adds up, and what it leaves out."""
     n_unpriced, kind = counts["n_unpriced"], counts["largest_kind"].replace("_", " ")
     largest = f", {compact_usd(counts['largest_usd'])} of it in one {kind} deal" if counts["n_additive"] > 1 else ""
-    left = ["planned or called off", f"{n_unpriced:,} of no stated value" if n_unpriced else ""]
+    left = ["planned or called off", f"{n_unpriced:,} more of no stated value" if n_unpriced else ""]
     left.append("parts of others" if counts["n_part_values"] else "")
     return f"agreed or completed, of all kinds{largest}; not counted: {', '.join(filter(None, left))}"
 

@@ -88,4 +88,4 @@ def test_a_person_sees_the_value_as_told_and_whether_it_is_signed(
     print_explanation(settings, "deal_aaaaaa1", as_json=False)
     said = capsys.readouterr().out
     assert "agreed, signed · $30M" in said
-    assert "agreed · nearly $30m" in said
+    assert "agreed, signed · nearly $30m" in said
