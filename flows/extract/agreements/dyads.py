@@ -236,32 +236,25 @@ class Dyads:
 
     def _is_mediator(self, mention: Mention) -> bool:
         """Whether the mention names who brings others to terms: "brokered by Oman", "Oman mediated"."""
-        sentence = self._context.sentences[mention.sentence_no]
-        start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
-        span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
-        if span is None or mention.zone is Zone.DATELINE:
-            return False
-        above = span.root.head if span.root.dep_ != "pobj" else span.root.head.head
-        return span.root.dep_ in ("nsubj", "pobj") and above.lemma_.lower() in mediating()
+        root = self._root(mention)
+        return root is not None and root.dep_ in ("nsubj", "pobj") and _above(root).lemma_.lower() in mediating()
 
     def _is_scene(self, mention: Mention) -> bool:
         """Whether a demonym only tells where: "in the Ethiopian capital"."""
-        if mention.kind is not MentionKind.DEMONYM or mention.zone is Zone.DATELINE:
-            return False
-        sentence = self._context.sentences[mention.sentence_no]
-        start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
-        span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
-        return span is not None and span.root.head.lemma_.lower() in load("agreement_verbs")["scenes"]
+        root = self._root(mention) if mention.kind is MentionKind.DEMONYM else None
+        return root is not None and root.head.lemma_.lower() in load("agreement_verbs")["scenes"]
 
     def _joins(self, mention: Mention) -> bool:
         """Whether the mention names who joins a body of many: "Malta's accession to the Union"."""
+        root = self._root(mention)
+        return root is not None and _is_accession(_above(root))
+
+    def _root(self, mention: Mention) -> Token | None:
+        """The head of a mention's words, or None where they are parsed apart or stand in a dateline."""
         sentence = self._context.sentences[mention.sentence_no]
         start, end = mention.span.start - sentence.shift, mention.span.end - sentence.shift
         span = sentence.parse.doc.char_span(start, end, alignment_mode="expand")
-        if span is None or mention.zone is Zone.DATELINE:
-            return False
-        above = span.root.head if span.root.dep_ != "pobj" else span.root.head.head
-        return _is_accession(above)
+        return None if span is None or mention.zone is Zone.DATELINE else span.root
 
     def _acting_for(self, mention: Mention) -> PartyRef | None:
         """The state that a person acts for, as the cast reads titles."""
@@ -275,6 +268,11 @@ class Dyads:
 def tells_of_accession(sentence: Sentence) -> bool:
     """Whether a state joins a body of many, and so concludes with all its members: "Malta's accession to the Union"."""
     return any(map(_is_accession, sentence.parse))
+
+
+def _above(word: Token) -> Token:
+    """What a word hangs on, past its preposition."""
+    return word.head.head if word.dep_ == "pobj" else word.head
 
 
 def _is_accession(word: Token) -> bool:
