@@ -50,6 +50,7 @@ told as (
         documents.file_name,
         struct_pack(
             outlet := any_value(documents.outlet),
+            url := any_value(documents.url),
             published := any_value(documents.published_edtf),
             value := first(reports.value order by reports.value = '' asc, reports.confidence desc, reports.value asc)
         ) as told_by

@@ -181,7 +181,7 @@ def test_what_changed_says_how_a_fact_stands_and_who_tells_it_again(
     page, _ = opened(context, retold(index, tmp_path, deals=deals, agreements=[], conflicts=[], changes=changes))
     lines = page.locator("[data-list=changes] li")
     expect(lines.nth(0)).to_have_text(re.compile(r"added\s*Ships\s*negotiating \$2B\s*article added: a.txt"))
-    expect(lines.nth(1)).to_contain_text("also told by The Post (2020-01-02): about $3bn")
+    expect(lines.nth(1)).to_contain_text("also told by The Post (2020\u201101\u201102): about $3bn")
 
 
 def test_the_sum_says_what_the_most_of_it_is(context: BrowserContext, index: Path, ask: Ask) -> None:

@@ -13,14 +13,14 @@ TABLES = """
 create table pipeline_runs (run_id varchar, started_at timestamp);
 create table changes (fact_id varchar, title varchar, change varchar, cause varchar, files varchar, reason varchar);
 create table corrections (fact_id varchar, field varchar, old varchar, new varchar, changed_in_run varchar);
-create table documents (doc_id varchar, file_name varchar, outlet varchar, published_edtf varchar);
+create table documents (doc_id varchar, file_name varchar, outlet varchar, url varchar, published_edtf varchar);
 create table deal_reports (
     deal_id varchar, doc_id varchar, confidence double, qualifier_text varchar, value_text varchar
 );
 create table agreement_reports (agreement_id varchar, doc_id varchar, confidence double);
 insert into pipeline_runs values ('run_1', '2020-01-01');
 insert into documents values
-    ('doc_old', 'old.txt', 'The Old Post', '2020-01-01'), ('doc_new', 'new.txt', null, '2020-01-02');
+    ('doc_old', 'old.txt', 'The Old Post', null, '2020-01-01'), ('doc_new', 'new.txt', null, 'https://post.example/1', '2020-01-02');
 insert into deal_reports values
     ('deal_1', 'doc_old', 0.9, null, '$3bn'),
     ('deal_1', 'doc_new', 0.9, null, null),
@@ -44,7 +44,9 @@ def changed(con: duckdb.DuckDBPyConnection, change: str, cause: str, files: str)
 def test_an_article_that_changes_no_value_tells_a_fact_again(con: duckdb.DuckDBPyConnection) -> None:
     row = changed(con, "changed", "article_added", "new.txt")
     assert (row["change"], row["differences"]) == ("told_again", None)
-    assert row["told_by"] == [{"outlet": None, "published": "2020-01-02", "value": "about $3bn"}]
+    (teller,) = row["told_by"]
+    assert (teller["outlet"], teller["url"]) == (None, "https://post.example/1")
+    assert (teller["published"], teller["value"]) == ("2020-01-02", "about $3bn")
 
 
 def test_an_article_that_changes_a_value_changes_a_fact(con: duckdb.DuckDBPyConnection) -> None:

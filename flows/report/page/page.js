@@ -10,8 +10,10 @@ function rowsOr(list, rows, none, line) {
   if (rows.length > LINES_SHOWN) place.append(element("p", { class: "note" }, `and ${rows.length - LINES_SHOWN} more, in the tables of the release.`));
 }
 
+const factOf = (id) => content.deals.find((one) => one.id === id) ?? content.agreements.find((one) => one.id === id);
+
 function factButton(id, title) {
-  const fact = [...content.deals, ...content.agreements].find((one) => one.id === id);
+  const fact = factOf(id);
   return fact ? element("button", { class: "open", type: "button", onclick: () => openFact(fact) }, fact.name) : element("span", {}, title ?? id);
 }
 
@@ -34,9 +36,8 @@ function differenceLine({ field, old, new: now }) {
 }
 
 // Reports that came to a fact and left what the release says of it as it was.
-function retoldLine({ outlet, published, value }) {
-  const teller = `${outlet ?? "an outlet not named"}${published ? ` (${dated(published)})` : ""}`;
-  return element("p", { class: "who" }, `also told by ${teller}${value ? `: ${value}` : ""}`);
+function retoldLine(report) {
+  return element("p", { class: "who" }, `also told by ${teller(report)}${report.value ? `: ${report.value}` : ""}`);
 }
 
 function standingLine(fact) {
@@ -46,7 +47,7 @@ function standingLine(fact) {
 
 function changeLine(change) {
   const differences = change.differences ?? [];
-  const fact = [...content.deals, ...content.agreements].find((one) => one.id === change.fact_id);
+  const fact = factOf(change.fact_id);
   const why = [worded(change.cause), change.reason].filter(Boolean).join(": ");
   return [
     element("div", { class: "change" }, element("span", { class: `tag ${change.change}` }, worded(change.change)), factButton(change.fact_id, change.title)),
@@ -67,7 +68,7 @@ function fillLists() {
 
 function openNamed() {
   const id = location.hash.slice(1);
-  const fact = [...content.deals, ...content.agreements].find((one) => one.id === id);
+  const fact = factOf(id);
   if (fact) openFact(fact);
 }
 
