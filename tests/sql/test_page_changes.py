@@ -20,7 +20,8 @@ create table deal_reports (
 create table agreement_reports (agreement_id varchar, doc_id varchar, confidence double);
 insert into pipeline_runs values ('run_1', '2020-01-01');
 insert into documents values
-    ('doc_old', 'old.txt', 'The Old Post', null, '2020-01-01'), ('doc_new', 'new.txt', null, 'https://post.example/1', '2020-01-02');
+    ('doc_old', 'old.txt', 'The Old Post', null, '2020-01-01'),
+    ('doc_new', 'new.txt', null, 'https://post.example/1', '2020-01-02');
 insert into deal_reports values
     ('deal_1', 'doc_old', 0.9, null, '$3bn'),
     ('deal_1', 'doc_new', 0.9, null, null),
