@@ -1,7 +1,6 @@
 """Reading on a Dask cluster, by Prefect's task runner for one: batches go out by path, parts come back.
 
-With pipeline.py and tasks.py the only module that knows Prefect, and the only one that knows Dask; both come with the
-extra `dask` and are imported only where a run is given a cluster.
+The only module that knows Dask, which comes with the extra `dask`; it is imported only where a run is given a cluster.
 """
 
 from __future__ import annotations
@@ -15,17 +14,13 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 from distributed import Client, Future, KilledWorker
 from distributed.comm.core import connect
 from distributed.security import Security
 from distributed.versions import VersionMismatchWarning
-from prefect.futures import PrefectFuture
-from prefect.settings import get_current_settings
-from prefect.task_runners import TaskRunner
-from prefect_dask.task_runners import DaskTaskRunner
 
 from flows.contract.frames import read_frames, write_frames
 from flows.errors import ConfigurationError, PipelineError
@@ -43,13 +38,23 @@ AHEAD = 2  # batches that wait for each that is read, so that no worker waits fo
 logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told as an error of ours
 
 
-def task_runner(address: str) -> TaskRunner[Any]:
-    """Prefect's runner of tasks on the cluster of a scheduler."""
-    return DaskTaskRunner(address=address, client_kwargs={"timeout": REACH_SECONDS})
+class Sent(Protocol):
+    """A batch that was handed out through Prefect, whose future wraps Dask's."""
+
+    @property
+    def wrapped_future(self) -> Future[Any]:
+        """Dask's own future."""
+
+    def result(self) -> Delivery:
+        """What came of the batch; raises what the worker raised."""
 
 
-def n_slots(settings: Settings) -> int:
+def n_slots(settings: Settings, server: str = "") -> int:
     """Number of batches that the cluster reads at a time, now that each of its workers is found fit.
+
+    Args:
+        settings: the cluster's address, and the folders that its workers must share.
+        server: address of the Prefect server that each worker must reach; none where no run is under way.
 
     Raises:
         ConfigurationError: there is no cluster, or a worker has other code or does not share the warehouse's folder.
@@ -67,7 +72,7 @@ def n_slots(settings: Settings) -> int:
         ) from None
     with client:
         _await_worker(client, address)
-        _require_fit(client, settings)
+        _require_fit(client, settings, server)
         return _slots(client)
 
 
@@ -91,14 +96,14 @@ def _slots(client: Client) -> int:
     return sum(client.nthreads().values())  # type: ignore[no-untyped-call]
 
 
-def _require_fit(client: Client, settings: Settings) -> None:
+def _require_fit(client: Client, settings: Settings, server: str) -> None:
     """Ask every worker what it is and whether it reads and writes in the warehouse, before it is given any work."""
     said = uuid4().hex
     probe = settings.cache.resolve() / f".probe-{said}"
     probe.parent.mkdir(parents=True, exist_ok=True)
     probe.write_text(said, encoding="utf-8")
     try:
-        told = client.run(facts, str(probe), said, get_current_settings().api.url or "", on_error="return")
+        told = client.run(facts, str(probe), said, server, on_error="return")
         left = list(probe.parent.glob(f"{probe.name}-*"))
     finally:
         for path in probe.parent.glob(f"{probe.name}*"):
@@ -143,7 +148,7 @@ def _require_same(worker: str, answer: Any) -> None:
 class Readers:
     """The reading processes of a cluster, used as the `Pool` of one machine is. `submit` hands out a batch."""
 
-    def __init__(self, settings: Settings, submit: Callable[[str, str, Terms], PrefectFuture[Delivery]]) -> None:
+    def __init__(self, settings: Settings, submit: Callable[[str, str, Terms], Sent]) -> None:
         self.address = settings.dask
         self.submit = submit
         self.terms = Terms(
@@ -171,7 +176,7 @@ class _Reading:
         self.queue = queue
         self.suspects: deque[Batch] = deque()
         self.tell = tell
-        self.out: dict[Any, tuple[Batch, PrefectFuture[Delivery]]] = {}  # by Dask's key
+        self.out: dict[Any, tuple[Batch, Sent]] = {}  # by Dask's key
         self.ended: SimpleQueue[Future[Any]] = SimpleQueue()
         self.alone: set[Path] = set()  # batches of one document that was or is suspected
         self.tries: Counter[Path] = Counter()
@@ -197,11 +202,11 @@ class _Reading:
 
     def _send(self, batch: Batch) -> None:
         future = self.readers.submit(str(batch.source), str(batch.target), self.readers.terms)
-        wrapped: Future[Any] = future.wrapped_future  # type: ignore[attr-defined]
+        wrapped = future.wrapped_future
         self.out[wrapped.key] = (batch, future)
         wrapped.add_done_callback(self.ended.put)  # type: ignore[no-untyped-call]
 
-    def _take(self, batch: Batch, future: PrefectFuture[Delivery]) -> None:
+    def _take(self, batch: Batch, future: Sent) -> None:
         try:
             delivery = future.result()
         except KilledWorker:
@@ -245,7 +250,7 @@ class _Reading:
         if not self.out:
             return
         _, future = next(iter(self.out.values()))
-        client: Client = future.wrapped_future.client  # type: ignore[attr-defined]
+        client: Client = future.wrapped_future.client
         try:
             slots = _slots(client)
         except Exception as error:

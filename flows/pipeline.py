@@ -11,8 +11,9 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, get_current_settings, temporary_settings
 from prefect.states import Completed
+from prefect.task_runners import TaskRunner
 
 from flows import tasks
 from flows.equipment import equipment
@@ -143,10 +144,14 @@ def publish_while_watched(settings: Settings) -> str:
     """
     publish, given = publish_news, parameters(settings, is_whole=settings.dask is not None)
     if settings.dask:
-        from flows.cluster import n_slots, task_runner  # only here, because they bring Dask
+        from prefect_dask.task_runners import DaskTaskRunner  # only here, because they bring Dask
 
-        given |= {"dask": settings.dask, "workers": n_slots(settings)}
-        publish = publish_news.with_options(task_runner=task_runner(settings.dask))
+        from flows.cluster import REACH_SECONDS, n_slots
+
+        server = get_current_settings().api.url or ""
+        given |= {"dask": settings.dask, "workers": n_slots(settings, server)}
+        runner: TaskRunner[Any] = DaskTaskRunner(address=settings.dask, client_kwargs={"timeout": REACH_SECONDS})
+        publish = publish_news.with_options(task_runner=runner)
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         release: str = publish(**given)
         return release

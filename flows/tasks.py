@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from prefect import Flow, task
@@ -125,7 +125,7 @@ def read_on_cluster(run: Run, batches: list[str]) -> int:
     from flows.cluster import Readers
 
     with equipment(run.settings) as present:
-        readers = Readers(run.settings, read_batch.submit)
+        readers = Readers(run.settings, cast("Any", read_batch.submit))  # by Dask's runner, its futures wrap Dask's
         return steps.read_articles(run, batches, readers, present.progress.advance).n_documents
 
 

@@ -13,8 +13,9 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 MODULES = sorted((PROJECT / "flows").rglob("*.py"))
 ROOMS = {"ingest", "extract", "resolve", "load", "check", "publish", "report", "export"}
-PREFECT_EDGE = {"flows/pipeline.py", "flows/tasks.py", "flows/cluster.py"}
-DASK = {"dask", "distributed", "prefect_dask"}  # an extra that few install
+PREFECT = {"prefect", "prefect_dask"}
+PREFECT_EDGE = {"flows/pipeline.py", "flows/tasks.py"}
+DASK = {"dask", "distributed"}  # an extra that few install
 # An import of any of these costs a tenth of a second or more.
 HEAVY = {"great_expectations", "lingua", "numpy", "pandas", "polars", "prefect", "pyarrow", "spacy", "trafilatura"}
 LIGHT = [
@@ -47,7 +48,7 @@ def imported(module: Path) -> tuple[str, ...]:
 
 
 def test_prefect_is_imported_at_the_edge_only() -> None:
-    found = {place(module) for module in MODULES if any(name.split(".")[0] == "prefect" for name in imported(module))}
+    found = {place(module) for module in MODULES if PREFECT & {name.split(".")[0] for name in imported(module)}}
     assert found <= PREFECT_EDGE
 
 
@@ -56,7 +57,7 @@ def test_dask_is_imported_in_one_module_which_only_a_run_with_a_cluster_imports(
     assert found == {"flows/cluster.py"}
     users = {place(module) for module in MODULES if "flows.cluster" in imported(module)}
     assert users == {"flows/pipeline.py", "flows/tasks.py"}
-    program = f"import sys, flows.pipeline, flows.tasks; print(*sorted(set(sys.modules) & {DASK!r}))"
+    program = f"import sys, flows.pipeline, flows.tasks; print(*sorted(set(sys.modules) & {DASK | {'prefect_dask'}!r}))"
     loaded = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=True, capture_output=True, text=True)
     assert loaded.stdout.split() == []
 
