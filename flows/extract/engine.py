@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flows.extract.remembered import remember_rules
+from flows.extract.stepped import annotate
 from flows.lexicon import words
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def parse(sentences: Sequence[str]) -> list[Doc]:
         docs.append(doc)
     parsed = []
     for batch in _batches(docs):
-        for doc in language.pipe(batch, batch_size=BATCH):
+        annotate(language, batch)
+        for doc in batch:
             doc.tensor = doc.tensor[:0].copy()  # half of a parse; those of a long document wait for each other
             parsed.append(_with_lemmas(doc))
     return parsed
