@@ -20,7 +20,7 @@ from flows.resolve.people import update_entities
 from flows.resolve.rulings import Rulings
 from flows.resolve.staging import STAGING, TOLD, told_frame
 from flows.resolve.tellings import Teller
-from flows.resolve.world import STATE, STATE_LEVELS
+from flows.resolve.world import STATE, STATE_LEVELS, states
 
 KINDS = (DEALS, AGREEMENTS)
 PLAIN_PARTS = ("documents", "document_segments", "deal_reports", "agreement_reports")
@@ -29,7 +29,7 @@ RATES_USED = pl.Schema([("doc_id", pl.String()), *polars_schema(PUBLISHED["fx_ra
 COUNTING = pl.DataFrame(schema={"doc_id": pl.String, "counts": pl.Boolean})
 KEYS = {name: PARTS[name].key_names for name in (*PLAIN_PARTS, *PARTIES, "mentions")} | {
     f"told_{name}": STAGING[name].key_names for name in TOLD
-}
+} | {"minted": ("entity_id",)}
 MENTIONS = {**polars_schema(PARTS["mentions"]), "entity_id": pl.String}
 
 
@@ -56,7 +56,7 @@ class Update:
         after = self._parts()
         after |= update_repeats(self.before, self.parts["documents"], self.leaving)
         after |= update_entities(self.before, self.parts, self.leaving, self.judged.entities)
-        after["mentions"] = self._mentions(after)
+        after |= {"states": states(after["minted"]), "mentions": self._mentions(after)}
         give_back()
         dirty = self._dirty(after)
         own = Teller(after, self.rates, self.judged.wrong, {})
@@ -101,8 +101,9 @@ class Update:
         """Documents that tell otherwise than before: new, gone, of other entities, repeating or replacing others."""
         repeats = _differing(table(self.before, "repeats", REPEATS), after["repeats"])
         counted = [standing(rows).with_columns(counts=True) if rows else COUNTING for rows in (self.before, after)]
-        states = _states(self.before) ^ _states(after)
-        changes = (repeats, _differing(*counted), after["changed_casts"]["doc_id"], _acting_for(after, states))
+        named = [set(rows["states"]["entity_id"]) if rows else set() for rows in (self.before, after)]
+        acting = _acting_for(after, named[0] ^ named[1])
+        changes = (repeats, _differing(*counted), after["changed_casts"]["doc_id"], acting)
         return pl.concat([self.leaving, *changes]).unique()
 
     def _facts(self, kind: Kind, before: State, teller: Teller, dirty: pl.Series) -> State:
@@ -178,11 +179,6 @@ def _differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
     """Documents of which the two tables hold other rows."""
     sides = ((before, after), (after, before))
     return pl.concat([a.join(b, on=a.columns, how="anti", nulls_equal=True)["doc_id"] for a, b in sides]).unique()
-
-
-def _states(state: State) -> set[str]:
-    """States that any document names."""
-    return set(state["minted"].filter(pl.col("entity_id").str.starts_with(STATE))["entity_id"]) if state else set()
 
 
 def _acting_for(state: State, states: Iterable[str]) -> pl.Series:

@@ -52,9 +52,8 @@ def update_repeats(before: State, documents: pl.DataFrame, leaving: pl.Series) -
 def standing(state: State) -> pl.DataFrame:
     """Articles of which reports count (`doc_id`): usable, and replaced by no later version."""
     usable = state["texts"].filter(pl.col("pub_status") == PubStatus.USABLE.value).select("doc_id")
-    return usable.join(
-        state["repeats"].select("supersedes_doc_id"), left_on="doc_id", right_on="supersedes_doc_id", how="anti"
-    )
+    replaced_ones = state["repeats"]["supersedes_doc_id"].drop_nulls()
+    return usable.filter(~among("doc_id", replaced_ones))
 
 
 def _text(row: Row) -> dict[str, Any]:

@@ -20,6 +20,7 @@ Columns: TypeAlias = Mapping[str, Any]
 
 ENDING = ".arrow"
 FEW = 1000  # rows that are sorted faster than looked over
+CUTS = 50  # pieces of a table that are looked through as fast as a whole one
 MANY = 8  # times as many rows in order as others, and these are put among them rather than all sorted
 MAPPED: WeakSet[mmap] = WeakSet()
 LOG = logging.getLogger(__name__)
@@ -99,18 +100,22 @@ def in_order(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
 
 def _by(rows: pl.DataFrame, key: str) -> pl.DataFrame:
     """The rows sorted by one key; few that stand behind all others, which are in order, are put among them."""
-    import numpy as np
-
     fallen = (rows[key] < rows[key].shift(1)).arg_true()
     if not len(fallen) and not rows[key].null_count():
         return rows
     head = rows.head(fallen[0]) if len(fallen) else rows.clear()
     if rows[key].null_count() or MANY * (rows.height - head.height) > rows.height:
         return rows.sort(key, nulls_last=True, maintain_order=True)
-    late = rows.tail(-head.height).sort(key, maintain_order=True)
-    places = head[key].search_sorted(late[key], side="right").cast(pl.Int64).to_numpy()
-    order = np.insert(np.arange(head.height), places, np.arange(head.height, rows.height))
-    return pl.concat([head, late])[order]
+    return _merged(head, rows.tail(-head.height).sort(key, maintain_order=True), key)
+
+
+def _merged(rows: pl.DataFrame, late: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Two tables in order as one; the larger is cut where rows of the other belong, and not copied for a few."""
+    pieces, start = [], 0
+    for n, place in enumerate(rows[key].search_sorted(late[key], side="right")):
+        pieces += [rows.slice(start, place - start), late.slice(n, 1)]
+        start = place
+    return pl.concat([*pieces, rows.slice(start)], rechunk=late.height > CUTS)
 
 
 def _is_unordered(rows: pl.DataFrame, keys: Sequence[str]) -> bool:

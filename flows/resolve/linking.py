@@ -42,6 +42,7 @@ REASONS = {
 JOINS = {"a": pl.String, "b": pl.String, "score": pl.Float64, "method": pl.String}
 JOINS_OF = ("a", "b", "score", "rule")
 WIDTH = 6  # digits of a thread's number
+AT_ONCE = 4000  # documents read at a time: of their rows only the nodes stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,9 @@ class Linker:
 
     def read(self, doc_ids: pl.Series) -> None:
         """Read the nodes of documents that are not read yet."""
-        missing = [doc_id for doc_id in doc_ids.unique() if doc_id not in self.known]
-        self.nodes.update(self.teller.tell(self.kind.fact_type, pl.Series(missing, dtype=pl.String)).nodes)
+        missing = pl.Series([doc_id for doc_id in doc_ids.unique() if doc_id not in self.known], dtype=pl.String)
+        for start in range(0, len(missing), AT_ONCE):
+            self.nodes.update(self.teller.tell(self.kind.fact_type, missing.slice(start, AT_ONCE)).nodes)
         self.known.update(missing)
 
     def blocks(self) -> pl.DataFrame:

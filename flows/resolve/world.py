@@ -82,15 +82,20 @@ class World:
 def world_of(state: State, doc_ids: pl.Series, inferred: Mapping[str, Dating]) -> World:
     """The world of some documents, every one dated as it dates itself or as others do."""
     rows = state["documents"].drop("raw_text").filter(among("doc_id", doc_ids))
-    told = rows.join(state["repeats"], on="doc_id", how="left").iter_rows(named=True)
-    entities = state["minted"].select("cluster", "entity_id", "country_code")
+    told = rows.join(state["repeats"].filter(among("doc_id", doc_ids)), on="doc_id", how="left").iter_rows(named=True)
     members = state["members"].filter(among("doc_id", doc_ids)).select("doc_id", "entity_key", "cluster")
-    led = members.join(entities, on="cluster")
+    entities = state["minted"].filter(among("cluster", members["cluster"].unique()))
+    led = members.join(entities.select("cluster", "entity_id", "country_code"), on="cluster")
     return World(
         {row["doc_id"]: dated(row, inferred.get(row["doc_id"])) for row in told},
         set(standing(state).filter(among("doc_id", doc_ids))["doc_id"]),
         {Member(doc_id, key): entity for doc_id, key, _, entity, _ in led.iter_rows()},
         dict(led.select("entity_id", "country_code").iter_rows()),
-        dict(entities.filter(pl.col("entity_id").str.starts_with(STATE)).drop("cluster").iter_rows()),
+        dict(state["states"].iter_rows()),
         inferred,
     )
+
+
+def states(minted: pl.DataFrame) -> pl.DataFrame:
+    """States that any document names, with their country."""
+    return minted.filter(pl.col("entity_id").str.starts_with(STATE)).select("entity_id", "country_code")
