@@ -69,6 +69,16 @@ def test_rows_that_changed_are_replaced(tmp_path: Path) -> None:
     assert "rifles" not in str(held(on_top)["deal_reports"])
 
 
+@pytest.mark.parametrize("changed", [{}, {"n_mentions": 99}], ids=["the same", "with other values"])
+def test_a_row_that_stands_twice_is_loaded_twice_for_the_gate_to_find(tmp_path: Path, changed: dict[str, int]) -> None:
+    frames = staging(range(3))
+    names = frames["entity_aliases"]
+    again = names.head(1).with_columns(pl.lit(value, names.schema[name]).alias(name) for name, value in changed.items())
+    twice = frames | {"entity_aliases": pl.concat([names, again])}
+    on_top = loaded(tmp_path / "on top", twice, loaded(tmp_path / "before", frames))
+    assert len(held(on_top)["entity_aliases"]) == names.height + 1
+
+
 def test_what_an_earlier_run_said_of_itself_stays_with_it(tmp_path: Path) -> None:
     before = loaded(tmp_path / "before", staging(range(3)))
     row = {"old_id": "deal_1", "new_id": "deal_2", "entity_type": "deal", "reason": "merged", "run_id": "r"}
