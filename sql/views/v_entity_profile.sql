@@ -3,12 +3,29 @@
 -- kept: computed when the release is made.
 -- caveats: an entity that is only mentioned has no facts.
 with
+names as (
+    select
+        entity_id,
+        count(*) as n_aliases,
+        min(alias) as alias
+    from entity_aliases
+    group by entity_id
+),
+
+-- few entities have more than one name: only theirs are put in order
 aliases as (
     select
         entity_id,
         string_agg(alias, '; ' order by n_mentions desc, alias asc) as aliases
     from entity_aliases
+    where entity_id in (select names.entity_id from names where names.n_aliases > 1)
     group by entity_id
+    union all
+    select
+        entity_id,
+        alias as aliases
+    from names
+    where n_aliases = 1
 ),
 
 deals as (
