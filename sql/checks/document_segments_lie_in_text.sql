@@ -2,18 +2,28 @@
 -- suite: document_segments
 -- severity: critical
 -- reason: segments lie within the text and do not overlap
+-- In order of their starts, one that overlaps an earlier one begins before the furthest end so far.
+with
+ordered as (
+    select
+        s.segment_id,
+        s.doc_id,
+        s.span_start,
+        s.span_end,
+        max(s.span_end) over (
+            partition by s.doc_id
+            order by s.span_start asc, s.span_end asc, s.segment_id asc
+            rows between unbounded preceding and 1 preceding
+        ) as end_before
+    from document_segments as s
+)
+
 select
-    s.segment_id as row_id,
-    s.span_start || '..' || s.span_end as detail
-from document_segments as s
-left join documents as d on s.doc_id = d.doc_id
-left join document_segments as o
-    on
-        s.doc_id = o.doc_id
-        and s.segment_id <> o.segment_id
-        and s.span_start < o.span_end
-        and o.span_start < s.span_end
+    o.segment_id as row_id,
+    o.span_start || '..' || o.span_end as detail
+from ordered as o
+left join documents as d on o.doc_id = d.doc_id
 where
-    s.span_start >= s.span_end
-    or s.span_end > d.n_chars
-    or o.segment_id is not null
+    o.span_start >= o.span_end
+    or o.span_end > d.n_chars
+    or o.span_start < o.end_before
