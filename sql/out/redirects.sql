@@ -9,31 +9,20 @@ run as (
     select cast($run_id as varchar) as run_id
 ),
 
-before as (
-    select
-        report_id as told_id,
-        fact_id
-    from old.reconciliations
+-- what had an id then, and what has one now
+ids_before as (
+    select fact_id from old.reconciliations
     where judgement = 'positive'
-    union all
-    select
-        mention_id as told_id,
-        entity_id as fact_id
-    from old.entity_mentions
+    union
+    select entity_id as fact_id from old.entity_mentions
     where entity_id is not null
 ),
 
-now as (
-    select
-        report_id as told_id,
-        fact_id
-    from new.reconciliations
+ids_now as (
+    select fact_id from new.reconciliations
     where judgement = 'positive'
-    union all
-    select
-        mention_id as told_id,
-        entity_id as fact_id
-    from new.entity_mentions
+    union
+    select entity_id as fact_id from new.entity_mentions
     where entity_id is not null
 ),
 
@@ -45,20 +34,50 @@ silenced as (
 ),
 
 retired as (
-    select distinct before.fact_id as old_id
-    from before
-    anti join now on before.fact_id = now.fact_id
+    select ids_before.fact_id as old_id
+    from ids_before
+    anti join ids_now on ids_before.fact_id = ids_now.fact_id
+),
+
+-- the little that told of them, looked up in what tells now
+told_of_retired as (
+    select
+        reconciliations.report_id as told_id,
+        retired.old_id
+    from old.reconciliations
+    inner join retired on reconciliations.fact_id = retired.old_id
+    where reconciliations.judgement = 'positive'
+    union all
+    select
+        entity_mentions.mention_id as told_id,
+        retired.old_id
+    from old.entity_mentions
+    inner join retired on entity_mentions.entity_id = retired.old_id
+),
+
+told_now as (
+    select
+        told_of_retired.old_id,
+        reconciliations.fact_id as new_id
+    from told_of_retired
+    inner join new.reconciliations on told_of_retired.told_id = reconciliations.report_id
+    where reconciliations.judgement = 'positive'
+    union all
+    select
+        told_of_retired.old_id,
+        entity_mentions.entity_id as new_id
+    from told_of_retired
+    inner join new.entity_mentions on told_of_retired.told_id = entity_mentions.mention_id
+    where entity_mentions.entity_id is not null
 ),
 
 heirs as (
     select
-        before.fact_id as old_id,
-        now.fact_id as new_id
-    from before
-    inner join retired on before.fact_id = retired.old_id
-    inner join now on before.told_id = now.told_id
-    group by before.fact_id, now.fact_id
-    qualify row_number() over (partition by before.fact_id order by count(*) desc, now.fact_id asc) = 1
+        old_id,
+        new_id
+    from told_now
+    group by old_id, new_id
+    qualify row_number() over (partition by old_id order by count(*) desc, new_id asc) = 1
 ),
 
 told_before as (
@@ -106,7 +125,7 @@ earlier as (
         kept.run_id
     from old.id_redirects as kept
     left join fresh on kept.new_id = fresh.old_id
-    anti join now on kept.old_id = now.fact_id
+    anti join ids_now on kept.old_id = ids_now.fact_id
     anti join retired on kept.old_id = retired.old_id
 ),
 
