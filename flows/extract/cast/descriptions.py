@@ -60,6 +60,8 @@ class Describer:
             return echoed
         if lemma in nouns("opposite") and (other := self._opposite(sentence, head)):
             return other
+        if lemma in nouns("kin"):
+            return self._kin(sentence, head)
         if lemma in nouns("government") | nouns("office"):
             return self._organ(sentence, head)
         if lemma in nouns("part") | nouns("held"):
@@ -67,6 +69,13 @@ class Describer:
         if lemma in nouns("company") | nouns("country") | nouns("any") or trade_of(head) is not None:
             return self._appositive(sentence, head) or self._corefer(sentence, head)
         return []
+
+    def _kin(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The persons of one name who hold and sell together: "the Quandt family", "the Koch brothers"."""
+        held = next((h for c in head.children if c.dep_ == "compound" and (h := self._table.at(c)) is not None), None)
+        if held is None or held.entity.entity_type is not EntityType.PERSON:
+            return []
+        return [self._refer.phrase(sentence, head, held.entity, PartyBasis.STATED, None)]
 
     def _opposite(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         """The other one of the two named together of whom one owns the noun: "its partner", "Ostra's rival"."""

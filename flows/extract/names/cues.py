@@ -12,7 +12,7 @@ from flows.extract.names import shapes
 from flows.extract.names.claims import LIKELY, MODEL, PLACES, TOLD
 from flows.extract.names.gazetteer import gazetteer
 from flows.extract.names.told import acts_as_company, company_nouns
-from flows.lexicon import words
+from flows.lexicon import load, words
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def cues(name: Span, kind: EntityType) -> Counter[EntityType]:
     found: Counter[EntityType] = Counter()
     if kind not in OPEN:
         return found
-    if _is_person(name):
+    if _is_person(name) or (kind is EntityType.CITY and _is_of_kin(name)):
         found[EntityType.PERSON] += int(TOLD)
-    elif _is_company(name):
+    elif _is_company(name) or _is_listed(name) or (kind is EntityType.CITY and _is_among_companies(name)):
         found[EntityType.ORGANIZATION] += int(LIKELY)
     elif _is_place(name):
         found[EntityType.CITY] += int(LIKELY)
@@ -60,6 +60,12 @@ def _is_person(name: Span) -> bool:
     if last + 1 >= len(doc) or doc[last].text != ",":
         return False
     return doc[last + 1].lower_ == "who" or _is_office(doc, last + 1)
+
+
+def _is_of_kin(name: Span) -> bool:
+    """Whether a noun for kindred follows: "the Koskela brothers"."""
+    after = name.doc[name.end : name.end + 1]
+    return any(t.is_lower and t.lemma_ in _group("kin") for t in after)
 
 
 def _is_office(doc: Doc, first: int) -> bool:
@@ -84,7 +90,22 @@ def _is_company(name: Span) -> bool:
     at = last + 1 if doc[last : last + 1].text == "'s" else last
     if at < len(doc) and doc[at].is_lower and doc[at].lemma_ in _group("belongings"):
         return at == last or doc[at].lemma_ not in _group("belongings_of_persons")
+    owned = name.root.head if name.root.dep_ == "poss" else None
+    if owned is not None and owned.is_lower and owned.lemma_ in _group("part"):
+        return True  # "X's online retail arm"
     return name.start > 1 and _is_held(doc[name.start - 2], doc[name.start - 1])
+
+
+def _is_listed(name: Span) -> bool:
+    """Whether a stock exchange and what it calls the shares follow in brackets: "X (NYSE: XYZ)"."""
+    after = name.doc[name.end : name.end + 3].text
+    return after.startswith("(") and after[1:].lstrip().startswith(exchanges()) and ":" in after
+
+
+def _is_among_companies(name: Span) -> bool:
+    """Whether what the model takes for a town stands in one list with companies: "A Bank, X and B plc"."""
+    others = [t for t in name.root.conjuncts if t.ent_type_ and gazetteer().get(t.text) is None]
+    return bool(others) and 2 * sum(t.ent_type_ == "ORG" for t in others) > len(others)
 
 
 def _is_held(noun: Token, preposition: Token) -> bool:
@@ -128,6 +149,12 @@ def person_nouns() -> frozenset[str]:
     roles = words("titles", "state_roles", "other_roles")
     offices = frozenset(role.split()[-1].lower() for role in roles)
     return (offices | _group("callings")) - company_nouns() - _group("human") - _group("of_companies_too")
+
+
+@cache
+def exchanges() -> tuple[str, ...]:
+    """Short names of stock exchanges, as they stand before a ticker."""
+    return tuple(load("nominals")["exchanges"])
 
 
 @cache

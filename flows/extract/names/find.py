@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.context import Sentence
 from flows.extract.names import companies, people, shapes
-from flows.extract.names.claims import HEADINGS, LIKELY, MODEL, SURE, THINGS, Claims, Found
+from flows.extract.names.claims import HEADINGS, LIKELY, MODEL, SURE, THINGS, TOLD, Claims, Found
 from flows.extract.names.gazetteer import gazetteer
 from flows.extract.names.guesses import leftover, of_model
 from flows.extract.names.known import (
@@ -21,7 +21,7 @@ from flows.extract.names.known import (
     single_names,
     small_headed,
 )
-from flows.extract.names.told import told
+from flows.extract.names.told import company_nouns, told
 from flows.extract.names.wording import Wording
 from flows.model.vocabulary.entities import EntityType
 
@@ -134,4 +134,6 @@ def _titled(claims: Claims) -> None:
     for token in claims.doc:
         claims.block(token.i, people.portfolio_end(claims.doc, token.i) if token.i else 0)
     for first, last in people.with_given_name(claims.doc):
-        claims.claim(first, last, EntityType.PERSON, LIKELY)
+        is_firm = first > 0 and claims.doc[first - 1].text in company_nouns()  # "the retailer John Lewis"
+        kind, weight = (EntityType.ORGANIZATION, TOLD) if is_firm else (EntityType.PERSON, LIKELY)
+        claims.claim(first, last, kind, weight)

@@ -80,7 +80,10 @@ def _is_held(doc: Doc, first: int) -> bool:
 
 def _is_described(doc: Doc, last: int) -> bool:
     """Whether an apposition says that it is a company: ", a Norwegian shipyard,"."""
-    if last + 2 >= len(doc) or doc[last].text != "," or doc[last + 1].lower_ not in ("a", "an", "the"):
+    if last + 2 >= len(doc) or doc[last].text != ",":
+        return False
+    owned = shapes.is_capital(doc[last + 1]) and doc[last + 2].text == "'s"  # ", Norway's largest shipyard,"
+    if doc[last + 1].lower_ not in ("a", "an", "the", "its", "their") and not owned:
         return False
     phrase = list(takewhile(_is_inside, doc[last + 2 : last + 2 + LONGEST_APPOSITION]))
     if not phrase or phrase[-1].text not in company_nouns() or doc[last - 1].pos_ != "PROPN":

@@ -30,6 +30,8 @@ TALKS = "Egyptian President Omar Helmy met Chilean President Ana Rojas. "
         ("Indian companies bought ships.", "companies", ["country:IND"]),
         ("The shares of Delmar Inc rose.", "shares", ["organization:delmar-inc"]),
         ("Delmar Inc's brewing unit bought mills.", "unit", ["organization:delmar-inc"]),
+        ("The Quandt family sold mills.", "family", ["person:quandt"]),
+        ("The new engine family sold well.", "family", []),
         ("Its value fell on Monday.", "Monday", []),
         ("The contract is worth millions.", "contract", []),
         ("It is hard to sell ships.", "It", []),
