@@ -63,13 +63,23 @@ def _is_named(thread: Thread) -> bool:
     if len(thread.parties.refs) < 2 or not any(says_something(m) and _is_told(m) for m in members):
         return False
     vague = {Grade.PAPER, Grade.JOINT}
-    return not all(m.grade in vague and m.frame.stage is Stage.MENTION for m in members)
+    return not all(m.grade in vague and m.frame.stage is Stage.MENTION and not _is_tie_up(m) for m in members)
+
+
+def _is_tie_up(member: Candidate) -> bool:
+    """Whether a new lasting cooperation is named with both sides: "a tie-up between A and B"."""
+    return member.grade is Grade.JOINT and not member.is_definite and not member.is_plural and _is_between(member)
 
 
 def _allies(member: Candidate) -> bool:
     """Whether a statement tells of cooperation without a price or a thing delivered."""
-    solemn = member.grade is Grade.FORMAL and member.frame.stage not in PASSING  # firms call no purchase a pact
-    return (member.is_cooperative or solemn) and not member.in_business and _is_told(member)
+    solemn = member.grade is Grade.FORMAL and (member.frame.stage not in PASSING or _is_between(member))
+    return (member.is_cooperative or solemn or _is_tie_up(member)) and not member.in_business and _is_told(member)
+
+
+def _is_between(member: Candidate) -> bool:
+    """Whether the words name both sides of an accord that they only mention: "last year's pact between A and B"."""
+    return "between" in member.stated.sources and len(member.stated.refs) > 1
 
 
 def _is_told(member: Candidate) -> bool:

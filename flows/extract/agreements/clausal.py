@@ -13,7 +13,7 @@ from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.instruments import is_instrument_word
 from flows.extract.agreements.parties import is_public
 from flows.extract.agreements.places import under
-from flows.extract.agreements.pledges import answered_matter, are_sides, feat_of, pledged_act, shared_act
+from flows.extract.agreements.pledges import answered_matter, are_sides, feat_of, is_due, pledged_act, shared_act
 from flows.extract.agreements.settlements import settlement
 from flows.extract.agreements.subjects import clause_subject, phrase_subject
 from flows.extract.agreements.told import clausal
@@ -55,7 +55,9 @@ def _told_by_predicate(finder: PartyFinder, sentence: Sentence, verb: Token) -> 
     subject = span(finder.context, sentence, about)
     type_ = feat[0] if feat is not None else InstrumentType.AGREEMENT
     told = clausal(sentence, verb, parties, subject, type_, TOLD)
-    if told.frame.assertion.negated or (feat is not None and told.status is not AgreementStatus.SIGNED):
+    coming = feat is not None and feat[0] is not InstrumentType.PEACE_ACCORD and is_due(verb)
+    done = feat is None or coming or told.status is AgreementStatus.SIGNED
+    if told.frame.assertion.negated or not done:
         return
     status = feat[1] if feat is not None else told.status
     status = AgreementStatus.SIGNED if shares else status  # who are to share it have agreed on it
@@ -181,16 +183,18 @@ def _joint_matter(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iter
 
 
 def _agreed_course(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterator[Candidate]:
-    """The accord of states that agree that something shall be so: "agreed that the lease will run for a year".
+    """The accord of states that agree that something shall be so, or how: "agreed that the lease will run for a year".
 
     What they only think alike of ("agreed that trade would help both") is none.
     """
     course = next((c for c in agree.children if c.dep_ == "ccomp" and c.i > agree.i), None)
-    if course is None or not any(c.lower_ in ("will", "shall") for c in course.children):
+    opened = {c.lower_ for c in course.children} if course is not None else set()
+    if course is None or not opened & {"will", "shall", "where", "how", "when"}:
         return
     about = next((c for c in course.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     vague = about is None or about.pos_ == "PRON" or about.lemma_.lower() in _verbs("vague_objects")
-    if about is None or vague or is_instrument_word(about) or course.lemma_ in _verbs("goods_of_opinion"):
+    opinion = course.lemma_ in _verbs("goods_of_opinion") and not opened & {"where", "how", "when"}
+    if about is None or vague or is_instrument_word(about) or opinion:
         return
     parties = finder.of_clause(sentence, agree)
     if len(parties.refs) > 1 and all(is_public(finder.context, ref.entity_key) for ref in parties.refs):

@@ -29,6 +29,7 @@ from flows.extract.clauses import clause_of, governors
 from flows.extract.context import PartyRef, Sentence
 from flows.lexicon import load
 from flows.model.vocabulary.agreements import InstrumentType
+from flows.model.vocabulary.entities import EntityType
 from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
@@ -231,7 +232,8 @@ class PartyFinder(PhraseReader):
             if token.dep_ == "poss" or not self.context.cast.within(end - 1, end) or _BROKERED.match(raw, end):
                 continue
             for ref in self.context.cast.parties(sentence, token):
-                if self._fits(ref) and is_public(self.context, ref.entity_key):
+                wide = (ref.entity_key or "").startswith(f"{EntityType.REGION}:") and ref.country_code is None
+                if self._fits(ref) and is_public(self.context, ref.entity_key) and not wide:  # "the Pacific treaty"
                     yield self.sides.settled(ref)
 
 

@@ -77,6 +77,9 @@ def _stands_for_accord(token: Token) -> bool:
     signed = token.head.lemma_.lower() in load("agreement_verbs")["signing"]
     if token.dep_ in ("dobj", "nsubjpass"):
         return signed and not any(c.dep_ in ("oprd", "dative") for c in token.head.children)
+    let_go = token.head.dep_ == "ccomp" and token.head.head.lemma_ in load("agreement_verbs")["letting_go"]
+    if token.dep_ == "nsubj" and token.head.lemma_ in ("lapse", "expire") and let_go:
+        return True
     into = {n.lower_ for p in token.head.children if p.lower_ in ("into", "to") for n in p.children}
     return token.dep_ == "nsubj" and token.head.lemma_ in ("come", "enter", "go") and bool(into & {"force", "effect"})
 
@@ -90,10 +93,16 @@ def _is_another(token: Token) -> bool:
 
 def _modifies(token: Token) -> bool:
     """Whether the word only modifies a noun that is no event of the instrument ("treaty room", not "treaty talks")."""
-    if token.dep_ not in ("compound", "amod", "nmod"):
+    if token.dep_ not in ("compound", "amod", "nmod") or _is_described(token):
         return False
     own = _phrase(token)  # "action" of "action plan", not "accord" of "accord plan"
     return token.head.lemma_.lower() not in _events() or (own is not None and own == _phrase(token.head))
+
+
+def _is_described(token: Token) -> bool:
+    """Whether a clause on the noun stands before what the parse took for its head: "a treaty limiting acid rain"."""
+    own = any(c.dep_ == "det" for c in token.children)
+    return own and any(c.dep_ == "acl" and c.tag_ == "VBG" and token.i < c.i < token.head.i for c in token.children)
 
 
 def _instrument(token: Token) -> Instrument | None:
@@ -174,6 +183,8 @@ def _retyped(token: Token, type_: InstrumentType, grade: Grade) -> tuple[Instrum
 def _top(token: Token) -> Token:
     """The measure noun above "of agreements", else the instrument itself."""
     head = token.head
+    if token.dep_ in ("compound", "amod", "nmod") and _is_described(token):
+        return head
     if token.dep_ == "pobj" and head.lower_ in ("on", "for") and not _is_definite(token):
         above, entry = head.head, _nouns().get(_lemma(head.head))
         if entry is not None and _is_about_another(above, entry[1]):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LIST_REACH = 7  # words between an office and the comma before those who hold it
+HONOURS = frozenset({"excellency", "excellencies", "highness", "majesty"})  # before the name of who bears them
 NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
 
 
@@ -36,7 +37,7 @@ class PhraseReader:
         """The parties that the phrases name; persons whose side is not known stay signatories alone."""
         refs: list[PartyRef] = []
         people: list[PartyRef] = []
-        for head in dict.fromkeys(heads):
+        for head in dict.fromkeys(_bearer(h) for h in heads):
             refs += self._phrase(sentence, head)
             refs += self.sides.unknown(sentence, head, refs) if source in ("subject", "with", "between") else []
             people += self._people(sentence, head)
@@ -69,6 +70,9 @@ class PhraseReader:
         return any((m.entity_key or "").startswith("person:") and m.span == ref.span for m in there)
 
     def _phrase(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        told = self._twins(sentence, head) or self._envoys(sentence, head)
+        if told:
+            return told
         found = self.sides.apart([ref for ref in self.context.cast.parties(sentence, head) if self._fits(ref)])
         named = [ref for name in group_names(head) for ref in self.context.cast.parties(sentence, name)]
         found = found or [ref for ref in named if self._fits(ref)]
@@ -90,6 +94,26 @@ class PhraseReader:
         if len(found) == 2 and is_pair(head) and all(ref.basis is PartyBasis.COREFERENCE for ref in found):
             return self.dyads.dominant(found)
         return [self.sides.settled(ref) for ref in found]
+
+    def _twins(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """Two states that share a name: "the two Koreas"."""
+        codes, span = load("places")["twins"].get(head.text, ()), self.context.span(*sentence.place(head, head))
+        key = EntityType.COUNTRY
+        return [PartyRef(f"{key}:{c}", span, PartyBasis.STATED, c, PartyLevel.STATE) for c in codes]
+
+    def _envoys(self, sentence: Sentence, head: Token) -> list[PartyRef]:
+        """The states of persons named by these alone: "signed by Peru's Ana Ruiz and Iran's Reza Amini"."""
+        names = [t for t in with_conjuncts(head) if t.pos_ == "PROPN"]
+        refs = {ref.entity_key: ref for name in names for ref in self._sent_by(sentence, name)}
+        persons = any(self.context.cast.people(sentence, name) for name in names)
+        return list(refs.values()) if persons and len(refs) == len(names) > 0 else []
+
+    def _sent_by(self, sentence: Sentence, name: Token) -> list[PartyRef]:
+        """The state whose name stands before another's as its owner, by the words of that other."""
+        owner = next((c for c in name.children if c.dep_ == "poss"), name)
+        named = self.context.cast.within(*sentence.place(name, name))
+        states = [ref for ref in self.context.cast.parties(sentence, owner) if ref.level is PartyLevel.STATE]
+        return [replace(r, span=named[0].span, basis=PartyBasis.INFERRED_TEXT) for r in states[:1] if named]
 
     def _told_before(self, sentence: Sentence) -> list[PartyRef]:
         """Whom "they" mean where the sentence before has several public bodies for its subject: those."""
@@ -127,3 +151,8 @@ class PhraseReader:
         if entity is not None and entity.entity_type is EntityType.PERSON and is_public(self.context, entity.key):
             return True  # a movement whose name was taken for a person's
         return ref.level is not PartyLevel.UNSPECIFIED_COMPANIES and (entity is None or entity.entity_type not in NEVER)
+
+
+def _bearer(head: Token) -> Token:
+    """Who bears an honour that stands for him: "His Excellency Kenji Abe" is headed by the first noun in the parse."""
+    return next((c for c in head.children if c.dep_ == "appos"), head) if head.lower_ in HONOURS else head

@@ -152,6 +152,8 @@ def behalf(frame: Frame) -> list[Token]:
 def doers(frame: Frame) -> list[Token]:
     """Who does what the predicate says: subjects of a verb, possessors of an event noun, who is accused of it."""
     predicate = frame.predicate
+    if predicate is not None and _is_answered(predicate):
+        return list(clause_of(predicate.head).subjects)
     if predicate is None or (frame.stage not in ACTING and not _is_proposal(frame)):
         return []
     if frame.stage is Stage.UPHOLD and any(c.dep_ == "agent" for c in predicate.children):
@@ -163,7 +165,7 @@ def doers(frame: Frame) -> list[Token]:
     if frame.rule == "subject" and predicate.lemma_.lower() in load("agreement_verbs")["binding"]:
         return [n for c in predicate.children if c.dep_ == "dobj" for n in (c, *c.conjuncts)][:1]
     own = list(clause_of(predicate).subjects)
-    if frame.rule == "subject" and predicate.dep_ == "ccomp" and predicate.head.lemma_ in ("let", "allow"):
+    if frame.rule == "subject" and predicate.dep_ == "ccomp" and predicate.head.lemma_ in _letting_go():
         own = list(clause_of(predicate.head).subjects)  # "Peru let the pact lapse"
     return [*own, *(n for subject in own for n in _talking(subject)), *accused(predicate)]
 
@@ -211,6 +213,12 @@ def _of_event(noun: Token) -> list[Token]:
     return [*found.possessors, *found.obliques.get("by", ()), *owners, *bearers, *holders_]
 
 
+def _is_answered(noun: Token) -> bool:
+    """Whether somebody takes or turns down what another offers: "Peru turned down Chile's offer of a pact"."""
+    answers = load("agreement_verbs")["answers"]
+    return noun.dep_ == "dobj" and noun.lemma_.lower() in answers["nouns"] and noun.head.lemma_ in answers["verbs"]
+
+
 def _keepers(noun: Token) -> list[Token]:
     """Who "lodged its instrument of accession": the subject of the verb that takes the noun above the event."""
     carrier = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
@@ -240,6 +248,11 @@ def possessors(instrument: Instrument, frame: Frame) -> list[Token]:
         nouns.add(frame.predicate)
     nouns |= {c for n in nouns for c in n.children if c.dep_ in ("compound", "nmod")}  # "Peru's Rules of Origin Accord"
     return sorted((c for n in nouns for c in n.children if c.dep_ == "poss"), key=lambda token: token.i)
+
+
+@cache
+def _letting_go() -> frozenset[str]:
+    return frozenset(load("agreement_verbs")["letting_go"])
 
 
 @cache

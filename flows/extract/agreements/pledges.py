@@ -69,6 +69,12 @@ def shared_act(verb: Token) -> bool:
     return bool(objects) and (lemma in _words("sharing") or any(_is_each_other(t) for o in objects for t in o.subtree))
 
 
+def is_due(verb: Token) -> bool:
+    """Whether it is settled that they do it: "are to silence their guns", "will reopen their border on Monday"."""
+    to_be = verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and any(c.lower_ == "to" for c in verb.children)
+    return to_be and verb.head.tag_ in ("VBP", "VBZ", "VBD")
+
+
 def _is_each_other(token: Token) -> bool:
     after = token.nbor() if token.i + 1 < len(token.doc) else None
     return after is not None and f"{token.lower_} {after.lower_}" in ("each other", "one another")

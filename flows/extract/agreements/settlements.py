@@ -28,7 +28,7 @@ def settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator
     if _peacefully(verb) and not assertion(verb).stands:
         return
     ends = verb.lemma_ not in ("settle", "resolve")
-    for noun in clause_of(verb).objects:
+    for noun in _ended(verb):
         if noun.lemma_.lower() in (load("agreement_verbs")["lawsuits"] if ends else quarrels):
             frame = Frame(Stage.CONCLUDE, verb, assertion(verb), "settlement")
             instrument = Instrument(noun, noun, InstrumentType.AGREEMENT, Grade.PLAIN, False, False, None, noun)
@@ -37,6 +37,14 @@ def settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator
                 subject = _quarrel_span(finder.context, sentence, noun)
                 settled = clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "settlement")
                 yield replace(settled, is_cooperative=True)
+
+
+def _ended(verb: Token) -> list[Token]:
+    """What a verb ends: its objects, or what stands under its own noun: "put an end to the quarrel"."""
+    objects = clause_of(verb).objects
+    stops = [p for o in objects if o.lower_ in ("end", "stop") for p in (*o.children, *verb.children)]
+    stops = [p for p in stops if p.lower_ == "to"]
+    return [n for p in stops for n in p.children if n.dep_ == "pobj"] if verb.lemma_ == "put" else list(objects)
 
 
 def _peacefully(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from flows.extract.agreements.frame import MADE, Frame, Stage
 from flows.extract.agreements.idioms import stage_of_idiom
 from flows.extract.agreements.instruments import Grade, Instrument, is_instrument_word
 from flows.extract.agreements.relative import with_signing
-from flows.extract.agreements.verbs import stage_of_verb, stages_of_nouns, stages_of_verbs, subject_stage
+from flows.extract.agreements.verbs import stage_of_verb, stages_of_nouns, stages_of_verbs, subject_stage, voided_by
 from flows.extract.assertion import Assertion, Mode, assertion
 from flows.extract.clauses import is_passive
 from flows.lexicon import load
@@ -113,6 +113,8 @@ def _is_listed(noun: Token) -> bool:
 
 
 def _governed(top: Token, instrument: Instrument) -> list[Frame]:
+    if (verb := voided_by(top)) is not None:
+        return [Frame(Stage.END, verb, assertion(verb), "object")]
     if top.dep_ in ("nsubj", "nsubjpass"):
         told = [_as_subject(top, verb, instrument) for verb in (top.head, *_further_verbs(top.head))]
         return [frame for frame in told if frame is not None]

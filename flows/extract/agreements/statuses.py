@@ -183,7 +183,7 @@ def _standing(frame: Frame) -> AgreementStatus:
     if frame.stage is Stage.UPHOLD and frame.assertion.negated:
         idle = frame.predicate is not None and frame.predicate.lemma_ in load("agreement_verbs")["putting_to_work"]
         return AgreementStatus.IN_FORCE if idle else AgreementStatus.VIOLATED  # "has never been applied"
-    if frame.stage is Stage.END and frame.predicate is not None and frame.predicate.head.lemma_ == "let":
+    if frame.stage is Stage.END and frame.predicate is not None and _is_let_go(frame.predicate):
         return AgreementStatus.IN_FORCE if frame.predicate.head.tag_ == "VB" else AgreementStatus.TERMINATED
     over = frame.predicate is not None and frame.predicate.lemma_ == "be" and said.time is not Time.FUTURE
     if frame.stage is Stage.END and frame.rule == "subject" and said.time is not Time.PAST and not over:
@@ -197,6 +197,11 @@ def _standing(frame: Frame) -> AgreementStatus:
     if frame.stage is Stage.FORCE and (not done or is_awaited(frame)):
         return AgreementStatus.SIGNED
     return REACHED[frame.stage] if done else AgreementStatus.IN_FORCE
+
+
+def _is_let_go(verb: Token) -> bool:
+    """Whether someone lets an accord end: "let the pact lapse", "allowed it to expire"."""
+    return verb.head.lemma_ in load("agreement_verbs")["letting_go"]
 
 
 def is_awaited(frame: Frame) -> bool:

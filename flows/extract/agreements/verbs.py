@@ -40,6 +40,16 @@ def stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
     return stage
 
 
+def voided_by(noun: Token) -> Token | None:
+    """The verb that says of an instrument that it no longer binds: "declared the treaty null and void"."""
+    voiding = load("agreement_verbs")["voiding"]
+    if noun.dep_ == "dobj" and noun.head.lemma_ in voiding["verbs"]:
+        said = any(c.dep_ in ("oprd", "acomp", "xcomp") and c.lower_ in voiding["words"] for c in noun.head.children)
+        return noun.head if said else None
+    below = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lower_ in voiding["words"]
+    return noun.head.head if below and noun.head.head.lemma_ in voiding["verbs"] else None
+
+
 def _is_particle(word: Token, lemma: str) -> bool:
     """Whether an adverb right behind a verb makes another verb of it: "put together"."""
     return word.dep_ == "advmod" and word.i == word.head.i + 1 and f"{lemma} {word.lower_}" in stages_of_verbs()
