@@ -14,7 +14,7 @@ from flows.extract.governing import class_of, is_none, is_particle, table, words
 from flows.extract.modality import OFF, STRENGTH, Assertion, Mode, Time, merge, under, weaken
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 MAX_DEPTH = 6  # governors looked at above a predicate; deeper chains add nothing and cost time
 

@@ -31,7 +31,7 @@ from flows.extract.syntax import (
 from flows.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 __all__ = [
     "Clause",

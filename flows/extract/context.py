@@ -21,8 +21,7 @@ from flows.model.vocabulary.articles import Zone
 from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Parse
-    from spacy.tokens import Token
+    from flows.extract.tree import Token, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Sentence:
     end: int
     zone: Zone
     paragraph: int
-    parse: Parse
+    parse: Words
     shift: int
 
     def place(self, first: Token, last: Token) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.extract.remembered import remember_rules
 from flows.extract.stepped import annotate
+from flows.extract.tree import Words, grow
 from flows.lexicon import words
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def is_ticker(text: str) -> bool:
     return bare.isalnum() and bare.isupper() and len(bare) <= LONGEST_TICKER
 
 
-def parse(sentences: Sequence[str]) -> list[Doc]:
-    """The parse of each sentence, kept whole as one tree; offsets are those of the string given."""
+def parse(sentences: Sequence[str]) -> list[Words]:
+    """The tree of each sentence, kept whole; offsets are those of the string given."""
     language = _language()
     docs = []
     for sentence in sentences:
@@ -75,9 +76,7 @@ def parse(sentences: Sequence[str]) -> list[Doc]:
     parsed = []
     for batch in _batches(docs):
         annotate(language, batch)
-        for doc in batch:
-            doc.tensor = doc.tensor[:0].copy()  # half of a parse; those of a long document wait for each other
-            parsed.append(_with_lemmas(doc))
+        parsed += [grow(_with_lemmas(doc)) for doc in batch]
     return parsed
 
 

@@ -9,7 +9,7 @@ from flows.extract.modality import Mode
 from flows.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 def class_of(head: Token) -> Mode | None:

@@ -31,7 +31,7 @@ from flows.settings import PROJECT
 from tests.bench.seed_mentions import documents
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 SAMPLE = PROJECT / "tests" / "golden" / "coreference"
 HALVES = ("first", "second")

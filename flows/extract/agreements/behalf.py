@@ -16,7 +16,7 @@ from flows.model.vocabulary.agreements import AgreementStatus
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 BACK = 2  # sentences back in which what they signed is told
 

@@ -19,7 +19,7 @@ from flows.model.vocabulary.agreements import AgreementStatus
 from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 BODIES = frozenset(
     {

@@ -11,7 +11,7 @@ from flows.lexicon import load
 from flows.model.report import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 SHARED = ("-sharing", "-share", "-pooling", "-swap", "-swapping")  # "seat-sharing"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

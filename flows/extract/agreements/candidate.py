@@ -15,7 +15,7 @@ from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
 from flows.model.vocabulary.articles import Zone
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 LITTLE = frozenset("and of the on in for to a an with or between their its".split()) | {""}
 HEADINGS = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING})

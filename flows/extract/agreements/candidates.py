@@ -25,7 +25,7 @@ from flows.model.vocabulary.agreements import InstrumentType
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.FACILITY, EntityType.DOCUMENT, EntityType.EVENT})
 NAMED_AFTER = frozenset({InstrumentType.TREATY, InstrumentType.CONVENTION})  # no firm signs "the New START treaty"

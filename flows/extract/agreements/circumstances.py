@@ -14,7 +14,7 @@ from flows.model.report import Mention, TimeExpression
 from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 PLACES = frozenset({EntityType.CITY, EntityType.COUNTRY, EntityType.FACILITY, EntityType.REGION})
 OWN_DAY = frozenset({"relative", "signed for"})  # frames whose day and place no clause around tells

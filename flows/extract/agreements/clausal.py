@@ -25,7 +25,7 @@ from flows.lexicon import load
 from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 TOLD = "told"  # the rule of accords that no noun or verb of agreeing names
 

@@ -16,7 +16,7 @@ from flows.lexicon import load
 from flows.model.report import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 LONG = 7  # words of a clause of which the verb and its object say enough
 LONGEST = 14  # words of a clause; more is no subject

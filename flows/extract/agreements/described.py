@@ -13,7 +13,7 @@ from flows.model.vocabulary.entities import EntityType, MentionKind
 from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 OWNING = ("of", "from", "for", "at")
 LEFT = ("compound", "poss", "nmod", "amod")

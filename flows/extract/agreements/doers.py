@@ -33,7 +33,7 @@ from flows.model.vocabulary.entities import EntityType
 from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})
 UNDER_WHICH = frozenset({Stage.MENTION, Stage.CONCLUDE, Stage.RENEW, Stage.FORCE, Stage.INITIAL, Stage.RATIFY})

@@ -17,7 +17,7 @@ from flows.model.vocabulary.entities import EntityType, MentionKind
 from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 LEAD = 1  # first sentences of the body, which say whom an article is about
 LEAD_WEIGHT = 3  # a state in the headline or the first sentence counts so often

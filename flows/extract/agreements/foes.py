@@ -14,7 +14,7 @@ from flows.extract.context import PartyRef, Sentence
 from flows.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 LOOK_BACK = 3  # sentences before a truce that may tell who fought
 NEAR = 8  # words between "fighting" and its "between"

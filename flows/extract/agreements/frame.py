@@ -10,7 +10,7 @@ from flows.extract.assertion import Assertion, Mode
 from flows.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 class Stage(StrEnum):

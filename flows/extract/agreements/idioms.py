@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 CLIMB = 3  # words between a preposition and the verb of its idiom: "put their initials in Brussels to"
 

@@ -13,7 +13,7 @@ from flows.lexicon import load
 from flows.model.vocabulary.agreements import InstrumentType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its", "his", "her", "both", "such"})
 NUMBERS = dict(

@@ -17,7 +17,7 @@ from flows.model.vocabulary.entities import EntityType
 from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 EMPLOYERS = (f"{EntityType.ORGANIZATION}:", f"{EntityType.GOVERNMENT}:", f"{EntityType.FACILITY}:")
 

@@ -12,7 +12,7 @@ from flows.lexicon import load
 from flows.model.report import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 VAGUE_STARTS = ("long-", "newly-", "hard-", "much-")  # "long-delayed" says nothing of the subject
 VAGUE_ENDS = ("-sided", "-faceted", "-ranging", "-reaching", "-awaited", "-sought", "-delayed", "-standing")

@@ -17,7 +17,7 @@ from flows.model.vocabulary.entities import EntityType, MentionKind
 from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 BODIES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.INTERGOVERNMENTAL, EntityType.ORGANIZATION})
 AHEAD = 3  # sentences after "with nine countries" that may name the nine

@@ -18,7 +18,7 @@ from flows.model.vocabulary.entities import EntityType
 from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 LIST_REACH = 7  # words between an office and the comma before those who hold it
 HONOURS = frozenset({"excellency", "excellencies", "highness", "majesty"})  # before the name of who bears them

@@ -14,7 +14,7 @@ from flows.extract.clauses import clause_of, is_passive, with_conjuncts
 from flows.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 ACTING = frozenset(set(Stage) - {Stage.MENTION, Stage.PROPOSE})
 NEAR = 12  # words after the instrument in which a "between" belongs to it whatever the parse says

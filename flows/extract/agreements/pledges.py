@@ -13,7 +13,7 @@ from flows.lexicon import load
 from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 COMING = frozenset({Mode.PLANNED, Mode.AGREED})
 

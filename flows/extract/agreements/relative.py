@@ -9,7 +9,7 @@ from flows.extract.assertion import Assertion, Time
 from flows.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 REACH = 8  # words between "which" and its verb
 HELPERS = frozenset({"had", "have", "has", "was", "were", "been"})

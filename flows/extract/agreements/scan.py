@@ -14,7 +14,7 @@ from flows.model.report import Span
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 FINITE = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$")
 SKIPPED = frozenset(

@@ -19,7 +19,7 @@ from flows.model.report import Span
 from flows.model.vocabulary.agreements import InstrumentType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 def settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:

@@ -20,7 +20,7 @@ from flows.model.vocabulary.entities import EntityType, MentionKind
 from flows.model.vocabulary.statements import PartyBasis, PartyLevel
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 SEATS = frozenset(
     {"government", "authority", "leadership", "administration", "cabinet", "parliament", "ministry", "ruler", "junta"}

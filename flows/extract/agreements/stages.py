@@ -15,7 +15,7 @@ from flows.extract.clauses import is_passive
 from flows.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 COURSE = (

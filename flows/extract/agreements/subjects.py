@@ -13,7 +13,7 @@ from flows.lexicon import load
 from flows.model.report import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.tree import Token, Words
 
 EXTENT = frozenset({"covering", "including", "involving"})  # what an accord on something else reaches to
 BESIDES = frozenset({"along", "alongside", "together", "besides", "plus"})
@@ -143,12 +143,12 @@ def _after_instrument(scan: Scan, instrument: Instrument) -> Token | None:
     return None
 
 
-def _closed(doc: Doc, place: int) -> int:
+def _closed(doc: Words, place: int) -> int:
     """The place after the parenthesis that opens at `place`."""
     return next((i + 1 for i in range(place, len(doc)) if doc[i].text == ")"), place + 1)
 
 
-def _goes_on(doc: Doc, comma: int) -> bool:
+def _goes_on(doc: Words, comma: int) -> bool:
     """Whether the noun phrase goes on after a comma: "agreements, including on", "between X, led by Y, and Z"."""
     after = doc[comma + 1] if comma + 1 < len(doc) else None
     between = any(token.lower_ in ("between", "among") for token in doc[max(0, comma - LONGEST) : comma])
@@ -156,7 +156,7 @@ def _goes_on(doc: Doc, comma: int) -> bool:
     return after is not None and (after.lower_ in openers or between or _opens_fields(doc, comma + 1))
 
 
-def _opens_fields(doc: Doc, place: int) -> bool:
+def _opens_fields(doc: Words, place: int) -> bool:
     """Whether "in the fields of" follows."""
     after = doc[place + 1 : place + 4]
     return doc[place].lower_ == "in" and any(t.lemma_.lower() in _fields() and t.tag_ == "NNS" for t in after)
@@ -225,12 +225,12 @@ def _first_word(scan: Scan, opener: Token) -> Token | None:
     return first
 
 
-def _names_field(doc: Doc, start: int, end: int) -> bool:
+def _names_field(doc: Words, start: int, end: int) -> bool:
     """Whether "the fields of" stands between two places."""
     return any(_is_field(doc, i) for i in range(start, end))
 
 
-def _is_field(doc: Doc, place: int) -> bool:
+def _is_field(doc: Words, place: int) -> bool:
     """Whether the word belongs to "in (the|various) fields of" rather than to the subject."""
     if doc[place].lemma_.lower() in _fields():
         return place + 1 < len(doc) and doc[place + 1].lower_ in ("of", "like", "such", "as", "including", ",", ":")

@@ -22,7 +22,7 @@ from flows.model.report import Span
 from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 RULE = "talks"
 TALKS = frozenset({"talk", "negotiation"})

@@ -12,7 +12,7 @@ from flows.lexicon import load
 from flows.model.vocabulary.agreements import InstrumentType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 def stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:

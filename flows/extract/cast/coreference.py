@@ -15,7 +15,7 @@ from flows.model.vocabulary.articles import Zone
 from flows.model.vocabulary.entities import MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 # Weights by place in the clause, halved with each sentence back, summed over mentions: Lappin and Leass 1994, "An
 # algorithm for pronominal anaphora resolution".

@@ -15,7 +15,7 @@ from flows.model.report import DocEntity, Mention
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 class DocumentCast:

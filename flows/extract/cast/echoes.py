@@ -12,7 +12,7 @@ from flows.lexicon import words
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 ECHOED = COMPANIES | ORGANS | {EntityType.INTERGOVERNMENTAL, EntityType.POLITICAL_PARTY}
 

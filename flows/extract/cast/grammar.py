@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from flows.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from flows.extract.cast.table import MentionTable
+    from flows.extract.tree import Token
 
 LONGEST_CHAIN = 40  # coordinated words; a longer list is a table
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})

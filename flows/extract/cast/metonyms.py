@@ -8,7 +8,7 @@ from flows.extract.cast.grammar import coordination
 from flows.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 def acts_as_government(city: Token) -> bool:

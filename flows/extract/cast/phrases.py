@@ -17,7 +17,7 @@ from flows.model.vocabulary.entities import MentionKind
 from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 DEEPEST = 3  # pronouns followed one to the next; more is a misparse
 RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})

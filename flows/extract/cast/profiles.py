@@ -15,7 +15,7 @@ from flows.model.vocabulary.articles import Zone
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 HOME = 2  # mentions that the article's own dateline is worth, in telling whose minister someone is
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "det"})

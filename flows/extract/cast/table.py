@@ -14,7 +14,7 @@ from flows.model.report import DocEntity, Mention, Span
 from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 @dataclass(frozen=True, slots=True)

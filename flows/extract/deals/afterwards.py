@@ -18,7 +18,7 @@ from flows.lexicon import words
 from flows.model.report import Money
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 REACH = 2  # sentences after the last that tells the deal
 

@@ -19,7 +19,7 @@ from flows.model.vocabulary.entities import MentionKind
 from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 PART_OF = re.compile(
     r"\W{1,4}(?:an?|the) (?:[\w.-]+ ){0,3}(?:unit|subsidiary|division|affiliate|arm|part) of (?:the )?", re.IGNORECASE

@@ -8,7 +8,7 @@ from flows.extract.clauses import Clause
 from flows.extract.deals import frames
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 ONWARD = frozenset({"ahead", "through", "forward", "on"})  # "goes ahead with its bid"; who goes with one agrees to it
 

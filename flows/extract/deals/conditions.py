@@ -13,7 +13,7 @@ from flows.extract.deals.sources import REACH, infinitives, roles
 from flows.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 def is_work(clause: Clause) -> bool:

@@ -12,7 +12,7 @@ from flows.extract.deals.frames import Pattern
 from flows.extract.deals.statement import Goods
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from flows.lexicon import words
 from flows.model.vocabulary.deals import DealKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 def further(scene: Scene, filled: Filled) -> Iterator[Filled]:

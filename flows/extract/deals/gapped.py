@@ -13,7 +13,7 @@ from flows.extract.deals.scene import Scene
 from flows.extract.syntax import TIMES
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NAMED = ("NOUN", "PROPN")

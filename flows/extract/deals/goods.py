@@ -19,7 +19,7 @@ from flows.model.report import Span
 from flows.model.vocabulary.deals import DealKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 INSIDE = frozenset(
     {"compound", "amod", "nmod", "nummod", "quantmod", "advmod", "punct", "cc", "conj", "appos", "npadvmod"}

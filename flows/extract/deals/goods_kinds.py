@@ -11,9 +11,8 @@ from flows.lexicon import load, words
 from flows.model.vocabulary.deals import DealKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from flows.extract.deals.statement import Goods
+    from flows.extract.tree import Token
 
 PHYSICAL = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS})
 # Designations of combat aircraft, helicopters, tanks and missiles in the registers of SIPRI (US, Russian, Chinese and

@@ -9,7 +9,7 @@ from flows.extract.deals import frames
 from flows.extract.deals.scene import Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 LEADS = frozenset({"ADJ", "NOUN", "NUM", "DET", "PROPN", "VERB"})
 INSIDE = frozenset({"ADJ", "NOUN", "NUM", "DET", "PROPN", "PRON"})

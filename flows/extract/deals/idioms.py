@@ -15,7 +15,7 @@ from flows.model.vocabulary.deals import DealKind
 from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 # Sources at which a person changes clubs.
 PERSONS = frozenset({"person", "person_for", "person_of"})

@@ -19,7 +19,7 @@ from flows.model.vocabulary.deals import DealKind, DealRole
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their"})
 # Kinds that states buy of companies, not companies of states.

@@ -23,7 +23,7 @@ from flows.model.vocabulary.entities import EntityType
 from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 PREPOSITIONS = frozenset({"to", "for", "from", "with"})
 BREAKS = frozenset({",", ";"})

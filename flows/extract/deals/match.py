@@ -25,7 +25,7 @@ from flows.model.vocabulary.deals import DealKind
 from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 # Sources that are the subject of a carrying verb of one group of deal_carriers.yml.
 CARRIED = {

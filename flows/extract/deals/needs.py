@@ -18,7 +18,7 @@ from flows.model.vocabulary.deals import DealKind
 PRICED = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS})
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 def are_met(scene: Scene, clause: Clause, filled: Filled) -> bool:

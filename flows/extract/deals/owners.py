@@ -16,7 +16,7 @@ from flows.model.vocabulary.deals import DealKind
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 OWNING = frozenset({"own", "hold", "control", "possess", "owe"})

@@ -12,7 +12,7 @@ from flows.extract.deals.thanks import THANKS
 from flows.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 DEEP = 4  # nouns between a verb and the trade of which it tells a share
 

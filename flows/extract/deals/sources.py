@@ -13,7 +13,7 @@ from flows.lexicon import words
 from flows.model.vocabulary.deals import DealKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 NEAR = 12  # tokens before a noun in which a possessor may still be its own

@@ -14,7 +14,7 @@ from flows.extract.deals.status import deal_noun
 from flows.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 def as_meant(scene: Scene, clause: Clause) -> Clause:

@@ -13,7 +13,7 @@ from flows.model.vocabulary.articles import Zone
 from flows.model.vocabulary.deals import DealForm, DealKind, DealStatus
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 OVER_TIME = re.compile(

@@ -31,7 +31,7 @@ from flows.model.vocabulary.deals import DealForm, DealKind, DealStatus
 from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 

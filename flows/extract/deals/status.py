@@ -25,7 +25,7 @@ from flows.lexicon import words
 from flows.model.vocabulary.deals import DealKind, DealStatus
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 BY_MODE = {
     Mode.HYPOTHETICAL: DealStatus.INTEREST,

@@ -23,7 +23,7 @@ from flows.model.vocabulary.entities import EntityType, MentionKind
 from flows.model.vocabulary.statements import PartyLevel
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 TOWN = re.compile(r"(?<!\s)\s+of\s+[A-Z][\w.-]*(?: [A-Z][\w.-]*)?$")  # "Bank of Sarasota", where ", Fla." follows
 DOERS = ("er", "or", "ist")  # nouns for who does something: "brewer", "operator", "publicist"

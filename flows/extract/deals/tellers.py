@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 def own_speaker(pronoun: Token) -> Token | None:

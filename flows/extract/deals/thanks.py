@@ -13,7 +13,7 @@ from flows.extract.deals import frames
 from flows.extract.syntax import TIMES
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 

@@ -11,7 +11,7 @@ from flows.lexicon import words
 from flows.model.vocabulary.deals import DealKind, DealStatus
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 
 def by_carrier(direct: list[Token], status: DealStatus) -> DealStatus | None:

@@ -17,7 +17,7 @@ from flows.model.report import Money
 from flows.model.vocabulary.deals import DealStatus
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 SMALLEST = 1000  # major units; smaller sums in news of deals are unit prices
 CLIMB = 5  # words between an amount and the verb of its clause

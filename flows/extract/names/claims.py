@@ -13,7 +13,7 @@ from flows.model.vocabulary.articles import Zone
 from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.tree import Words
 
 HEADINGS = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING})
 PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION})
@@ -69,7 +69,7 @@ class Claims:
 
     def __init__(self, sentence: Sentence, wording: Wording) -> None:
         self.sentence = sentence
-        self.doc: Doc = sentence.parse.doc
+        self.doc: Words = sentence.parse.doc
         self.wording = wording
         self.found: list[Found] = []
         self._taken = [False] * len(self.doc)

@@ -12,10 +12,10 @@ from flows.lexicon import load, words
 from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.tree import Words
 
 
-def with_legal_form(doc: Doc, wording: Wording) -> Iterator[tuple[int, int]]:
+def with_legal_form(doc: Words, wording: Wording) -> Iterator[tuple[int, int]]:
     """Runs of name words that end in a legal form ("Harper and Row Publishers Inc") or hold one ("AB Volvo")."""
     i = 0
     while i < len(doc):
@@ -49,7 +49,7 @@ def _is_surname(name: tuple[str, ...]) -> bool:
     return gazetteer().get(last) is None and last not in shapes.nameless()
 
 
-def _is_legal_at(doc: Doc, i: int) -> bool:
+def _is_legal_at(doc: Words, i: int) -> bool:
     """Whether a legal form stands at `i`; in small letters only after a name ("Norton co")."""
     text = doc[i].text
     if text in ("co", "corp", "inc", "ltd"):
@@ -58,7 +58,7 @@ def _is_legal_at(doc: Doc, i: int) -> bool:
     return shapes.is_legal(text)
 
 
-def _goes_right(doc: Doc, i: int) -> bool:
+def _goes_right(doc: Words, i: int) -> bool:
     return (
         shapes.is_capital(doc[i]) and doc[i].text not in shapes.role_words() and not shapes.is_month_or_day(doc[i].text)
     )
@@ -67,7 +67,7 @@ def _goes_right(doc: Doc, i: int) -> bool:
 ORGANS = frozenset({EntityType.GOVERNMENT, EntityType.MILITARY})
 
 
-def _legal_end(doc: Doc, i: int) -> int:
+def _legal_end(doc: Words, i: int) -> int:
     """Place after a legal form and those that follow it ("Corp Plc", "Co., Ltd", "Co of America")."""
     last = i + 1
     while last < len(doc):
@@ -81,7 +81,7 @@ def _legal_end(doc: Doc, i: int) -> int:
     return last
 
 
-def _left(doc: Doc, i: int, wording: Wording) -> int:
+def _left(doc: Words, i: int, wording: Wording) -> int:
     """Place where the name that ends at `i` begins."""
     first = i
     while first > 0:
@@ -92,7 +92,7 @@ def _left(doc: Doc, i: int, wording: Wording) -> int:
     return _without_lead(doc, first, i)
 
 
-def _step_left(doc: Doc, first: int, wording: Wording) -> int:
+def _step_left(doc: Words, first: int, wording: Wording) -> int:
     """How many tokens further left the name goes on from `first`; 0 where it begins there."""
     before = doc[first - 1]
     if shapes.is_capital(before):
@@ -104,7 +104,7 @@ def _step_left(doc: Doc, first: int, wording: Wording) -> int:
     return 2 * int(_connects(doc, first, wording))
 
 
-def _connects(doc: Doc, first: int, wording: Wording) -> bool:
+def _connects(doc: Words, first: int, wording: Wording) -> bool:
     """Whether the small word or sign before `first` joins two parts of one name."""
     text, left = doc[first - 1].text, doc[first - 2]
     if text in shapes.AMPERSANDS or (text in "-/+'" and not left.whitespace_ and not doc[first - 1].whitespace_):
@@ -121,11 +121,11 @@ def _connects(doc: Doc, first: int, wording: Wording) -> bool:
     return text in shapes.PARTICLES or (text in shapes.SMALL_WORDS and joined)
 
 
-def _joins_trades(doc: Doc, first: int) -> bool:
+def _joins_trades(doc: Words, first: int) -> bool:
     return doc[first - 2].text in shapes.trades() and doc[first].text in shapes.trades()
 
 
-def _is_boundary(doc: Doc, i: int) -> bool:
+def _is_boundary(doc: Words, i: int) -> bool:
     """Whether a capitalised token cannot be inside a company's name: a sentence's opener, a legal form, a day."""
     token = doc[i]
     if shapes.is_legal(token.text) and token.text not in ("Company", "Companies", "Co"):
@@ -135,7 +135,7 @@ def _is_boundary(doc: Doc, i: int) -> bool:
     return shapes.is_opener(token) and token.pos_ != "PROPN"
 
 
-def _is_partnership(doc: Doc, first: int) -> bool:
+def _is_partnership(doc: Words, first: int) -> bool:
     """Whether commas list partners: "Kidder, Peabody and Co"."""
     i = first
     while i < len(doc) and shapes.is_capital(doc[i]) and not shapes.is_legal(doc[i].text):
@@ -147,7 +147,7 @@ def _is_partnership(doc: Doc, first: int) -> bool:
     )
 
 
-def _is_lone(doc: Doc, i: int) -> bool:
+def _is_lone(doc: Words, i: int) -> bool:
     """Whether the word before "and" is a single word: half of a name ("Harper and Row") rather than a whole one."""
     known = gazetteer().get(doc[i].text)
     if known is not None or shapes.is_legal(doc[i].text):
@@ -155,7 +155,7 @@ def _is_lone(doc: Doc, i: int) -> bool:
     return i == 0 or not shapes.is_capital(doc[i - 1]) or shapes.is_opener(doc[i - 1])
 
 
-def _without_lead(doc: Doc, first: int, last: int) -> int:
+def _without_lead(doc: Words, first: int, last: int) -> int:
     """Start of the name without roles and, where the model agrees, nationality before it."""
     while first < last - 1 and (_is_title(doc[first].text) or _is_loose_demonym(doc, first, last)):
         first += 1
@@ -166,7 +166,7 @@ def _is_title(text: str) -> bool:
     return text in shapes.lone_titles() and not shapes.is_head(text) and text not in _GENERAL
 
 
-def _is_loose_demonym(doc: Doc, first: int, last: int) -> bool:
+def _is_loose_demonym(doc: Words, first: int, last: int) -> bool:
     """Whether a nationality stands before a company's name that the model begins after it."""
     known = gazetteer().get(doc[first].text)
     if known is None or known.kind is not MentionKind.DEMONYM:
@@ -179,11 +179,11 @@ _GENERAL = frozenset(
 )
 
 
-def _starts_entity(doc: Doc, i: int) -> bool:
+def _starts_entity(doc: Words, i: int) -> bool:
     return doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "ORG"
 
 
-def run_end(doc: Doc, i: int, wording: Wording) -> int:
+def run_end(doc: Words, i: int, wording: Wording) -> int:
     """Place after the run of name words that begins at `i`."""
     last = i + 1
     while last < len(doc):
@@ -199,7 +199,7 @@ def run_end(doc: Doc, i: int, wording: Wording) -> int:
 _OWNERS = frozenset({"People", "Peoples", "Workers", "Farmers", "Children", "Women"})  # "People's Liberation Front"
 
 
-def _joins(doc: Doc, i: int, wording: Wording) -> bool:
+def _joins(doc: Words, i: int, wording: Wording) -> bool:
     """Whether the small word or sign at `i` joins the name words beside it."""
     text, left = doc[i].text, doc[i - 1]
     if text in shapes.AMPERSANDS or (text == "-" and not left.whitespace_ and not doc[i].whitespace_):
@@ -215,7 +215,7 @@ def _joins(doc: Doc, i: int, wording: Wording) -> bool:
     return text in shapes.PARTICLES
 
 
-def goes_on(doc: Doc, first: int, last: int) -> bool:
+def goes_on(doc: Words, first: int, last: int) -> bool:
     """Whether a place's name is the beginning of a body's ("United States Air Force", "New York Times")."""
     i = last
     while i < len(doc) and shapes.is_capital(doc[i]):
@@ -225,7 +225,7 @@ def goes_on(doc: Doc, first: int, last: int) -> bool:
     return False
 
 
-def headed(doc: Doc, wording: Wording) -> Iterator[tuple[int, int, EntityType]]:
+def headed(doc: Words, wording: Wording) -> Iterator[tuple[int, int, EntityType]]:
     """Capitalised runs with a telling last word ("China Eastern Airlines") or "Bank of …", and what they name."""
     i = 0
     while i < len(doc):
@@ -241,7 +241,7 @@ def headed(doc: Doc, wording: Wording) -> Iterator[tuple[int, int, EntityType]]:
         i = max(end, last)
 
 
-def _head_end(doc: Doc, first: int, end: int) -> int:
+def _head_end(doc: Words, first: int, end: int) -> int:
     """Place after the last telling word of the run, or `first` where it has none."""
     for i in range(end - 1, first, -1):
         if (
@@ -253,7 +253,7 @@ def _head_end(doc: Doc, first: int, end: int) -> int:
     return end if doc[first].text in words("organisations", "first_heads") else first
 
 
-def _is_office(doc: Doc, i: int) -> bool:
+def _is_office(doc: Words, i: int) -> bool:
     """Whether a telling word is the end of an office's name: "Ostra Group Chief Executive"."""
     if doc[i].text not in shapes.role_words():
         return False
@@ -261,7 +261,7 @@ def _is_office(doc: Doc, i: int) -> bool:
     return doc[i - 1].text in ("Chief", "Deputy", "Principal") or after in ("Chairman", "Director", "Officer", "Vice")
 
 
-def _of_america(doc: Doc, last: int) -> int:
+def _of_america(doc: Words, last: int) -> int:
     """Place after "of America" where it follows a telling last word ("Security Services of America")."""
     return last + 2 if doc[last : last + 2].text == "of America" else last
 
@@ -278,7 +278,7 @@ def _group(name: str) -> frozenset[str]:
     return words("organisations", name)
 
 
-def body_type(doc: Doc, first: int, last: int) -> EntityType:
+def body_type(doc: Words, first: int, last: int) -> EntityType:
     """What kind of body a name's words make it."""
     name = [t.text for t in doc[first:last]]
     if name[-1] in shapes.event_heads():

@@ -16,7 +16,7 @@ from flows.lexicon import load, words
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from flows.extract.tree import Token, Words
 
 OPEN = frozenset(
     {
@@ -31,7 +31,7 @@ OPEN = frozenset(
 LONGEST_ROLE = 7  # words between a name's comma and the noun that says what office its bearer holds
 
 
-def cues(name: Span, kind: EntityType) -> Counter[EntityType]:
+def cues(name: Words, kind: EntityType) -> Counter[EntityType]:
     """How much the words in and around one appearance of a name, found as `kind`, speak for each kind."""
     found: Counter[EntityType] = Counter()
     if kind not in OPEN:
@@ -51,7 +51,7 @@ def cues(name: Span, kind: EntityType) -> Counter[EntityType]:
     return found
 
 
-def _is_person(name: Span) -> bool:
+def _is_person(name: Words) -> bool:
     """Whether a noun for a person stands right before, an office follows in apposition, or "who" does."""
     doc, last = name.doc, name.end
     before = doc[name.start - 1] if name.start else None
@@ -62,13 +62,13 @@ def _is_person(name: Span) -> bool:
     return doc[last + 1].lower_ == "who" or _is_office(doc, last + 1)
 
 
-def _is_of_kin(name: Span) -> bool:
+def _is_of_kin(name: Words) -> bool:
     """Whether a noun for kindred follows: "the Koskela brothers"."""
     after = name.doc[name.end : name.end + 1]
     return any(t.is_lower and t.lemma_ in _group("kin") for t in after)
 
 
-def _is_office(doc: Doc, first: int) -> bool:
+def _is_office(doc: Words, first: int) -> bool:
     """Whether the phrase at `first` is an office: ", the Russian foreign minister,", ", chief executive of"."""
     phrase = list(takewhile(_is_inside, doc[first : first + LONGEST_ROLE]))
     if not phrase or any(t.lower_ in ("said", "told") for t in phrase):
@@ -84,7 +84,7 @@ def _is_inside(token: Token) -> bool:
     return token.pos_ in ("ADJ", "NOUN", "PROPN", "ADV", "PART", "DET") or token.text in ("-", "and")
 
 
-def _is_company(name: Span) -> bool:
+def _is_company(name: Words) -> bool:
     """Whether shares, staff or parts of it are spoken of: "X shares", "X's board", "a stake in X", "a unit of X"."""
     doc, last = name.doc, name.end
     at = last + 1 if doc[last : last + 1].text == "'s" else last
@@ -96,13 +96,13 @@ def _is_company(name: Span) -> bool:
     return name.start > 1 and _is_held(doc[name.start - 2], doc[name.start - 1])
 
 
-def _is_listed(name: Span) -> bool:
+def _is_listed(name: Words) -> bool:
     """Whether a stock exchange and what it calls the shares follow in brackets: "X (NYSE: XYZ)"."""
     after = name.doc[name.end : name.end + 3].text
     return after.startswith("(") and after[1:].lstrip().startswith(exchanges()) and ":" in after
 
 
-def _is_among_companies(name: Span) -> bool:
+def _is_among_companies(name: Words) -> bool:
     """Whether what the model takes for a town stands in one list with companies: "A Bank, X and B plc"."""
     others = [t for t in name.root.conjuncts if t.ent_type_ and gazetteer().get(t.text) is None]
     return bool(others) and 2 * sum(t.ent_type_ == "ORG" for t in others) > len(others)
@@ -116,7 +116,7 @@ def _is_held(noun: Token, preposition: Token) -> bool:
     return preposition.text == "of" and noun.lemma_ in _group("part") | {"share", "takeover", "acquisition"}
 
 
-def _is_place(name: Span) -> bool:
+def _is_place(name: Words) -> bool:
     """Whether it stands for where something is: "in X", "near X", "X, Switzerland", "X province"."""
     doc, last = name.doc, name.end
     after = doc[last].text if last < len(doc) else "."
@@ -132,7 +132,7 @@ def _is_place(name: Span) -> bool:
     return above.isdisjoint(_group("shareholdings") | _group("entrusted"))
 
 
-def _has_trade(name: Span) -> bool:
+def _has_trade(name: Words) -> bool:
     """Whether it ends in a common noun in the plural, as names of companies do ("Ostra Vaccines")."""
     last = name[-1]
     if len(name) < 2 or name[0].text in shapes.given_names() or not last.text.endswith("s") or last.text.isupper():

@@ -26,7 +26,7 @@ from flows.extract.names.wording import Wording
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.tree import Words
 
 LONGEST_LEARNED = 6  # words
 LEAST_VOTES = 10  # for a single word: one name from the model
@@ -115,7 +115,7 @@ def _nicknames(claims: Claims, bodies: Mapping[str, EntityType]) -> None:
             claims.claim(token.i, token.i + 1, kind, LIKELY)
 
 
-def _goes_on(doc: Doc, first: int, last: int) -> bool:
+def _goes_on(doc: Words, first: int, last: int) -> bool:
     """Whether learned words are only part of a longer name: a single one in a run, others before what ends a name."""
     if last < len(doc) and shapes.is_head(doc[last].text) and last - first > 1:
         return not shapes.is_legal(doc[last].text) and doc[last].text not in shapes.role_words()

@@ -13,7 +13,7 @@ from flows.extract.names.told import acts_as_company, is_dealt_with
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from flows.extract.tree import Token, Words
 
 MODEL_TYPES = {
     "PERSON": EntityType.PERSON,
@@ -60,7 +60,7 @@ def _belongs(claims: Claims, i: int) -> bool:
     return not nameless and any(claims.free(i, i + 1)) and not (_begins(claims.doc, token) and token.pos_ != "PROPN")
 
 
-def _one_of_model(claims: Claims, entity: Span, first: int, last: int) -> None:
+def _one_of_model(claims: Claims, entity: Words, first: int, last: int) -> None:
     kind = MODEL_TYPES[entity.label_]
     tokens = claims.doc[first:last]
     if not any(shapes.is_capital(t) for t in tokens) or _names_nothing(claims, tokens):
@@ -81,7 +81,7 @@ def _one_of_model(claims: Claims, entity: Span, first: int, last: int) -> None:
     claims.claim(first, last, EntityType.REGION if state else kind, MODEL, known)
 
 
-def _is_company_after_all(tokens: Span, kind: EntityType) -> bool:
+def _is_company_after_all(tokens: Words, kind: EntityType) -> bool:
     """Whether what the model takes for a person or place is a company by its words and the verb."""
     if kind in (EntityType.PERSON, EntityType.CITY) and len(tokens) > 1 and _begins_with_province(tokens):
         return True
@@ -93,14 +93,14 @@ def _is_company_after_all(tokens: Span, kind: EntityType) -> bool:
     return acts_as_company(tokens) or (is_owned and is_dealt_with(tokens))
 
 
-def _begins_with_province(tokens: Span) -> bool:
+def _begins_with_province(tokens: Words) -> bool:
     """Whether a longer name begins with a province's, as names of Chinese companies do; no one is called so."""
     first = tokens[0].text
     state = None if first in shapes.given_names() or subdivision(tokens.text) else subdivision(first)
     return state is not None and state not in ENGLISH_SPEAKING and not shapes.is_vague(first)
 
 
-def _is_of_state(doc: Doc, first: int, last: int) -> bool:
+def _is_of_state(doc: Words, first: int, last: int) -> bool:
     """Whether a state's possessive stands before a name or the state after it: "Brazil's Vale", "Maersk of Denmark"."""
     if first > 1 and doc[first - 1].text == "'s" and gazetteer().get(doc[first - 2].text) is not None:
         return True
@@ -129,7 +129,7 @@ def leftover(claims: Claims) -> None:
         i = end
 
 
-def _is_name_like(claims: Claims, tokens: Span) -> bool:
+def _is_name_like(claims: Claims, tokens: Words) -> bool:
     first: Token = tokens[0]
     if tokens[-1].text in shapes.role_words():
         return False
@@ -142,7 +142,7 @@ def _is_name_like(claims: Claims, tokens: Span) -> bool:
     return not (_begins(claims.doc, first) and claims.wording.is_common(first.text))
 
 
-def _names_nothing(claims: Claims, tokens: Span) -> bool:
+def _names_nothing(claims: Claims, tokens: Words) -> bool:
     """Whether all words are times, titles, numbers, faiths or other capitalised words that name no one."""
     if len(tokens) == 1 and _is_bare_head(claims.doc, tokens[0]):
         return True
@@ -162,7 +162,7 @@ def _names_nothing(claims: Claims, tokens: Span) -> bool:
     )
 
 
-def _is_portfolio(tokens: Span) -> bool:
+def _is_portfolio(tokens: Words) -> bool:
     """Whether ordinary words in capitals tell what a minister is for: "Minister for Tourism and Heritage"."""
     if not all(t.is_lower or engine.is_word(t.lower_) for t in tokens):
         return False
@@ -174,7 +174,7 @@ def _is_portfolio(tokens: Span) -> bool:
     return i >= 0 and doc[i].text.title() in PORTFOLIO_HOLDERS and doc[i + 1].text in ("of", "for")
 
 
-def _is_bare_head(doc: Doc, token: Token) -> bool:
+def _is_bare_head(doc: Words, token: Token) -> bool:
     """Whether a single word is a description in capitals: "the Corporation", "War"."""
     if token.text in shapes.event_heads() or token.text in shapes.document_heads():
         return True
@@ -182,7 +182,7 @@ def _is_bare_head(doc: Doc, token: Token) -> bool:
     return described and (shapes.is_head(token.text) or shapes.is_legal(token.text))
 
 
-def _begins(doc: Doc, token: Token) -> bool:
+def _begins(doc: Words, token: Token) -> bool:
     """Whether a capital may only mark the beginning of a sentence or quotation."""
     return token.i == 0 or doc[token.i - 1].is_punct
 

@@ -13,7 +13,7 @@ from flows.lexicon import load, words
 from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from flows.extract.tree import Token, Words
 
 SHORTEST_RAISED = 4  # letters of a name in capitals; shorter ones are mostly acronyms
 NEAR = 3  # words after a name that tell what it is
@@ -36,7 +36,7 @@ def long_gazetteer(claims: Claims) -> None:
             claims.claim(first, last, known.entity_type, SURE, known)
 
 
-def _foreign_end(doc: Doc, last: int, known: Known) -> int:
+def _foreign_end(doc: Words, last: int, known: Known) -> int:
     """Place after "of" and another state's name behind the name of one state's body; else `last`."""
     match = (
         gazetteer().match([t.text for t in doc[last + 1 : last + 4]], 0) if doc[last : last + 1].text == "of" else None
@@ -46,7 +46,7 @@ def _foreign_end(doc: Doc, last: int, known: Known) -> int:
     return last + 1 + match[0]
 
 
-def _is_foreign(doc: Doc, first: int, known: Known) -> bool:
+def _is_foreign(doc: Words, first: int, known: Known) -> bool:
     """Whether another state's name stands right before the name of one state's body."""
     owner = gazetteer().get(doc[first - 1].text) if first else None
     return owner is not None and owner.entity_type is EntityType.COUNTRY and owner.country_code != known.country_code
@@ -61,7 +61,7 @@ def single_names(claims: Claims) -> None:
             claims.claim(first, last, known.entity_type, SURE, known)
 
 
-def _is_meant(doc: Doc, first: int, last: int, known: Known) -> bool:
+def _is_meant(doc: Words, first: int, last: int, known: Known) -> bool:
     """Whether a name that is oftener something else is the place or weapon here, by the model or the words after it."""
     if known.entity_type in PLACES:
         return doc[first].ent_type_ in PLACE_LABELS
@@ -69,7 +69,7 @@ def _is_meant(doc: Doc, first: int, last: int, known: Known) -> bool:
     return doc[first].ent_type_ in THING_LABELS or not after.isdisjoint(words("weapons", "nouns"))
 
 
-def _is_part_of_person(doc: Doc, first: int, last: int) -> bool:
+def _is_part_of_person(doc: Words, first: int, last: int) -> bool:
     """Whether the model has the word as half of a person's name ("Jack London")."""
     entity = next((e for e in doc.ents if e.start <= first and last <= e.end), None)
     if entity is None or entity.label_ != "PERSON" or first == entity.start or last - first > 1:
@@ -78,7 +78,7 @@ def _is_part_of_person(doc: Doc, first: int, last: int) -> bool:
     return all(t.text.isalpha() and t.text.istitle() for t in entity) and gazetteer().match(texts, entity.start) is None
 
 
-def matches(doc: Doc | Span) -> Iterator[tuple[int, int, Known]]:
+def matches(doc: Words) -> Iterator[tuple[int, int, Known]]:
     """Token places `[first, last)` and meanings of the gazetteer's names, longest first, none overlapping."""
     texts = [_small(t.text) for t in doc]
     at = 0
@@ -140,7 +140,7 @@ def branches(claims: Claims) -> None:
             claims.claim(start, last, EntityType.ORGANIZATION, LIKELY)
 
 
-def _is_company_word(doc: Doc, i: int) -> bool:
+def _is_company_word(doc: Words, i: int) -> bool:
     """Whether a name word before a place can be a company's: no title, first name, place, day or opener."""
     token = doc[i]
     if not shapes.is_capital(token) or shapes.is_opener(token) or shapes.is_month_or_day(token.text):

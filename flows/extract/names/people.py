@@ -12,7 +12,7 @@ from flows.lexicon import load, words
 from flows.model.vocabulary.entities import EntityType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.tree import Token, Words
 
 LONGEST_NAME = 5  # words
 _EDGES = frozenset(
@@ -20,7 +20,7 @@ _EDGES = frozenset(
 )
 
 
-def titled(doc: Doc) -> Iterator[tuple[int, int]]:
+def titled(doc: Words) -> Iterator[tuple[int, int]]:
     """Runs of name words after a title ("Prime Minister Golda Meir"), the title left out."""
     i = 0
     while i < len(doc):
@@ -35,7 +35,7 @@ def titled(doc: Doc) -> Iterator[tuple[int, int]]:
             i = last
 
 
-def portfolio_end(doc: Doc, i: int) -> int:
+def portfolio_end(doc: Words, i: int) -> int:
     """Place after what a minister is for ("of Finance and Economic Planning") where a name follows; else `i`."""
     if i + 1 >= len(doc) or doc[i].text not in ("of", "for") or doc[i - 1].text not in ("Minister", "Secretary"):
         return i
@@ -50,7 +50,7 @@ def _portfolios() -> frozenset[str]:
     return words("organisations", "portfolios", "ministry_subjects", "trades")
 
 
-def with_given_name(doc: Doc) -> Iterator[tuple[int, int]]:
+def with_given_name(doc: Words) -> Iterator[tuple[int, int]]:
     """Runs of name words that begin with a first name and end in no word of a body's name."""
     i = 0
     while i < len(doc):
@@ -60,7 +60,7 @@ def with_given_name(doc: Doc) -> Iterator[tuple[int, int]]:
         i = max(last, i + 1)
 
 
-def _goes_before(doc: Doc, i: int) -> bool:
+def _goes_before(doc: Words, i: int) -> bool:
     """Whether a name word other than a title stands right before."""
     before = doc[i - 1] if i else None
     return (
@@ -71,14 +71,14 @@ def _goes_before(doc: Doc, i: int) -> bool:
     )
 
 
-def _runs_on(doc: Doc, last: int) -> bool:
+def _runs_on(doc: Words, last: int) -> bool:
     """Whether the run goes on as the name of something else ("John Deere Co", "Martin Luther King Jr. Hospital")."""
     if last >= len(doc):
         return False
     return shapes.is_capital(doc[last]) or doc[last].text in shapes.AMPERSANDS or doc[last].text == "-"
 
 
-def title_length(doc: Doc, i: int) -> int:
+def title_length(doc: Words, i: int) -> int:
     """Number of tokens of the title that begins at `i`; 0 where none does."""
     for length in range(min(4, len(doc) - i), 0, -1):
         text = doc[i : i + length].text
@@ -87,7 +87,7 @@ def title_length(doc: Doc, i: int) -> int:
     return 1 if doc[i].text.capitalize() in _lower_titles() and doc[i].dep_ in ("compound", "nmod", "appos") else 0
 
 
-def _name_end(doc: Doc, i: int) -> int:
+def _name_end(doc: Words, i: int) -> int:
     last = i
     while last < len(doc) and last - i < LONGEST_NAME:
         token = doc[last]
@@ -102,7 +102,7 @@ def _name_end(doc: Doc, i: int) -> int:
     return last
 
 
-def _joined(doc: Doc, i: int) -> int:
+def _joined(doc: Words, i: int) -> int:
     """How many tokens from `i` join a name word to those before: particles ("van der"), hyphens, "al-"; 0 for none."""
     at = i
     while at < len(doc) and doc[at].text in shapes.PARTICLES:
@@ -112,12 +112,12 @@ def _joined(doc: Doc, i: int) -> int:
     return at + 1 - i if i < at < len(doc) and shapes.is_capital(doc[at]) else 0
 
 
-def _is_place(doc: Doc, i: int) -> bool:
+def _is_place(doc: Words, i: int) -> bool:
     known = gazetteer().match([t.text for t in doc[i : i + 4]], 0)
     return known is not None and known[1].entity_type is not EntityType.CITY
 
 
-def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
+def trimmed(doc: Words, first: int, last: int) -> tuple[int, int]:
     """`[first, last)` without titles, articles, nationality and punctuation at its edges."""
     while first < last - 1 and (step := _lead(doc, first, last)):
         first += step
@@ -131,7 +131,7 @@ def _is_tail(token: Token) -> bool:
     return token.text in _EDGES or token.text in shapes.PARTICLES or token.is_space or _is_small(token)
 
 
-def _lead(doc: Doc, first: int, last: int) -> int:
+def _lead(doc: Words, first: int, last: int) -> int:
     """How many tokens at `first` stand before a name and are not of it; 0 where it begins."""
     length = title_length(doc, first)
     if length:
@@ -148,7 +148,7 @@ def _is_small(token: Token) -> bool:
     return token.is_lower and token.pos_ in ("ADP", "CCONJ", "DET", "PRON", "SCONJ", "AUX", "VERB", "PART")
 
 
-def _is_body(doc: Doc, first: int, last: int) -> bool:
+def _is_body(doc: Words, first: int, last: int) -> bool:
     return shapes.is_head(doc[last - 1].text) or doc[first + 1].text in shapes.of_heads()
 
 

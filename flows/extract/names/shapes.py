@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.lexicon import load, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.tree import Token, Words
 
 AMPERSANDS = frozenset({"&", "amp"})  # "amp" is what careless clean-up leaves of "&amp;"
 SMALL_WORDS = frozenset({"of", "for", "de", "du", "des", "di", "do", "da", "del", "della", "la", "le", "el", "al", "y",
@@ -59,7 +59,7 @@ _CALENDAR = frozenset(
 )
 
 
-def same_entity(doc: Doc, i: int, j: int) -> bool:
+def same_entity(doc: Words, i: int, j: int) -> bool:
     """Whether the model put tokens `i` and `j` into one name."""
     return any(e.start <= i < e.end and e.start <= j < e.end for e in doc.ents)
 

@@ -13,7 +13,7 @@ from flows.lexicon import load, words
 from flows.model.vocabulary.entities import EntityType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from flows.extract.tree import Token, Words
 
 LONGEST_APPOSITION = 9  # words between a name's comma and the noun that says what it is
 
@@ -54,21 +54,21 @@ def _is_no_company_word(token: Token) -> bool:
     return len(token.text) == len("G.") and token.text.endswith(".")
 
 
-def _is_thing(doc: Doc, first: int, last: int) -> bool:
+def _is_thing(doc: Words, first: int, last: int) -> bool:
     ends = doc[last - 1].text
     return ends in shapes.event_heads() | shapes.document_heads() | shapes.facility_heads() or doc[first].like_num
 
 
-def _is_told(doc: Doc, first: int, last: int) -> bool:
+def _is_told(doc: Words, first: int, last: int) -> bool:
     return _is_introduced(doc, first) or _is_held(doc, first) or _is_described(doc, last)
 
 
-def _is_introduced(doc: Doc, first: int) -> bool:
+def _is_introduced(doc: Words, first: int) -> bool:
     """Whether a noun for a company stands right before: "the lender Ostra"."""
     return first > 0 and doc[first - 1].text in company_nouns()
 
 
-def _is_held(doc: Doc, first: int) -> bool:
+def _is_held(doc: Words, first: int) -> bool:
     """Whether shares in it or a part of it are spoken of: "a stake in Ostra", "a unit of Ostra"."""
     if first < 2:
         return False
@@ -78,7 +78,7 @@ def _is_held(doc: Doc, first: int) -> bool:
     )
 
 
-def _is_described(doc: Doc, last: int) -> bool:
+def _is_described(doc: Words, last: int) -> bool:
     """Whether an apposition says that it is a company: ", a Norwegian shipyard,"."""
     if last + 2 >= len(doc) or doc[last].text != ",":
         return False
@@ -96,7 +96,7 @@ def _is_inside(token: Token) -> bool:
     return token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART") or token.text in ("-", "and")
 
 
-def acts_as_company(tokens: Span) -> bool:
+def acts_as_company(tokens: Words) -> bool:
     """Whether a name that the model takes for a place is the subject of what companies and states do, or "by" it."""
     head = tokens.root
     here = head
@@ -110,7 +110,7 @@ def acts_as_company(tokens: Span) -> bool:
     return here.dep_ in ("nsubj", "nsubjpass") and here.head.lemma_ in verbs
 
 
-def is_dealt_with(tokens: Span) -> bool:
+def is_dealt_with(tokens: Words) -> bool:
     """Whether a name is whom a deal is with: "a contract with X", "bought from X", "sell crude to X"."""
     here = tokens.root
     if here.dep_ != "pobj":

@@ -14,7 +14,7 @@ from flows.model.vocabulary.entities import EntityType
 from flows.model.vocabulary.statements import AttributionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 HEADINGS = frozenset({Zone.HEADLINE, Zone.SUBHEADLINE, Zone.SECTION_HEADING})
 CARRY = 5  # paragraphs over which one speaker's quotation may go on

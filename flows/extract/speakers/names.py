@@ -9,7 +9,7 @@ from flows.extract.speakers.tags import lexicon
 from flows.model.report import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 LOOSE = ("relcl", "acl", "appos", "punct", "advcl", "cc", "conj", "prep")
 CLOSE_PREPOSITIONS = frozenset({"of", "for", "at"})  # "the head of Acme", "a spokesman for Acme"

@@ -12,7 +12,7 @@ from flows.extract.speakers.quotes import in_quotes
 from flows.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from spacy.tokens import Token
 
 from flows.extract.cast import build_cast
 from flows.extract.cast.document import DocumentCast
@@ -14,6 +13,7 @@ from flows.extract.context import Context, Sentence
 from flows.extract.deals import read_deals
 from flows.extract.money import find_money
 from flows.extract.sentences import read_sentences
+from flows.extract.tree import Token
 from flows.model.document import Document, Segment
 from flows.model.report import Attribution, DealReport
 from flows.model.vocabulary.articles import SegmentAction, Zone

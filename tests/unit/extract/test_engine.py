@@ -59,7 +59,3 @@ def test_inflected_words_are_in_the_dictionary(word: str) -> None:
 
 def test_made_up_names_are_not_in_the_dictionary() -> None:
     assert not engine.is_word("zylotronix")
-
-
-def test_parses_hold_no_tensors() -> None:
-    assert [doc.tensor.size for doc in engine.parse(["Norway bought ships.", "It paid."])] == [0, 0]

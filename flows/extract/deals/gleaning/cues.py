@@ -15,7 +15,7 @@ from flows.extract.deals.statement import Goods
 from flows.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 GIVES, GETS, OPEN = "gives", "gets", "open"
 VERB_GROUPS = ("gives", "gets", "pays", "passes")

@@ -20,7 +20,7 @@ from flows.model.vocabulary.entities import EntityType
 from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.tree import Token
 
 PLACES = frozenset({"to", "from", "with", "by", "for", "of", "in", "at", "between", "on"})
 CLIMB = 6  # words between a party and the place of the cue's clause that it stands in
