@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -13,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from flows.contract.version import CONTRACT_VERSION
 from flows.errors import GateClosed, ReleaseDamaged
-from flows.ingest.inbox import scan
 from flows.ingest.ledger import Ledger
+from flows.ingest.news import news
 from flows.model.vocabulary.runs import RunResult
 from flows.publish import manifest
 from flows.publish.manifest import MANIFEST_NAME, ReleaseMeta
@@ -88,12 +90,18 @@ def is_up_to_date(settings: Settings) -> bool:
     if not made_from(settings).items() <= made["tools"].items():
         return False
     with Ledger(settings.ledger) as ledger:
-        is_same = made["inputs"]["sha256"] == hash_of_inputs(ledger.inputs())
-        if not is_same or ledger.documents("accepted"):
-            return False
-        if ledger.unseen(scan(settings.inbox), settings.inbox, settings.max_bytes):
-            return False
+        return _is_settled(ledger, made["inputs"]["sha256"]) and not news(ledger, settings.inbox, settings.max_bytes)
+
+
+def _is_settled(ledger: Ledger, inputs_sha256: str) -> bool:
+    """Whether no document waits for anything, and those that a release rests on are of this hash."""
+    if ledger.settled() == inputs_sha256:
+        return True
+    if inputs_sha256 != hash_of_inputs(ledger.inputs()) or ledger.documents("accepted"):
+        return False
+    with suppress(sqlite3.OperationalError), ledger.transaction():  # on a full disk a later run does it
         ledger.mark([entry.doc_id for entry in ledger.documents("extracted")], "published")
+        ledger.settle(inputs_sha256)
     return True
 
 

@@ -95,12 +95,11 @@ class Intake:
 
 def accept_articles(run: Run) -> Intake:
     """Take new files into the raw store and lay out everything that the present reader has not read yet."""
-    from flows.ingest.inbox import scan
+    from flows.ingest.news import news
     from flows.ingest.run import accept, documents_from_raw
 
     with Ledger(run.settings.ledger) as ledger:
-        found = ledger.unseen(scan(run.settings.inbox), run.settings.inbox, run.settings.max_bytes)
-        accepted = accept(run.settings, ledger, found)
+        accepted = accept(run.settings, ledger, news(ledger, run.settings.inbox, run.settings.max_bytes))
         fresh = {document.doc_id: document for document in accepted.documents}
         stale = [entry for entry in _unread(ledger, run.parts) if entry.doc_id not in fresh]
     documents = [*fresh.values(), *documents_from_raw(run.settings, stale)]

@@ -14,6 +14,7 @@ from flows.errors import WarehouseDamaged
 from flows.ingest.inbox import Found
 from flows.ingest.raw import sha256_of
 from flows.ingest.reasons import RETRIED, Rejected
+from flows.ingest.shortcuts import SHORTCUTS, Shortcuts
 
 STATES = ("accepted", "extracted", "quarantined", "published", "superseded", "retracted", "erased")
 
@@ -55,7 +56,7 @@ class Entry:
     extractor_version: str | None = None
 
 
-class Ledger:
+class Ledger(Shortcuts):
     """The ledger at `path`, opened on entering; every write is one transaction, synced before it returns."""
 
     def __init__(self, path: Path) -> None:
@@ -69,14 +70,13 @@ class Ledger:
             self._db.execute("pragma journal_mode = delete")
             self._db.execute("pragma synchronous = full")
             self._db.execute("pragma secure_delete = on")  # what is erased leaves no bytes behind
-            self._db.executescript(_SCHEMA)
+            self._db.executescript(_SCHEMA + SHORTCUTS)
         except sqlite3.DatabaseError as error:
             self._db.close()
             if isinstance(error, sqlite3.OperationalError):  # a full disk, a lock: nothing wrong with the file
                 raise
-            raise WarehouseDamaged(
-                f"The ledger cannot be read ({error}).", where=str(self.path), next_step=REBUILD
-            ) from error
+            what = f"The ledger cannot be read ({error})."
+            raise WarehouseDamaged(what, where=str(self.path), next_step=REBUILD) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -98,8 +98,10 @@ class Ledger:
 
         Where only the time differs and `inbox` is given, their bytes are compared too.
         """
-        known = set(self._db.execute("select file_name, size, mtime_ns from deliveries"))
-        changed = [entry for entry in found if (entry.name, entry.size, entry.mtime_ns) not in known]
+        entries = list(found)
+        query = "select file_name, size, mtime_ns from deliveries where file_name in (select value from json_each(?))"
+        known = set(self._db.execute(query, (json.dumps([entry.name for entry in entries]),)))
+        changed = [entry for entry in entries if (entry.name, entry.size, entry.mtime_ns) not in known]
         if inbox is None or not changed:
             return changed
         with self._joined():  # an inbox that was copied has other times throughout

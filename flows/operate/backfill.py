@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.ingest.inbox import scan
 from flows.ingest.ledger import Ledger
+from flows.ingest.news import news
 from flows.ingest.window import Window
 from flows.publish.lock import run_lock
 from flows.settings import Settings
@@ -24,7 +24,6 @@ def take_days(settings: Settings, days: Window) -> Settings:
     from flows.ingest.run import accept
 
     with run_lock(settings.warehouse), Ledger(settings.ledger) as ledger:
-        found = ledger.unseen(scan(settings.inbox), settings.inbox, settings.max_bytes)
-        accept(settings, ledger, found, days)
+        accept(settings, ledger, news(ledger, settings.inbox, settings.max_bytes), days)
     (settings.warehouse / NO_INBOX).mkdir(exist_ok=True)
     return replace(settings, inbox=settings.warehouse / NO_INBOX)
