@@ -208,9 +208,9 @@ def set_aside_misread_rows(run: Run) -> int:
     """
     from flows.check.rows import offending_rows
 
-    n_found = 0
+    n_found, base = 0, lineage.base(run.settings, run.folder)
     for _ in range(ROUNDS):
-        found = offending_rows(run.stage / DATABASE_NAME)
+        found = offending_rows(run.stage / DATABASE_NAME, before=base and base / DATABASE_NAME)
         if not found:
             break
         n_found += len(found)

@@ -40,10 +40,35 @@ class Offence:
         return asdict(self)
 
 
-def offending_rows(database: Path, schema: str = "main", sources: Sources | None = None) -> list[Offence]:
+# Mentions that the release before does not hold, or not of the text that they are of now.
+FRESH = """
+create schema fresh;
+create table fresh.entity_mentions as
+with
+other_texts as (
+    select b.doc_id from before.documents as b
+    anti join build.documents as d
+        on b.doc_id = d.doc_id and b.content_sha256 = d.content_sha256 and b.n_chars = d.n_chars
+),
+
+known as (
+    select hash(m) as row_hash from before.entity_mentions as m
+    anti join other_texts as o on m.doc_id = o.doc_id
+)
+
+select m.* from build.entity_mentions as m
+anti join known on hash(m) = known.row_hash
+"""
+
+
+def offending_rows(
+    database: Path, schema: str = "main", sources: Sources | None = None, before: Path | None = None
+) -> list[Offence]:
     """Reports and mentions that break a rule about single rows, in order of table, row and rule.
 
-    `database` holds the published tables in `schema`; nobody else may have it open for writing.
+    `database` holds the published tables in `schema`; nobody else may have it open for writing. `before` is that of a
+    release which passed the same rules: then of mentions, which are many and each judged by itself and its text, only
+    those that it lacks are looked at here. The gate looks at all.
     """
     import duckdb
 
@@ -55,6 +80,8 @@ def offending_rows(database: Path, schema: str = "main", sources: Sources | None
         code_lists(con)
         con.execute("attach ? as build (read_only)", [str(database)])
         con.execute("set search_path = ?", [f"build.{schema}"])
+        if before is not None:
+            _narrow(con, before, schema)
         found = {
             (rule.moves, row[0], rule.name): _offence(con, rule.moves, rule.name, row)
             for rule in row_rules(sources or Sources())
@@ -62,6 +89,14 @@ def offending_rows(database: Path, schema: str = "main", sources: Sources | None
             for row in con.execute(rule.query).fetchall()
         }
     return [found[key] for key in sorted(found)]
+
+
+def _narrow(con: duckdb.DuckDBPyConnection, before: Path, schema: str) -> None:
+    """Have rules see only the mentions that the release before does not hold."""
+    con.execute("attach ? as before (read_only)", [str(before)])
+    con.execute("use memory")
+    con.execute(FRESH)
+    con.execute("set search_path = ?", [f"memory.fresh,build.{schema}"])
 
 
 def _offence(con: duckdb.DuckDBPyConnection, table: str, rule: str, row: tuple[Any, ...]) -> Offence:
