@@ -35,7 +35,7 @@ class Clustering(Generic[Item]):
 def clustered(
     items: Iterable[Item],
     links: Iterable[Link[Item]],
-    apart: Callable[[Item, Item], bool] = lambda _a, _b: False,
+    apart: Callable[[Item, Item], bool] | None = None,
     forced: Iterable[Link[Item]] = (),
 ) -> Clustering[Item]:
     """The items in clusters.
@@ -51,7 +51,7 @@ def clustered(
         ours, theirs = members[link.a], members[link.b]
         if ours is theirs:
             continue
-        if any(apart(a, b) for a in ours for b in theirs):
+        if apart is not None and any(apart(a, b) for a in ours for b in theirs):
             refused.append(link)
         elif _join(members, link):
             joins.append(link)
@@ -62,7 +62,7 @@ def clustered(
 def cluster(
     items: Iterable[Item],
     links: Iterable[Link[Item]],
-    apart: Callable[[Item, Item], bool] = lambda _a, _b: False,
+    apart: Callable[[Item, Item], bool] | None = None,
     forced: Iterable[Link[Item]] = (),
 ) -> list[list[Item]]:
     """The clusters alone."""

@@ -140,7 +140,7 @@ def alias_rows(members: pl.DataFrame, aliases: pl.DataFrame, drawn: pl.DataFrame
         aliases: rows of `doc_aliases`.
         drawn: what `drafts` gives.
     """
-    theirs = aliases.filter(among("doc_id", members["doc_id"]))
+    theirs = aliases.filter(among("entity_key", members["entity_key"].unique()))
     used = members.select("doc_id", "entity_key", "cluster").join(theirs, on=["doc_id", "entity_key"])
     kind = pl.col("alias_type").replace_strict(ALIAS_ORDER, return_dtype=pl.Int32)
     own = drawn.select("cluster", pl.col("name").alias("alias"), rank=pl.lit(FULL, pl.Int32), n=pl.lit(0, pl.Int64))

@@ -108,8 +108,10 @@ def _is_state(column: str) -> pl.Expr:
 
 
 def _labelled(cards: pl.DataFrame, grouping: Grouping) -> pl.DataFrame:
-    by_name = [(name.name_id, _label(n.first for n in alike)) for alike in grouping.clusters for name in alike]
-    by_member = [(*member, _label(members)) for members in grouping.alone for member in members]
+    led = [(alike, _label(name.first for name in alike)) for alike in grouping.clusters]
+    by_name = [(name.name_id, label) for alike, label in led for name in alike]
+    alone = [(members, _label(members)) for members in grouping.alone]
+    by_member = [(*member, label) for members, label in alone for member in members]
     of_name = pl.DataFrame(by_name, schema={"name_id": pl.String, "of_name": pl.String}, orient="row")
     schema = {"doc_id": pl.String, "entity_key": pl.String, "of_member": pl.String}
     of_member = pl.DataFrame(by_member, schema=schema, orient="row")
@@ -168,8 +170,8 @@ def _entities(before: State, after: State, leaving: pl.Series, touched: pl.Serie
     old, new = table(before, "members", MEMBERS), after["members"]
     clusters = pl.concat([rows.filter(is_touched)["cluster"] for rows in (old, new)]).unique()
     gathered = new.filter(among("cluster", clusters))
-    around = after["cards"].filter(among("doc_id", gathered["doc_id"]))
-    cards = gathered.drop("spelling").join(around, on=["doc_id", "entity_key"])
+    borne_as = after["cards"].filter(among("entity_key", gathered["entity_key"].unique()))
+    cards = gathered.drop("spelling").join(borne_as, on=["doc_id", "entity_key"])
     drawn = drafts(cards, dict(ruling.names))
     listed = alias_rows(cards, after["aliases"], drawn)
     earlier = table(before, "minted", MINTED)
