@@ -27,9 +27,11 @@ PLAIN_PARTS = ("documents", "document_segments", "deal_reports", "agreement_repo
 PARTIES = ("deal_report_parties", "agreement_report_parties")
 RATES_USED = pl.Schema([("doc_id", pl.String()), *polars_schema(PUBLISHED["fx_rates"]).items()])
 COUNTING = pl.DataFrame(schema={"doc_id": pl.String, "counts": pl.Boolean})
-KEYS = {name: PARTS[name].key_names for name in (*PLAIN_PARTS, *PARTIES, "mentions")} | {
-    f"told_{name}": STAGING[name].key_names for name in TOLD
-} | {"minted": ("entity_id",)}
+KEYS = (
+    {name: PARTS[name].key_names for name in (*PLAIN_PARTS, *PARTIES, "mentions")}
+    | {f"told_{name}": STAGING[name].key_names for name in TOLD}
+    | {"minted": ("entity_id",)}
+)
 MENTIONS = {**polars_schema(PARTS["mentions"]), "entity_id": pl.String}
 
 
@@ -59,18 +61,20 @@ class Update:
         after |= {"states": states(after["minted"]), "mentions": self._mentions(after)}
         give_back()
         dirty = self._dirty(after)
-        own = Teller(after, self.rates, self.judged.wrong, {})
-        first = {kind: self._facts(kind, _part(self.before, kind, "first"), own, dirty) for kind in KINDS}
+        linkers = self._linkers(Teller(after, self.rates, self.judged.wrong, {}))
+        first = {kind: update_facts(linkers[kind], _part(self.before, kind, "first"), dirty) for kind in KINDS}
         after["datings"] = datings(after, first[DEALS]["homes"], first[AGREEMENTS]["homes"])
         dated = Teller(after, self.rates, self.judged.wrong, inferred(after))
         moved = _differing(table(self.before, "datings", DATINGS), after["datings"])
         give_back()
         after |= self._tellings(dated, pl.concat([dirty, moved]).unique())
-        final = {kind: self._finally(kind, first[kind], dated, dirty, moved) for kind in KINDS}
+        if dated.inferred:
+            linkers = self._linkers(dated)
+        final = {kind: self._finally(linkers[kind], first[kind], dirty, moved) for kind in KINDS}
         for kind in KINDS:
             after |= _named(kind, "first", first[kind])
             after |= _named(kind, "final", final[kind]) if after["datings"].height else {}
-        return after | self._kinship(final[DEALS], dated)
+        return after | self._kinship(final[DEALS], linkers[DEALS])
 
     def _parts(self) -> State:
         """Part tables over all articles; parties of reports follow their reports."""
@@ -106,19 +110,21 @@ class Update:
         changes = (repeats, _differing(*counted), after["changed_casts"]["doc_id"], acting)
         return pl.concat([self.leaving, *changes]).unique()
 
-    def _facts(self, kind: Kind, before: State, teller: Teller, dirty: pl.Series) -> State:
-        ruling = self.judged.deals if kind is DEALS else self.judged.agreements
-        return update_facts(kind, before, teller, dirty, ruling)
+    def _linkers(self, teller: Teller) -> dict[Kind, Linker]:
+        return {
+            DEALS: Linker(DEALS, teller, self.judged.deals),
+            AGREEMENTS: Linker(AGREEMENTS, teller, self.judged.agreements),
+        }
 
-    def _finally(self, kind: Kind, first: State, dated: Teller, dirty: pl.Series, moved: pl.Series) -> State:
+    def _finally(self, linker: Linker, first: State, dirty: pl.Series, moved: pl.Series) -> State:
         """Facts once documents are dated by others, which may now tell other facts apart, or join them."""
-        if not dated.inferred:
-            undone = table(_part(self.before, kind, "final"), "homes", HOMES).select("thread")
+        kept = _part(self.before, linker.kind, "final")
+        if not linker.teller.inferred:
+            undone = table(kept, "homes", HOMES).select("thread")
             return first | {"changed": pl.concat([first["changed"], undone]).unique()}
-        kept = _part(self.before, kind, "final")
         if kept:
-            return self._facts(kind, kept, dated, pl.concat([dirty, moved]).unique())
-        found = self._facts(kind, first, dated, moved)
+            return update_facts(linker, kept, pl.concat([dirty, moved]).unique())
+        found = update_facts(linker, first, moved)
         return found | {"changed": pl.concat([first["changed"], found["changed"]]).unique()}
 
     def _tellings(self, teller: Teller, dirty: pl.Series) -> State:
@@ -141,13 +147,11 @@ class Update:
                 found["rates_used"] = replaced(table(self.before, "rates_used", RATES_USED), dirty, used)
         return found
 
-    def _kinship(self, found: State, teller: Teller) -> State:
+    def _kinship(self, found: State, linker: Linker) -> State:
         """Deals that run into others."""
         final = _part(self.before, DEALS, "final") or _part(self.before, DEALS, "first")
         before = {name: rows for name, rows in self.before.items() if name in ("sides", "kin")} | final
-        return update_kinship(
-            before, found["homes"], found["changed"]["thread"], Linker(DEALS, teller, self.judged.deals)
-        )
+        return update_kinship(before, found["homes"], found["changed"]["thread"], linker)
 
 
 def ordered(state: State) -> State:

@@ -69,17 +69,14 @@ def thread_of(name: str) -> Thread:
     return Thread(doc_id, int(number_of_thread))
 
 
-def update_facts(kind: Kind, before: State, teller: Teller, dirty: pl.Series, ruling: Ruling[Thread]) -> State:
+def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
     """Tables about one kind of fact: `blocks`, `pairs`, `homes`, `reasons`, `joins`, `changed` (threads).
 
     Args:
-        kind: deals or agreements.
+        linker: reads nodes and links them; it has read none yet.
         before: the same tables, as kept.
-        teller: reads what documents tell.
         dirty: documents that tell otherwise than before, are new, or count no more.
-        ruling: people's judgements.
     """
-    linker = Linker(kind, teller, ruling)
     linker.read(dirty)
     fresh = linker.blocks()
     blocks = replaced(table(before, "blocks", BLOCKS), dirty, fresh)
@@ -120,13 +117,12 @@ def _meeting(fresh: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(slots=True)
 class Linker:
-    """Nodes as they are needed, and the verdicts on pairs of them."""
+    """Nodes of one kind of fact as they are needed, and what the rules and people (`ruling`) say of pairs of them."""
 
     kind: Kind
     teller: Teller
     ruling: Ruling[Thread]
     nodes: dict[Thread, Node] = field(default_factory=dict)
-    verdicts: dict[tuple[Thread, Thread], Judged] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
 
     def read(self, doc_ids: pl.Series) -> None:
@@ -150,7 +146,7 @@ class Linker:
         rows, threads = [], self._threads()
         for a, b in met.select("a", "b").iter_rows():
             one, other = threads[a], threads[b]
-            found = self.verdict(one, other)
+            found = self.kind.judge(self.nodes[one], self.nodes[other])
             # What one writer sets side by side and tells apart leaves no doubt.
             is_plain = found.score < LIKELY or (one.doc_id == other.doc_id and found.is_ruled_out)
             if found.rule is not None or not is_plain:
@@ -160,13 +156,6 @@ class Linker:
     def _threads(self) -> dict[str, Thread]:
         """Threads that tell a fact, by name: one object each, however many pairs it stands in."""
         return {name_of(thread): thread for thread in self.nodes}
-
-    def verdict(self, a: Thread, b: Thread) -> Judged:
-        """What the rules say of two threads."""
-        pair = (a, b) if a < b else (b, a)
-        if pair not in self.verdicts:
-            self.verdicts[pair] = self.kind.judge(self.nodes[pair[0]], self.nodes[pair[1]])
-        return self.verdicts[pair]
 
     def ties(self, pairs: pl.DataFrame) -> pl.DataFrame:
         """What may put threads into one cluster (`node`, `key`): links by rule, and what people judged."""
@@ -180,10 +169,15 @@ class Linker:
         """Facts of the threads, which hang together with no others; those that are told no more have none."""
         threads = self._threads()
         nodes = {threads[name]: self.nodes[threads[name]] for name in touched.sort() if name in threads}
-        rows = pairs.filter(pl.col("rule").is_not_null() & among("a", touched) & among("b", touched))
+        near = pairs.filter(among("a", touched) & among("b", touched))
+        rows = near.filter(pl.col("rule").is_not_null())
         links = [Link(threads[a], threads[b], *why) for a, b, *why in rows.select(list(JOINS_OF)).iter_rows()]
         forced = self.ruling.links(nodes)
-        found = clustered(nodes, links, self._apart(cluster(nodes, forced)), forced)
+        known = {
+            (threads[a], threads[b]): Judged(score, rule, obstacle).is_ruled_out
+            for a, b, score, rule, obstacle in near.select("a", "b", "score", "rule", "obstacle").iter_rows()
+        }
+        found = clustered(nodes, links, self._apart(cluster(nodes, forced), known), forced)
         told = {thread: node.reports for thread, node in nodes.items()}
         made = facts(self.kind.fact_type, found.clusters, told)
         homes = [
@@ -198,13 +192,24 @@ class Linker:
         tables = (("homes", homes, HOMES), ("reasons", reasons, REASONS), ("joins", weak, JOINS))
         return {name: pl.DataFrame(rows, schema=columns, orient="row") for name, rows, columns in tables}
 
-    def _apart(self, judged: Sequence[Sequence[Thread]]) -> Callable[[Thread, Thread], bool]:
-        """Whether two threads must not meet; of what people judged one, each telling that fits vouches for the rest."""
+    def _apart(
+        self, judged: Sequence[Sequence[Thread]], known: dict[tuple[Thread, Thread], bool]
+    ) -> Callable[[Thread, Thread], bool]:
+        """Whether two threads must not meet; of what people judged one, each telling that fits vouches for the rest.
+
+        `known` says of pairs whether they are ruled out, and is filled with those that are asked for.
+        """
         as_one = {thread: threads for threads in judged for thread in threads}
 
         def apart(a: Thread, b: Thread) -> bool:
             if self.ruling.keeps_apart(a, b):
                 return True
-            return all(self.verdict(one, other).is_ruled_out for one in as_one[a] for other in as_one[b])
+            return all(self._is_ruled_out(one, other, known) for one in as_one[a] for other in as_one[b])
 
         return apart
+
+    def _is_ruled_out(self, a: Thread, b: Thread, known: dict[tuple[Thread, Thread], bool]) -> bool:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in known:
+            known[pair] = self.kind.judge(self.nodes[pair[0]], self.nodes[pair[1]]).is_ruled_out
+        return known[pair]
