@@ -8,12 +8,16 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import WeakSet
 
 import polars as pl
 
 from flows.contract.folders import damage, whole_folder
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 State: TypeAlias = dict[str, pl.DataFrame]
 Columns: TypeAlias = Mapping[str, Any]
@@ -110,12 +114,22 @@ def _by(rows: pl.DataFrame, key: str) -> pl.DataFrame:
 
 
 def _merged(rows: pl.DataFrame, late: pl.DataFrame, key: str) -> pl.DataFrame:
-    """Two tables in order as one; the larger is cut where rows of the other belong, and not copied for a few."""
+    """Two tables in order as one; the larger is cut where rows of the other belong, and not copied, for a few."""
+    places = rows[key].search_sorted(late[key], side="right")
+    if late.height > CUTS:
+        return pl.concat([rows, late])[_woven(rows.height, places)]
     pieces, start = [], 0
-    for n, place in enumerate(rows[key].search_sorted(late[key], side="right")):
+    for n, place in enumerate(places):
         pieces += [rows.slice(start, place - start), late.slice(n, 1)]
         start = place
-    return pl.concat([*pieces, rows.slice(start)], rechunk=late.height > CUTS)
+    return pl.concat([*pieces, rows.slice(start)])
+
+
+def _woven(height: int, places: pl.Series) -> npt.NDArray[np.int64]:
+    """Numbers of so many rows, and of those behind them, each of which belongs before the row at its place."""
+    import numpy as np
+
+    return np.insert(np.arange(height), places.cast(pl.Int64).to_numpy(), np.arange(height, height + len(places)))
 
 
 def _is_unordered(rows: pl.DataFrame, keys: Sequence[str]) -> bool:
