@@ -19,6 +19,7 @@ def alias_norm(name: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
+@lru_cache(maxsize=100_000)
 def slug(name: str) -> str:
     """The name in lower-case ASCII letters and digits, parts joined by `-`; empty where nothing is left."""
     # Named, because left to choose it looks for a library that is not there, each time.
