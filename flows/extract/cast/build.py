@@ -83,7 +83,12 @@ def _fixed_key(found: Found) -> str | None:
         return f"country:{known.country_code}"
     if known.name in capitals() and acts_as_government(found.sentence.parse.doc[found.first : found.last].root):
         return f"{GOVERNMENT_KEY}{capitals()[known.name]}"
-    return f"{known.entity_type.value}:{slugify(known.name or '')}"
+    return f"{known.entity_type.value}:{_slug(known.name or '')}"
+
+
+def _slug(name: str) -> str:
+    """A name in plain letters. Left to choose, the library looks on the disk for a package that is not there."""
+    return slugify(name, backend="text-unidecode")
 
 
 def _keys(raw: str, found: Iterable[Found]) -> dict[tuple[str, str | None], str]:
@@ -119,7 +124,7 @@ def _root_keys(names: dict[str, Name], roots: dict[str, str]) -> dict[tuple[str,
         is_telling = EntityType.PERSON in votes[root] and _is_persons(root)
         if is_telling and votes[root][kind] < SURE:
             chosen[root] = EntityType.PERSON
-    return {(text, None): f"{chosen[root].value}:{slugify(root) or 'x'}" for text, root in roots.items()}
+    return {(text, None): f"{chosen[root].value}:{_slug(root) or 'x'}" for text, root in roots.items()}
 
 
 def _is_persons(name: str) -> bool:

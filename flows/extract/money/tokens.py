@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WIDE = {0xFF01 + shift: 0x21 + shift for shift in range(94)} | {0xFFE5: ord("¥"), 0xFFE1: ord("£")}
 SPACED_GROUPS = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
@@ -15,8 +15,7 @@ BLOCK = re.compile(r"\n[^\S\n]*\n")
 HYPHENS = frozenset("-‐‑–—−")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign at `[start, end)` of its text; `glued` where nothing stands before it."""
 
     start: int

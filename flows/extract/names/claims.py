@@ -72,6 +72,7 @@ class Claims:
         self.doc: Words = sentence.parse.doc
         self.wording = wording
         self.found: list[Found] = []
+        self.listed: list[tuple[int, int, Known]] | None = None  # names of the gazetteer, once they are looked for
         self._taken = [False] * len(self.doc)
 
     def block(self, first: int, last: int) -> None:

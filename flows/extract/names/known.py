@@ -24,7 +24,7 @@ THING_LABELS = frozenset({"PRODUCT", "FAC", "ORG", "WORK_OF_ART"})
 
 def long_gazetteer(claims: Claims) -> None:
     """Names of two and more words are sure even inside a run, places only where no longer name goes on."""
-    for first, last, known in matches(claims.doc):
+    for first, last, known in _listed(claims):
         if last - first < 2 or (known.entity_type in PLACES and companies.goes_on(claims.doc, first, last)):
             continue
         end = _foreign_end(claims.doc, last, known)
@@ -54,7 +54,7 @@ def _is_foreign(doc: Words, first: int, known: Known) -> bool:
 
 def single_names(claims: Claims) -> None:
     """Known names of any length; words that are more often something else only where the model agrees."""
-    for first, last, known in matches(claims.doc):
+    for first, last, known in _listed(claims):
         if known.is_ambiguous and not _is_meant(claims.doc, first, last, known):
             continue
         if not _is_part_of_person(claims.doc, first, last):
@@ -76,6 +76,13 @@ def _is_part_of_person(doc: Words, first: int, last: int) -> bool:
         return False
     texts = [t.text for t in doc]
     return all(t.text.isalpha() and t.text.istitle() for t in entity) and gazetteer().match(texts, entity.start) is None
+
+
+def _listed(claims: Claims) -> list[tuple[int, int, Known]]:
+    """The matches of a sentence, which several rules ask for."""
+    if claims.listed is None:
+        claims.listed = list(matches(claims.doc))
+    return claims.listed
 
 
 def matches(doc: Words) -> Iterator[tuple[int, int, Known]]:
@@ -131,7 +138,7 @@ def forces(claims: Claims) -> None:
 def branches(claims: Claims) -> None:
     """Companies named with the place they work in: "Ostra North America"."""
     doc = claims.doc
-    for first, last, known in matches(doc):
+    for first, last, known in _listed(claims):
         is_place = known.entity_type in (EntityType.COUNTRY, EntityType.REGION) and known.kind is MentionKind.NAME
         start = first
         while start > 0 and _is_company_word(doc, start - 1):

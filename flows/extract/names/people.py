@@ -80,11 +80,13 @@ def _runs_on(doc: Words, last: int) -> bool:
 
 def title_length(doc: Words, i: int) -> int:
     """Number of tokens of the title that begins at `i`; 0 where none does."""
-    for length in range(min(4, len(doc) - i), 0, -1):
+    first = doc[i].text
+    may_begin = first in _title_beginnings() or first.title() in _title_beginnings()
+    for length in range(min(4, len(doc) - i) if may_begin else 0, 0, -1):
         text = doc[i : i + length].text
         if text in titles() or (length > 1 and text.title() in titles()):
             return length
-    return 1 if doc[i].text.capitalize() in _lower_titles() and doc[i].dep_ in ("compound", "nmod", "appos") else 0
+    return 1 if first.capitalize() in _lower_titles() and doc[i].dep_ in ("compound", "nmod", "appos") else 0
 
 
 def _name_end(doc: Words, i: int) -> int:
@@ -163,6 +165,12 @@ def titles() -> frozenset[str]:
     """Titles and roles that stand before a name, with capitals."""
     data = load("titles")
     return frozenset(title for group in data.values() for title in group)
+
+
+@cache
+def _title_beginnings() -> frozenset[str]:
+    """First letters of titles, up to the whole: a word that is none of these begins no title."""
+    return frozenset(title[:end] for title in titles() for end in range(1, len(title) + 1))
 
 
 @cache
