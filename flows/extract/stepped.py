@@ -2,12 +2,14 @@
 
 Parser and name finder let go of Python's lock before they begin, and their C++ states (as spaCy 3.8 is compiled) then
 take it and give it back some three hundred times for every word: more than half of all the time that the language
-engine needs. Led from here they hold it all along. The moves are spaCy's own, and the same.
+engine needs. Led from here the parser holds it all along; names are found without those states. The moves are the same.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from flows.extract.labelled import label_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
 def annotate(language: Language, docs: Sequence[Doc]) -> None:
     """Fill in what `language.pipe` would."""
     worded = [doc for doc in docs if len(doc)]
-    components: list[Any] = [component for _, component in language.pipeline] if worded else []
-    for component in components:
-        if hasattr(component, "moves"):
+    components: list[tuple[str, Any]] = language.pipeline if worded else []
+    for name, component in components:
+        if name == "ner":
+            label_names(component, worded)
+        elif hasattr(component, "moves"):
             component.set_annotations(worded, _final_states(component, worded))
         else:
             for _ in component.pipe(worded, batch_size=len(worded)):
@@ -29,7 +33,7 @@ def annotate(language: Language, docs: Sequence[Doc]) -> None:
 
 
 def _final_states(component: Any, docs: Sequence[Doc]) -> list[Any]:
-    """Where the moves of a parser or name finder end, by sentence."""
+    """Where the moves of a parser end, by sentence."""
     states: list[Any] = component.moves.init_batch(docs)
     unfinished = [state for state in states if not state.is_final()]
     model = component.model.predict(docs)

@@ -1,4 +1,4 @@
-"""Parser and name finder led step by step come to the end that spaCy's own loop comes to."""
+"""Parser and name finder led from here come to the end that spaCy's own loop comes to."""
 
 from __future__ import annotations
 
