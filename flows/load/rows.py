@@ -23,19 +23,21 @@ def make_equal(con: duckdb.DuckDBPyConnection, table: Table, source: str) -> Non
         _fill(con, table, source)
         return
     con.execute("create temp table wanted as select " + _hash(table, "s") + " as row_hash from " + source + " as s")
+    row_hash = _hash(table, "t") + " as row_hash"
+    con.execute("create temp table held as select t.rowid as row_no, " + row_hash + " from " + name + " as t")
     con.execute(
-        "delete from " + name + " where rowid in (select held.rowid from " + name + " as held anti join wanted on "
-        + _hash(table, "held") + " = wanted.row_hash)"
+        "delete from " + name + " where rowid in"
+        " (select row_no from held anti join wanted on held.row_hash = wanted.row_hash)"
     )
     con.execute(
-        "create temp table missing as select row_hash from wanted anti join " + name + " as held on wanted.row_hash = "
-        + _hash(table, "held")
+        "create temp table missing as select row_hash from wanted anti join held on wanted.row_hash = held.row_hash"
     )
-    con.execute(
-        "insert into " + name + " by name select s.* from " + source + " as s semi join missing on "
-        + _hash(table, "s") + " = missing.row_hash"
-    )
-    con.execute("drop table wanted; drop table missing")
+    if _count(con, "missing"):
+        con.execute(
+            "insert into " + name + " by name select s.* from " + source + " as s semi join missing on "
+            + _hash(table, "s") + " = missing.row_hash"
+        )
+    con.execute("drop table wanted; drop table held; drop table missing")
     if _count(con, name) != _count(con, source):
         con.execute("delete from " + name)
         _fill(con, table, source)
