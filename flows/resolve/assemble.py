@@ -155,8 +155,13 @@ class Update:
 
 
 def ordered(state: State) -> State:
-    """The tables, those that are published row by row sorted by their keys: next time, few rows stand elsewhere."""
-    return state | {name: in_order(state[name], keys) for name, keys in KEYS.items()}
+    """The tables, those that are published row by row sorted by their keys: next time, few rows stand elsewhere.
+
+    Each takes the place of the unsorted one, so that no two copies of all stand in memory.
+    """
+    for name, keys in KEYS.items():
+        state[name] = in_order(state.pop(name), keys)
+    return state
 
 
 def _part(state: State, kind: Kind, stage: str) -> State:

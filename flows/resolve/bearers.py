@@ -111,7 +111,10 @@ def introduce(known: Iterable[Name], found: pl.DataFrame, cards: pl.DataFrame) -
 
 
 def named_around(cards: pl.DataFrame, doc_ids: Collection[str] | pl.Series) -> pl.DataFrame:
-    """What documents name (`doc_id`, `named`, `is_state`): states by key, others but media by the words of the name."""
+    """What documents name (`doc_id`, `named`, `is_state`): states by key, others but media by the words of the name.
+
+    What several cards name stands there several times.
+    """
     is_state = pl.col("entity_key").str.contains(r"^(?:country|gov):[A-Z]{3}$")
     is_telling = pl.col("is_named") & (pl.col("entity_type") != EntityType.MEDIA.value)
     return (
@@ -122,7 +125,6 @@ def named_around(cards: pl.DataFrame, doc_ids: Collection[str] | pl.Series) -> p
             pl.when(is_state).then("entity_key").otherwise("words").alias("named"),
             is_state.alias("is_state"),
         )
-        .unique()
     )
 
 
