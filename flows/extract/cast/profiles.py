@@ -175,10 +175,16 @@ def _described(token: Token) -> Token:
 
 def _office_at(noun: Token) -> set[str]:
     """The office of state that a noun names, with the word that says which: "prime minister"; empty for others."""
-    if noun.lower_ not in _state_office_words():
+    if noun.lower_ not in _state_office_words() or _is_unofficial(noun):
         return set()
     before = noun.nbor(-1).lower_ if noun.i else ""
     return {f"{before} {noun.lower_}" if noun.lower_ == "minister" else noun.lower_}
+
+
+def _is_unofficial(noun: Token) -> bool:
+    """Whether the word before says that a leader holds no office of state: "rebel leader", "union chief"."""
+    leads = noun.i > 0 and noun.lower_ in ("leader", "leaders", "chief", "chiefs")
+    return leads and noun.nbor(-1).lower_ in words("nominals", "unofficial")
 
 
 def _is_in(held: Held, token: Token) -> bool:
@@ -188,7 +194,7 @@ def _is_in(held: Held, token: Token) -> bool:
 def _is_state_office(noun: Token, profile: Profile) -> bool:
     """Whether a title is an office of state: companies have presidents and secretaries too."""
     word = noun.lower_
-    if word not in _state_office_words():
+    if word not in _state_office_words() or _is_unofficial(noun):
         return False
     if word not in words("nominals", "shared_offices"):
         return True

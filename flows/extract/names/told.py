@@ -65,6 +65,8 @@ def _is_told(doc: Words, first: int, last: int) -> bool:
 
 def _is_introduced(doc: Words, first: int) -> bool:
     """Whether a noun for a company stands right before: "the lender Ostra"."""
+    if first > 1 and doc[first - 1].text == "major":  # "the Spanish major Ostra", "the oil major Ostra"
+        return people.is_demonym(doc[first - 2].text) or doc[first - 2].lemma_ in words("nominals", "lines")
     return first > 0 and doc[first - 1].text in company_nouns()
 
 

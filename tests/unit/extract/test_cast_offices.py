@@ -9,6 +9,8 @@ import pytest
         ("Peruvian President Ada Lovelle met reporters on Monday.", "Ada Lovelle", "PER"),
         ("Ada Lovelle, the foreign minister of Norway, met reporters on Monday.", "Ada Lovelle", "NOR"),
         ("Ada Lovelle, the chairman of Alpha Motors, met reporters in Norway on Monday.", "Ada Lovelle", None),
+        ("Norwegian opposition leader Ada Lovelle met reporters on Monday.", "Ada Lovelle", None),
+        ("Norwegian Labour Minister Ada Lovelle met reporters on Monday.", "Ada Lovelle", "NOR"),
         ("Ada Lovelle met reporters in Norway on Monday.", "Ada Lovelle", None),
     ],
 )

@@ -29,6 +29,8 @@ Tell = Callable[..., Any]
         ("The cabinet told Ukrtrans, its state-owned grid giant, to wait.", "Ukrtrans", "organization"),
         ("The Indian retailer John Lewis bought stores.", "John Lewis", "organization"),
         ("The Indian tycoon John Lewis bought stores.", "John Lewis", "person"),
+        ("The Spanish major Petrolan bought wells.", "Petrolan", "organization"),
+        ("The army major Petrolan Ruiz bought wells.", "Petrolan Ruiz", "person"),
         ("Grey Fox (OTCQX:GRFXF) agreed to buy uranium.", "Grey Fox", "organization"),
         ("The arrangers were Barclays, Citi, ING Bank and Mizuho.", "Mizuho", "organization"),
         ("The delegates were from Tallinn, Riga and Mizuho.", "Mizuho", "city"),
