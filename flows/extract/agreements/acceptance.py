@@ -12,7 +12,7 @@ from flows.extract.agreements.thread import Thread
 from flows.extract.agreements.verbs import is_one_of_several
 from flows.extract.context import Context
 from flows.lexicon import load
-from flows.model.vocabulary.agreements import InstrumentType
+from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
 from flows.model.vocabulary.entities import EntityType
 
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # no company signs these
@@ -24,6 +24,9 @@ PASSING = frozenset({Stage.MENTION, Stage.ANNOUNCE, Stage.PROPOSE, Stage.NEGOTIA
 def agreements(context: Context, threads: Sequence[Thread]) -> list[Thread]:
     """The threads that are agreements, and those that tell of another accord of the same parties."""
     accepted = [thread for thread in threads if _is_agreement(context, thread)]
+    taken = {key for thread in accepted for key in thread.parties.keys}
+    single = [t for t in threads if len(t.parties.refs) == 1 and not t.parties.keys & taken]
+    accepted += [thread for thread in single if _is_one_sided(thread)]
     pairs = {thread.parties.keys for thread in accepted}
     return [thread for thread in threads if thread in accepted or (_is_named(thread) and thread.parties.keys in pairs)]
 
@@ -112,6 +115,24 @@ def _is_told_well(context: Context, thread: Thread) -> bool:
         m.status is not None and m.frame.stage not in PASSING and m.grade in SERIOUS and bool(m.subjects)
         for m in thread.members
     )
+
+
+def _is_one_sided(thread: Thread) -> bool:
+    """Whether a solemn or lasting accord is made or left with one side known: "a strategic partnership with Tal AG"."""
+    if any(m.is_commercial or m.in_business for m in thread.members):
+        return False
+    return any(_is_solemn(m) for m in thread.members)
+
+
+def _is_solemn(member: Candidate) -> bool:
+    """Whether somebody makes or leaves a lasting cooperation, or an accord that the words say with whom it is."""
+    if member.status in (None, AgreementStatus.PROPOSED) or member.is_plural or not member.stated.refs:
+        return False
+    stage, with_whom = member.frame.stage, "with" in member.stated.sources
+    if member.grade is Grade.JOINT:
+        return stage not in PASSING or (with_whom and stage is Stage.ANNOUNCE)
+    told = member.grade is Grade.FORMAL or (member.grade is Grade.PLAIN and member.noun != "deal" and member.subjects)
+    return bool(told) and with_whom and stage not in PASSING
 
 
 def _stands_with(member: Candidate) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.business import in_business, is_commercial, is_cooperative, is_lasting, words_of
 from flows.extract.agreements.candidate import HEADINGS, Candidate
 from flows.extract.agreements.clausal import TOLD, from_verb
-from flows.extract.agreements.doers import ARMED, PartyFinder
+from flows.extract.agreements.doers import ARMED, PartyFinder, is_deposited
 from flows.extract.agreements.frame import Frame, Stage
 from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
 from flows.extract.agreements.parties import Parties, join
@@ -134,6 +134,8 @@ def _completed(
     trade = in_business(finder.context, sentence, instrument.head)
     if instrument.type in ARMED and parties.refs and parties.refs[0].country_code is not None:
         trade = True  # who else fights is not who else is near
+    if is_deposited(instrument):
+        return parties
     if (instrument.is_definite and parties.sources != {"with"}) or (trade and instrument.grade is not Grade.FORMAL):
         return parties
     return finder.complete(sentence, frame, instrument, parties, own_only=trade)

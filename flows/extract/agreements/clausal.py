@@ -11,7 +11,8 @@ from flows.extract.agreements.business import in_business
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.instruments import is_instrument_word
-from flows.extract.agreements.parties import is_public
+from flows.extract.agreements.opponents import creditors
+from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.places import under
 from flows.extract.agreements.pledges import answered_matter, are_sides, feat_of, is_due, pledged_act, shared_act
 from flows.extract.agreements.settlements import settlement
@@ -119,6 +120,10 @@ def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterato
     if act is None or not matters or any(_is_vague(act, matter) for matter in matters):
         return
     parties = finder.of_clause(sentence, agree)
+    debtors = [n for m in matters for n in _debtors(m)] if len(parties.refs) < 2 else []
+    if debtors:
+        lenders = Parties(tuple(creditors(finder.context, sentence, agree)))
+        parties = join([parties, lenders, finder.read(sentence, "debtor", debtors)])
     if len(parties.refs) > 1:
         subject = clause_subject(finder.context, sentence, act)
         kind = InstrumentType.CEASEFIRE if _rests(act, matters) else InstrumentType.AGREEMENT
@@ -127,6 +132,17 @@ def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterato
         lasting = set(load("instruments")["cooperative"]) | _verbs("quarrels")
         cooperative = bool(words & lasting) or act.lemma_ in _verbs("acts_in_field")
         yield replace(told, is_cooperative=cooperative or _jointly(act))
+
+
+def _debtors(matter: Token) -> list[Token]:
+    """Whose debts they are: "agreed to reschedule Peru's debt", "to stretch out repayment of sums owed by Peru"."""
+    if matter.lemma_.lower() not in _verbs("debts"):
+        return []
+    owed = [t for t in matter.subtree if t.lemma_ == "owe"]
+    debtors = [n for verb in owed for p in verb.children if p.dep_ == "agent" for n in p.children if n.dep_ == "pobj"]
+    own = [c for c in matter.children if c.dep_ == "poss" or (c.dep_ == "amod" and c.text[0].isupper())]
+    of = [n for p in matter.children if p.lower_ == "of" for n in p.children if n.dep_ == "pobj" and n.pos_ == "PROPN"]
+    return debtors or own or of
 
 
 def _is_vague(act: Token, matter: Token) -> bool:

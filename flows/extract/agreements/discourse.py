@@ -25,6 +25,7 @@ from flows.extract.clauses import clause_of
 from flows.model.vocabulary.statements import PartyBasis
 
 ECHOED = frozenset({Stage.MENTION, Stage.CONCLUDE, Stage.NEGOTIATE, Stage.PROPOSE, Stage.FORCE})
+STANDING = frozenset({Stage.FORCE, Stage.UPHOLD, Stage.RENEW, Stage.SUSPEND, Stage.VIOLATE, Stage.END, Stage.REJECT})
 TREATED = frozenset({Stage.INITIAL, Stage.RATIFY})
 
 
@@ -212,7 +213,8 @@ def _is_done(member: Candidate) -> bool:
 def _is_of_states(member: Candidate) -> bool:
     """Whether an instrument that no one is named for can be one of the states in view: a signed protocol, say."""
     signed = member.frame.stage is Stage.CONCLUDE and not member.frame.assertion.negated
-    return (signed or member.frame.stage in TREATED) and not member.in_business
+    stands = member.frame.stage in STANDING and member.is_definite
+    return (signed or stands or member.frame.stage in TREATED) and not member.in_business
 
 
 def unpacked(threads: list[Thread]) -> list[Thread]:

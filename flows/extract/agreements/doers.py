@@ -42,6 +42,8 @@ MEETING = frozenset({"meet", "receive", "host", "welcome"})
 FAR = 16  # words after the instrument in which a "with" may name the other party
 REACH = 40  # words that "between X and Y" may span
 
+KEEPING = frozenset({"deposit", "lodge", "file", "register"})  # papers with someone who is no side
+
 _BROKERED = re.compile(
     r"[-‐–]\s?(?:brokered|backed|led|sponsored|mediated|drafted|proposed|imposed|supported|supervised|style|based|made)"
 )
@@ -57,6 +59,7 @@ class PartyFinder(PhraseReader):
         acting = self.read(sentence, "subject", doers(frame) or lost_subjects(frame))
         if len(between.refs) > 1:
             return join([between, Parties((), acting.people)])
+        kept = is_deposited(instrument)
         if frame.stage is Stage.ANNOUNCE and len(acting.refs) < 2:
             acting = Parties()  # one who announces or welcomes it need not be a party
         pieces = [
@@ -65,14 +68,14 @@ class PartyFinder(PhraseReader):
             self.read(sentence, "signed by", signers(instrument, frame)),
             self.read(sentence, "behalf", behalf(frame)),
             self.read(sentence, "possessor", possessors(instrument, frame)),
-            self.read(sentence, "with", under(holders_, "with")),
+            self.read(sentence, "with", under(holders_, "with") if not kept else []),
             self.read(
                 sentence, "by", under(holders_[:3], "by") if instrument.type is InstrumentType.DECLARATION else []
             ),
             self._modifiers(sentence, instrument, frame),
         ]
         found = join(pieces)
-        if "with" not in found.sources:
+        if "with" not in found.sources and not kept:
             found = join([found, self._with_far(sentence, instrument)])
         if len(found.refs) < 2 and frame.stage in UNDER_WHICH:
             found = self._acting_under(sentence, instrument, found) or found
@@ -235,6 +238,11 @@ class PartyFinder(PhraseReader):
                 wide = (ref.entity_key or "").startswith(f"{EntityType.REGION}:") and ref.country_code is None
                 if self._fits(ref) and is_public(self.context, ref.entity_key) and not wide:  # "the Pacific treaty"
                     yield self.sides.settled(ref)
+
+
+def is_deposited(instrument: Instrument) -> bool:
+    """Whether papers on it are put with a keeper: "deposited its ratification of the treaty with the UN"."""
+    return any(t.lemma_ in KEEPING for t in instrument.head.ancestors)
 
 
 def _is_rank(noun: Token) -> bool:

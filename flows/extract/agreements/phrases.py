@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.agreements.described import noun_of
 from flows.extract.agreements.dyads import Dyads
+from flows.extract.agreements.opponents import opponents
 from flows.extract.agreements.parties import Parties, is_public, join
 from flows.extract.agreements.places import counted, group_names, is_firm_pair, is_pair
 from flows.extract.agreements.sides import Sides
@@ -40,6 +41,7 @@ class PhraseReader:
         for head in dict.fromkeys(_bearer(h) for h in heads):
             refs += self._phrase(sentence, head)
             refs += self.sides.unknown(sentence, head, refs) if source in ("subject", "with", "between") else []
+            refs += opponents(self.context, sentence, head) if len({ref.entity_key for ref in refs}) == 1 else []
             people += self._people(sentence, head)
         named = [ref for ref in refs if not self._is_persons_organ(ref)] if len(refs) > 2 else refs
         keys = {ref.entity_key for ref in named}  # a firm whose name the cast took for a person's signs nothing itself

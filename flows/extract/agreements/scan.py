@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.instruments import is_instrument_word
@@ -20,6 +21,7 @@ FINITE = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$")
 SKIPPED = frozenset(
     {"the", "a", "an", "on", "of", "its", "their", "his", "including", "in", "at", "various", "several"}
 )
+FURTHEST = 8  # words from "and" within which another instrument is named
 LONGEST = 40  # words of one phrase
 PLACES = frozenset({EntityType.COUNTRY, EntityType.CITY, EntityType.REGION, EntityType.FACILITY})
 
@@ -178,7 +180,9 @@ def _is_title(phrase: list[Token]) -> bool:
 
 def _other_instrument(conjunction: Token) -> bool:
     """Whether another instrument follows: "on borders and two agreements on fishing"."""
-    ahead = list(conjunction.doc[conjunction.i + 1 : conjunction.i + 5])
+    ahead = list(conjunction.doc[conjunction.i + 1 : conjunction.i + FURTHEST])
+    articled = bool(ahead) and ahead[0].lower_ in ("a", "an")  # "and a double-taxation convention"
+    ahead = list(takewhile(lambda t: t.pos_ not in ("VERB", "AUX", "ADP"), ahead)) if articled else ahead[:4]
     opened = any(t.pos_ in ("DET", "NUM") or t.lower_ == "and" for t in ahead[:2])
     named = bool(ahead) and is_instrument_word(ahead[0]) and any(t.lower_ in ("of", "on") for t in ahead[1:2])
     return named or (opened and any(is_instrument_word(t) for t in ahead))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.frame import Frame, Stage
-from flows.extract.agreements.instruments import Grade, Instrument
+from flows.extract.agreements.instruments import Grade, Instrument, is_instrument_word
 from flows.extract.agreements.told import clausal
 from flows.extract.assertion import assertion
 from flows.extract.clauses import clause_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
     """The accord that ends a quarrel: "A has settled its dispute with B"."""
     quarrels = load("agreement_verbs")["quarrels"]
-    if _peacefully(verb) and not assertion(verb).stands:
+    if (_peacefully(verb) and not assertion(verb).stands) or _is_aside(verb):
         return
     ends = verb.lemma_ not in ("settle", "resolve")
     for noun in _ended(verb):
@@ -37,6 +37,12 @@ def settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator
                 subject = _quarrel_span(finder.context, sentence, noun)
                 settled = clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "settlement")
                 yield replace(settled, is_cooperative=True)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether it only tells what an accord in the same clause does: "signed a pact, settling their differences"."""
+    told = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl")
+    return told and any(is_instrument_word(c) for c in (verb.head, *verb.head.children))
 
 
 def _ended(verb: Token) -> list[Token]:

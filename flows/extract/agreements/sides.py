@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.described import described, noun_of
-from flows.extract.agreements.instruments import NUMBERS
+from flows.extract.agreements.instruments import NUMBERS, is_instrument_word
 from flows.extract.agreements.places import first_of_name, is_organ, is_own_name
 from flows.extract.agreements.seats import capital_of
 from flows.extract.clauses import with_conjuncts
 from flows.extract.context import Context, PartyRef, Sentence
+from flows.extract.engine import is_word
 from flows.extract.names.shapes import given_names
 from flows.extract.syntax import TIMES
 from flows.lexicon import load
@@ -106,8 +107,10 @@ class Sides:
             taken = any(ref.span.start < end and start < ref.span.end for ref in known)
             fits = self._may_be_party(mentions) or self._is_body(sentence, head, token)
             force = any(self._kind(m) is EntityType.MILITARY for m in mentions)  # "the Oromo Liberation Army"
-            own = (is_own_name(token) and noun_of(token) not in load("agreement_verbs")["bearers"]) or force
+            acts = noun_of(token) in load("agreement_verbs")["bearers"]
+            own = (is_own_name(token) and not is_instrument_word(token) and not acts) or force
             dated = token.ent_type_ in TIMES and not mentions  # "last Friday's signing"
+            dated = dated or (not mentions and _only_opens(token))
             if token.tag_ not in ("NNP", "NNPS") or taken or not own or not fits or dated:
                 continue
             span = (
@@ -122,7 +125,8 @@ class Sides:
     def _organ(self, sentence: Sentence, token: Token, known: list[PartyRef]) -> list[PartyRef]:
         """The state whose organ a conjunct names without a name of its own: "and the Peruvian nuclear agency"."""
         start, end = sentence.place(token, token)
-        if any(ref.span.start < end and start < ref.span.end for ref in known) or not is_organ(token):
+        called = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children)  # "the Turkish union Maden-Is"
+        if any(ref.span.start < end and start < ref.span.end for ref in known) or not is_organ(token) or called:
             return []
         owners = [c for c in token.children if c.dep_ in ("poss", "amod", "compound") and c.text[0].isupper()]
         refs = [ref for owner in owners for ref in self._context.cast.parties(sentence, owner)]
@@ -261,6 +265,12 @@ class Sides:
         if any(m.kind is not MentionKind.METONYM for m in own):
             return ref
         return PartyRef(union.key, ref.span, ref.basis, None, None)
+
+
+def _only_opens(token: Token) -> bool:
+    """Whether a capital only opens the sentence: "Gunfire broke the truce"."""
+    alone = not list(token.conjuncts) and not token.ent_type_
+    return bool(token.is_sent_start) and alone and is_word(token.lower_)
 
 
 def _overlaps(ref: PartyRef, known: Sequence[PartyRef]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.agreements.instruments import Instrument, find_instruments, is_instrument_word
 from flows.extract.agreements.modifiers import generic, modifiers_of
-from flows.extract.agreements.scan import FINITE, LONGEST, SKIPPED, Scan
+from flows.extract.agreements.scan import FINITE, LONGEST, SKIPPED, Scan, trimmed
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
 from flows.model.report import Span
@@ -15,6 +15,7 @@ from flows.model.report import Span
 if TYPE_CHECKING:
     from flows.extract.tree import Token, Words
 
+ONE_BY_ONE = frozenset({"one", "other", "another", "second", "third"})
 EXTENT = frozenset({"covering", "including", "involving"})  # what an accord on something else reaches to
 BESIDES = frozenset({"along", "alongside", "together", "besides", "plus"})
 
@@ -22,6 +23,8 @@ BESIDES = frozenset({"along", "alongside", "together", "besides", "plus"})
 def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, predicate: Token | None) -> list[Span]:
     """Subject phrases of the instrument in text order; several only where several instruments are named."""
     scan = Scan(context, sentence, predicate)
+    if each := _each(scan, instrument):
+        return each
     start = _after_instrument(scan, instrument) or _after_predicate(scan, instrument, predicate)
     modifiers = modifiers_of(scan, instrument.head, predicate)
     if modifiers is not None and start is not None and start.tag_ == "VB" and not _is_vague(modifiers):
@@ -40,6 +43,17 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
         if spans:
             return spans
     return [modifiers] if modifiers is not None else []
+
+
+def _each(scan: Scan, instrument: Instrument) -> list[Span]:
+    """What each of several is about, told one by one: "two accords, one on customs and the other on fishing"."""
+    after = instrument.tail.doc[instrument.tail.i + 1 : instrument.tail.i + LONGEST] if instrument.is_plural else []
+    openers = [t for t in after if t.lower_ == "on" and t.nbor(-1).lower_ in ONE_BY_ONE]
+    if len(openers) < 2 or openers[0].nbor(-1).lower_ != "one":
+        return []
+    ends = [*(t.i - 1 for t in openers[1:]), instrument.tail.sent.end]
+    phrases = [[t for t in scan.whole(o.nbor()) if t.i < end] for o, end in zip(openers, ends, strict=True)]
+    return [span for phrase in phrases if (span := scan.span(trimmed(phrase))) is not None]
 
 
 def _items(scan: Scan, instrument: Instrument, start: Token) -> list[list[Token]]:
