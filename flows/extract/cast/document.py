@@ -26,6 +26,7 @@ class DocumentCast:
         self._starts = [m.span.start for m in table.mentions]
         self._longest = max((m.span.end - m.span.start for m in table.mentions), default=0)
         self._reader = PhraseReader(table, Discourse(table, sentences), home)
+        self._read: dict[Token, tuple[PartyRef, ...]] = {}  # rules ask for the same phrase four times
 
     @property
     def entities(self) -> dict[str, DocEntity]:
@@ -56,7 +57,9 @@ class DocumentCast:
 
         States stand for their organs, capitals, peoples and office-holders, companies for their executives.
         """
-        return self._reader.parties(sentence, head)
+        if head not in self._read:
+            self._read[head] = self._reader.parties(sentence, head)
+        return self._read[head]
 
     def people(self, sentence: Sentence, head: Token) -> tuple[PartyRef, ...]:
         """The persons that the noun phrase names, one per conjunct, for signatories."""
