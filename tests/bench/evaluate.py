@@ -144,7 +144,9 @@ def write(rows: dict[str, list[dict]], folder: Path) -> None:
 
 
 def chosen(name: str, half: str | None) -> bool:
-    """Whether a document belongs to the half asked for, by a hash of its name."""
+    """Whether a document belongs to the half asked for: by the number in its name if so asked, else by its hash."""
+    if half is not None and half.startswith("numbered"):
+        return (int("".join(c for c in name if c.isdigit())) % 2 == 0) == (half == "numbered even")
     return half is None or (int(hashlib.sha256(name.encode()).hexdigest()[-1], 16) % 2 == 0) == (half == "even")
 
 

@@ -2,9 +2,9 @@
 
     python -m tests.bench.gleaning [DOCS GOLD ...] [--write]
 
-Reads the project's own annotated articles (all of tests/golden/articles, the even half of tests/golden/blind) and
-prints detection with the second look, out of fold by whole articles; for other folders that are named, by weights of
-all the project's own. `--write` writes flows/lexicon/deal_gleaning.yml.
+Reads those of the project's own annotated articles that may be read (tests/golden/*/README.md says which) and prints
+detection with the second look, out of fold by whole articles; for other folders that are named, by weights of all the
+project's own. `--write` writes flows/lexicon/deal_gleaning.yml.
 """
 
 from __future__ import annotations
@@ -33,12 +33,21 @@ from tests.bench.calibration import scorer
 from tests.bench.evaluate import chosen, documents, tables, write
 from tests.bench.logistic import softmax_fit
 
-OWN = [
-    (PROJECT / "tests/golden/articles/docs", PROJECT / "tests/golden/articles/gold.jsonl", None),
-    (PROJECT / "tests/golden/blind/docs", PROJECT / "tests/golden/blind/gold.jsonl", "even"),
+GOLDEN = PROJECT / "tests/golden"
+OWN = [  # folder, and the half of it that may be read: by a hash of the name, or by the number in it
+    (GOLDEN / folder / "docs", GOLDEN / folder / "gold.jsonl", half)
+    for folder, half in {
+        "articles": None,
+        "fresh/read": None,
+        "blind": "even",
+        "told": "numbered even",
+        "retold": "numbered even",
+        "briefs/deals": "numbered even",
+        "briefs/agreements": "numbered even",
+    }.items()
 ]
 WEIGHTS = PROJECT / "flows/lexicon/deal_gleaning.yml"
-FOLDS, INNER, DIVISIONS = 6, 3, 3
+FOLDS, INNER, DIVISIONS = 6, 3, 1
 RIDGE_SIDES, RIDGE_READINGS = 4.0, 6.0
 HALF_RIGHT = 0.4  # what a reading counts of which a party or the object is right and another slot wrong
 BY_FRAME = 0.6  # what a sentence counts that the frames have read
@@ -228,9 +237,8 @@ def gleaned(score: ModuleType, one: Annotated, tables_: tuple[Any, Any]) -> list
         if example.told or not gleaning.may_be_told(example.reading, sides):
             continue
         odds = _share(tables_[1], marks(example.reading, *example.chosen))
-        enough = gleaning.ENOUGH if example.reading.money else 1.0
         number = example.reading.look.scene.sentence.no
-        if odds >= max(enough, best.get(number, (0.0,))[0]):
+        if odds >= max(gleaning.enough(example.reading), best.get(number, (0.0,))[0]):
             best[number] = (odds, example)
     return [record_of(one, example) for _, example in best.values()]
 

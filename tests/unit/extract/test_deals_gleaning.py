@@ -21,7 +21,8 @@ def test_rights_handed_over_for_a_sum_are_read(read: Read):
     (deal,) = read(text)
     assert deal.rule == RULE
     assert _sides(deal, DealRole.RECIPIENT) == {"organization:brenta-rail"}
-    assert _sides(deal, DealRole.SUPPLIER) == {"organization:council-of-lund"}
+    assert deal.money is not None
+    assert deal.money.amount == 40_000_000
 
 
 def test_work_at_a_cost_has_its_value(read: Read):
@@ -53,8 +54,11 @@ def test_money_had_from_nobody_named_is_no_deal(read: Read):
     assert read("Norvik Shipping has now raised more than $3 billion in cash and loans.") == ()
 
 
-def test_without_a_sum_nothing_is_guessed(read: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("flows.extract.deals.gleaning.reader.ENOUGH", 0.0)
+def test_without_a_sum_more_is_asked(read: Read, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("flows.extract.deals.gleaning.reader.ENOUGH", 1.0)
     told = "The council of Lund handed Brenta Rail the keys to the tramway concession"
-    assert read(f"{told}, for which it pays 40 million euros.") != ()
+    assert read(f"{told}, for which it pays 40 million euros.") == ()
+    monkeypatch.setattr("flows.extract.deals.gleaning.reader.BARE", 0.0)
+    assert read(f"{told}.") != ()
+    monkeypatch.setattr("flows.extract.deals.gleaning.reader.BARE", 1.0)
     assert read(f"{told}.") == ()
