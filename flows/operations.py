@@ -90,11 +90,11 @@ def is_up_to_date(settings: Settings) -> bool:
     if not made_from(settings).items() <= made["tools"].items():
         return False
     with Ledger(settings.ledger) as ledger:
-        return _is_settled(ledger, made["inputs"]["sha256"]) and not news(ledger, settings.inbox, settings.max_bytes)
+        return is_settled(ledger, made["inputs"]["sha256"]) and not news(ledger, settings.inbox, settings.max_bytes)
 
 
-def _is_settled(ledger: Ledger, inputs_sha256: str) -> bool:
-    """Whether no document waits for anything, and those that a release rests on are of this hash."""
+def is_settled(ledger: Ledger, inputs_sha256: str) -> bool:
+    """Whether no document waits, and those that a release rests on are of this hash; if so, it is remembered."""
     if ledger.settled() == inputs_sha256:
         return True
     if inputs_sha256 != hash_of_inputs(ledger.inputs()) or ledger.documents("accepted"):

@@ -100,6 +100,7 @@ def accept_articles(run: Run) -> Intake:
 
     with Ledger(run.settings.ledger) as ledger:
         accepted = accept(run.settings, ledger, news(ledger, run.settings.inbox, run.settings.max_bytes))
+        news(ledger, run.settings.inbox, run.settings.max_bytes)  # all that is delivered now is no news to the next run
         fresh = {document.doc_id: document for document in accepted.documents}
         stale = [entry for entry in _unread(ledger, run.parts) if entry.doc_id not in fresh]
     documents = [*fresh.values(), *documents_from_raw(run.settings, stale)]
@@ -255,6 +256,7 @@ def publish_release(run: Run, intake: Intake) -> str:
         write_page(run.stage, next_release(run.settings.releases, meta.day).name, meta.day)
         release = publish(run.stage, recorded, releases=run.settings.releases, latest=run.settings.latest, meta=meta)
         ledger.mark([entry.doc_id for entry in ledger.documents("extracted")], "published")
+        operations.is_settled(ledger, meta.inputs_sha256)
     remove_old_releases(run.settings.releases, run.settings.latest, keep=run.settings.keep_releases)
     runs.close(run.folder, "published", release=release.name)
     return str(release)
