@@ -1,7 +1,7 @@
 """Deals told in sentences that no frame has read, where what stands in them makes it likely enough.
 
-The shares asked for are those at which detection of annotated articles, out of fold, is best; what is read without a
-sum is more often wrong, so more is asked of it.
+The shares asked for are set by hand, after totals of detection at several; what is read without a sum is more often
+wrong, so more is asked of it.
 """
 
 from __future__ import annotations
