@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -26,6 +26,7 @@ KINDS = (DEALS, AGREEMENTS)
 PLAIN_PARTS = ("documents", "document_segments", "deal_reports", "agreement_reports")
 PARTIES = ("deal_report_parties", "agreement_report_parties")
 RATES_USED = pl.Schema([("doc_id", pl.String()), *polars_schema(PUBLISHED["fx_rates"]).items()])
+ACTORS = ("speaker_key", "place_key")  # who else of a document's cast stands in its reports
 COUNTING = pl.DataFrame(schema={"doc_id": pl.String, "counts": pl.Boolean})
 KEYS = (
     {name: PARTS[name].key_names for name in (*PLAIN_PARTS, *PARTIES, "mentions")}
@@ -107,7 +108,7 @@ class Update:
         counted = [standing(rows).with_columns(counts=True) if rows else COUNTING for rows in (self.before, after)]
         named = [set(rows["states"]["entity_id"]) if rows else set() for rows in (self.before, after)]
         acting = _acting_for(after, named[0] ^ named[1])
-        changes = (repeats, _differing(*counted), after["changed_casts"]["doc_id"], acting)
+        changes = (repeats, _differing(*counted), *_acting_otherwise(after), acting)
         return pl.concat([self.leaving, *changes]).unique()
 
     def _linkers(self, teller: Teller) -> dict[Kind, Linker]:
@@ -200,3 +201,14 @@ def _acting_for(state: State, states: Iterable[str]) -> pl.Series:
         acting = parties.filter(among("country_code", codes) & among("party_level", levels))["report_id"]
         found.append(state[f"{kind.fact_type.value}_reports"].filter(among("report_id", acting))["doc_id"])
     return pl.concat(found)
+
+
+def _acting_otherwise(state: State) -> Iterator[pl.Series]:
+    """Documents of which a report has a party, speaker or place that is led elsewhere than before."""
+    changed = state["changed_casts"]
+    for kind in KINDS:
+        reports = state[f"{kind.fact_type.value}_reports"]
+        parties = state[f"{kind.fact_type.value}_report_parties"].filter(among("entity_key", changed["entity_key"]))
+        roles = [parties.select("report_id", "entity_key").join(reports.select("report_id", "doc_id"), on="report_id")]
+        roles += [reports.select("doc_id", entity_key=key) for key in ACTORS if key in reports.columns]
+        yield from (rows.join(changed, on=["doc_id", "entity_key"], how="semi")["doc_id"] for rows in roles)

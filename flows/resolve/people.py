@@ -33,6 +33,7 @@ DOUBTS = {
     "method": pl.String,
 }
 TIES = {"node": pl.String, "key": pl.Int64}
+CAST = {"doc_id": pl.String, "entity_key": pl.String}
 LED = ["cluster", "entity_id", "country_code"]
 
 
@@ -165,7 +166,7 @@ def _end(into: dict[str, str], label: str) -> str:
 
 
 def _entities(before: State, after: State, leaving: pl.Series, touched: pl.Series, ruling: Ruling[Member]) -> State:
-    """Tables `minted`, `alias_drafts` and `changed_casts`: documents in which someone is led elsewhere than before."""
+    """Tables `minted`, `alias_drafts` and `changed_casts`: who in which document is led elsewhere than before."""
     is_touched = among("doc_id", leaving) | (pl.col("spelling").is_not_null() & among("spelling", touched))
     old, new = table(before, "members", MEMBERS), after["members"]
     clusters = pl.concat([rows.filter(is_touched)["cluster"] for rows in (old, new)]).unique()
@@ -183,13 +184,13 @@ def _entities(before: State, after: State, leaving: pl.Series, touched: pl.Serie
         .drop("cluster")
         for rows, to in ((old.filter(among("cluster", clusters)), ids[0]), (gathered, ids[1]))
     ]
-    moved = led[1].join(led[0], on=led[1].columns, how="anti", nulls_equal=True)["doc_id"]
+    moved = led[1].join(led[0], on=led[1].columns, how="anti", nulls_equal=True).select(list(CAST))
     renamed = ids[1].join(ids[0], on=LED, how="anti", nulls_equal=True).filter(~among("cluster", clusters))["cluster"]
-    changed = pl.concat([moved, new.filter(among("cluster", renamed))["doc_id"]]).unique()
+    changed = pl.concat([moved, new.filter(among("cluster", renamed)).select(list(CAST))]).unique()
     return {
         "minted": known,
         "alias_drafts": replaced(table(before, "alias_drafts", ALIASES), clusters, listed, "cluster"),
-        "changed_casts": changed.to_frame("doc_id"),
+        "changed_casts": changed,
     }
 
 
