@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause, clause_of, is_nominal
@@ -76,17 +76,23 @@ def _nouns() -> dict[str, tuple[str, str]]:
     return found | {lemma: ("instrument", OPEN) for lemma in frames.instruments()}
 
 
-def thing_of(scene: Scene, cue: Cue, *, far: bool) -> tuple[Goods | None, str]:
-    """What a cue may be about, and where that stands: with the cue, elsewhere in the sentence, or nowhere.
+def things_of(scene: Scene, cues: Iterable[Cue], *, far: bool) -> Iterator[tuple[Cue, Goods | None, str]]:
+    """What each cue may be about, and where that stands: with the cue, elsewhere in the sentence, or nowhere.
 
     With `far` unset the rest of the sentence is not looked at.
     """
-    near = [g for head in _heads(scene, cue) if (g := read_goods(scene, head)) is not None]
-    known = [g for g in near if g.kind is not None]
-    if known:
-        return known[0], "near"
+    read = cache(partial(read_goods, scene))  # of two thousand accords in a row each has the same things under it
+    for cue in cues:
+        yield cue, *_thing_of(scene, cue, read, far=far)
+
+
+def _thing_of(scene: Scene, cue: Cue, read: Callable[[Token], Goods | None], *, far: bool) -> tuple[Goods | None, str]:
+    near = [g for head in _heads(scene, cue) if (g := read(head)) is not None]
+    known = next((g for g in near if g.kind is not None), None)
+    if known is not None:
+        return known, "near"
     rest = _known(scene, cue) if far else []
-    other = next((g for head in rest if (g := read_goods(scene, head)) is not None and g.kind), None)
+    other = next((g for head in rest if (g := read(head)) is not None and g.kind), None)
     if other is not None:
         return other, "far"
     return (near[0], "unlisted") if near else (None, "none")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.extract.context import PartyRef
 from flows.extract.deals.gleaning.article import Article
-from flows.extract.deals.gleaning.cues import cues_of, thing_of
+from flows.extract.deals.gleaning.cues import cues_of, things_of
 from flows.extract.deals.gleaning.model import side_odds
 from flows.extract.deals.gleaning.sides import Candidate, Look, candidates, named_in, type_name
 from flows.extract.deals.scene import Scene
@@ -78,8 +78,7 @@ def readings_of(scene: Scene, article: Article) -> Iterator[Reading]:
     """What each cue of a sentence may tell, where there is a thing beside it or a sum that may be a value."""
     cues = cues_of(scene)
     sums = [m for m in scene.context.money_in(scene.sentence.start, scene.sentence.end) if _may_be_paid(scene, m)]
-    found = [(cue, *thing_of(scene, cue, far=bool(sums))) for cue in cues]
-    things = [(cue, goods, place) for cue, goods, place in found if sums or place == "near"]
+    things = [told for told in things_of(scene, cues, far=bool(sums)) if sums or told[2] == "near"]
     if not things:
         return
     named, threads = named_in(scene), article.without(scene.sentence)
