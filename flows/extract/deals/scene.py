@@ -111,7 +111,13 @@ class Scene:
         named = [c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
         if not named and head.i + 2 < head.sent.end and head.nbor().text == "," and head.nbor(2).pos_ == "PROPN":
             named = [head.nbor(2)]
+        if not named and head.i + 1 < head.sent.end and self._is_firm(head.nbor()):
+            named = [head.nbor()]  # "the yard DCNS": the tagger takes capitals for an adjective
         return tuple(ref for t in named for ref in self.context.cast.parties(self.sentence, t))
+
+    def _is_firm(self, token: Token) -> bool:
+        mention = self.mention_of(token)
+        return mention is not None and mention.kind is MentionKind.NAME and self.is_company(mention.entity_key)
 
     def _behind(self, head: Token) -> tuple[PartyRef, ...]:
         """Who stands behind an unnamed group ("a group led by X", "partnerships controlled by Y")."""

@@ -30,3 +30,16 @@ def test_works_are_no_sellers(read: Read, text: str) -> None:
 )
 def test_firms_and_states_are(read: Read, text: str) -> None:
     assert read(text)
+
+
+def test_whoever_is_named_right_after_a_description_sells(read: Read) -> None:
+    (deal,) = read("Marinol ordered the vessels from the French yard DCNS in 2011.")
+    assert {party.role.value: party.entity_key for party in deal.parties} == {
+        "supplier": "organization:dcns",
+        "recipient": "organization:marinol",
+    }
+
+
+def test_a_name_further_off_does_not(read: Read) -> None:
+    (deal,) = read("Peru ordered two vessels from the yard that NVK runs in Norway.")
+    assert "organization:nvk" not in {party.entity_key for party in deal.parties if party.role.value == "supplier"}
