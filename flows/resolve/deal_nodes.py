@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product, starmap
 from typing import Any, NamedTuple, TypeAlias
 
 from flows.model.vocabulary.deals import DealForm, DealKind, DealRole, DealStatus
 from flows.resolve.money import Value, value_of
+from flows.resolve.names import are_akin
 from flows.resolve.windows import Window, window
 
 Row: TypeAlias = Mapping[str, Any]
@@ -49,14 +51,18 @@ class Side:
     def meets(self, other: Side) -> float | None:
         """1 where the sides share a party, less where only its state agrees, 0 where they differ, None if unknown.
 
-        Two companies of one state are two parties; a state and a company of it may be one party told twice. A company
-        whose state nobody names may be one of any state.
+        Two companies of one state are two parties; a state and a company of it may be one party told twice, and so may
+        a group and its member that bears the group's name. A company whose state nobody names may be one of any state.
         """
         if not self.entities or not other.entities:
             return None
         if self.entities & other.entities:
             return 1.0
-        if self._acts_for(other) or other._acts_for(self):
+        if (
+            self._acts_for(other)
+            or other._acts_for(self)
+            or any(starmap(are_akin, product(self.entities, other.entities)))
+        ):
             return 0.7
         is_open = (self._is_state and not other.states) or (other._is_state and not self.states)
         return None if is_open else 0.0

@@ -8,10 +8,11 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from flows.lexicon import load
-from flows.resolve.text import body_tokens, tokens
+from flows.resolve.text import body_tokens, is_common, tokens
 
 SHORTEST_VARIANT = 4  # letters; shorter words differ by chance (DATA_CONTRACT section 15, c)
 LONGEST_INITIAL = 1
+ORGANIZATION = "organization:"  # how ids of organisations begin
 
 # Spellings that transliteration gives for one sound: Sergey/Sergei, Mikhayil/Mikhail, Mohammed/Mohamed.
 _SOUNDS = ((re.compile("y"), "i"), (re.compile("kh"), "h"), (re.compile("ou"), "u"), (re.compile(r"(.)\1+"), r"\1"))
@@ -78,6 +79,17 @@ def same_body(a: str, b: str, *, same_country: bool) -> str | None:
     if "".join(ours) == "".join(theirs):
         return "same_name"
     return "spelling_variant" if same_country and _one_word_off(ours, theirs) else None
+
+
+def are_akin(a: str, b: str) -> bool:
+    """Whether the ids of two organisations tell of a name within a longer one: "Geely", "Zhejiang Geely".
+
+    Then they are a group and its member, or one told in short.
+    """
+    if not (a.startswith(ORGANIZATION) and b.startswith(ORGANIZATION)):
+        return False
+    short, long = sorted((a.removeprefix(ORGANIZATION), b.removeprefix(ORGANIZATION)), key=len)
+    return (long.startswith(f"{short}-") or long.endswith(f"-{short}")) and not is_common(short)
 
 
 def same_place(a: str, b: str, *, same_country: bool) -> str | None:

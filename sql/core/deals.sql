@@ -228,12 +228,22 @@ sides as (
             and parties.party_role = deal_parties.party_role
 ),
 
+-- of a group and its member, told by a name within a name, the longer name ("Geely", "Zhejiang Geely")
 shown_sides as (
     select distinct
-        deal_id,
-        party_role,
-        shown
+        sides.deal_id,
+        sides.party_role,
+        sides.shown
     from sides
+    anti join sides as fuller
+        on
+            sides.deal_id = fuller.deal_id
+            and sides.party_role = fuller.party_role
+            and starts_with(sides.entity_id, 'organization:')
+            and (
+                starts_with(fuller.shown, sides.shown || ' ')
+                or ends_with(fuller.shown, ' ' || sides.shown)
+            )
 ),
 
 names as (

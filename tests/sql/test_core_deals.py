@@ -187,6 +187,25 @@ def test_the_name_tells_goods_and_parties(
     assert found["deal_name"] == name
 
 
+@pytest.mark.parametrize(
+    ("kind", "names", "shown"),
+    [
+        ("organization", ("Alpha", "Norland Alpha"), "Norland Alpha"),
+        ("organization", ("Alpha", "Alpha Motors"), "Alpha Motors"),
+        ("organization", ("Alpha", "Alphabet"), "Alpha and Alphabet"),
+        ("country", ("Guinea", "Equatorial Guinea"), "Equatorial Guinea and Guinea"),
+    ],
+)
+def test_of_a_group_and_its_member_the_name_tells_the_longer(
+    core: Run, kind: str, names: tuple[str, str], shown: str
+) -> None:
+    entities = [{"entity_id": f"{kind}:{name}", "name": name} for name in names]
+    side = {"report_id": "rep_1", "party_role": "recipient", "party_text": "x"}
+    parties = [side | {"entity_id": entity["entity_id"]} for entity in entities]
+    found = deal(core, [report("rep_1", goods_text="rifles")], entities=entities, deal_report_parties=parties)
+    assert found["deal_name"] == f"Rifles for {shown}"
+
+
 @pytest.mark.parametrize(("confidence", "name"), [(0.6, "Jets, a frigate and missiles"), (0.4, "24 jets")])
 def test_it_is_named_by_the_likely_wording_that_lists_most(core: Run, confidence: float, name: str) -> None:
     listing = report("rep_2", goods_text="jets, a frigate and missiles", confidence=confidence)

@@ -73,6 +73,20 @@ def test_an_acquisition_is_one_by_buyer_and_target(made_up: Any) -> None:
     assert len(told(made_up)) == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "n_deals"),
+    [
+        ("organization:alpha", "organization:norland-alpha", 1),
+        ("organization:alpha", "organization:alpha-motors", 1),
+        ("organization:alpha", "organization:alphabet-motors", 2),
+        ("organization:bank", "organization:norland-bank", 2),  # a common noun is nobody's name
+    ],
+)
+def test_a_group_and_its_member_buy_one_company_once(made_up: Any, first: str, second: str, n_deals: int) -> None:
+    bought = {"supplier": "organization:beta", "deal_kind": "acquisition", "goods": "Gamma"}
+    assert two(made_up, {**bought, "recipient": first}, {**bought, "recipient": second}) == n_deals
+
+
 def test_different_goods_of_one_document_never_merge(made_up: Any) -> None:
     made_up.document("doc_1", "2016-12-13")
     for thread, goods in enumerate(("rifles", "submarines")):
