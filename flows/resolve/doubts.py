@@ -10,7 +10,7 @@ from flows.contract import PUBLISHED
 from flows.contract.schema import polars_schema
 from flows.model.ids import digest
 from flows.model.vocabulary.facts import JudgedKind
-from flows.resolve.kept import among, conformed
+from flows.resolve.kept import conformed
 
 SURE = 0.8  # what agrees as well as this, or better, is no close call
 LIKELY = 0.5  # what agrees less is no close call either
@@ -35,26 +35,17 @@ class Judged(NamedTuple):
         return self.obstacle is not None and self.obstacle != TOO_LITTLE
 
 
-def narrowly_apart(pairs: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
+def narrowly_apart(near: pl.DataFrame) -> pl.DataFrame:
     """Pairs of threads kept apart although they agree in much (`a`, `b`, `score`, `method`).
 
-    The most alike pair of any two facts, where it is among the three most alike of either.
+    Of the most alike pairs of any two facts (`near`), those that are among the three most alike of either.
     """
-    apart = pairs.filter(pl.col("is_apart") & (pl.col("score") >= LIKELY))
-    home = homes.filter(among("thread", pl.concat([apart["a"], apart["b"]]))).select("thread", "fact_id").unique()
-    led = (
-        apart.join(home.rename({"thread": "a", "fact_id": "ours"}), on="a")
-        .join(home.rename({"thread": "b", "fact_id": "theirs"}), on="b")
-        .with_columns(one=pl.min_horizontal("ours", "theirs"), other=pl.max_horizontal("ours", "theirs"))
-        .sort("score", "a", "b", descending=[True, False, False])
-        .unique(["one", "other"], keep="first", maintain_order=True)
-        .with_row_index("place")
-    )
-    seen = pl.concat([led.select("place", fact="one"), led.select("place", fact="other")]).sort("place")
+    ranked = near.sort("score", "a", "b", descending=[True, False, False]).with_row_index("place")
+    seen = pl.concat([ranked.select("place", fact="one"), ranked.select("place", fact="other")]).sort("place")
     beyond = seen.filter(pl.int_range(pl.len()).over("fact") >= MOST)["place"]
     # What had a rule of its own was refused for the sake of others in the clusters.
     method = pl.col("obstacle").fill_null("others_of_them_differ")
-    return led.filter(~pl.col("place").is_in(beyond.implode())).select("a", "b", "score", method.alias("method"))
+    return ranked.filter(~pl.col("place").is_in(beyond.implode())).select("a", "b", "score", method.alias("method"))
 
 
 def statements(homes: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:

@@ -21,13 +21,12 @@ BLOCKS = {"doc_id": pl.String, "thread": pl.String, "key": pl.Int64}
 PAIRS = {
     "a": pl.String,
     "b": pl.String,
-    "doc_id_a": pl.String,
-    "doc_id_b": pl.String,
     "score": pl.Float64,
     "rule": pl.String,  # why they are one
     "obstacle": pl.String,  # why they are not
 }
-STANDING = {**PAIRS, "is_apart": pl.Boolean}  # they are of two facts
+# Of any two facts that agree in much, the most alike pair of threads.
+NEAR = {"one": pl.String, "other": pl.String, **{name: PAIRS[name] for name in ("a", "b", "score", "obstacle")}}
 HOMES = {"report_id": pl.String, "doc_id": pl.String, "thread": pl.String, "fact_id": pl.String}
 REASONS = {
     "thread": pl.String,
@@ -70,7 +69,7 @@ def thread_of(name: str) -> Thread:
 
 
 def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
-    """Tables about one kind of fact: `blocks`, `pairs`, `homes`, `reasons`, `joins`, `changed` (threads).
+    """Tables about one kind of fact: `blocks`, `pairs`, `homes`, `reasons`, `joins`, `near`, `changed` (threads).
 
     Args:
         linker: reads nodes and links them; it has read none yet.
@@ -79,13 +78,12 @@ def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
     """
     linker.read(dirty)
     fresh = linker.blocks()
-    blocks = replaced(table(before, "blocks", BLOCKS), dirty, fresh)
+    known = table(before, "blocks", BLOCKS)
+    blocks = replaced(known, dirty, fresh)
     met = _meeting(fresh, blocks)
     linker.read(pl.concat([met["doc_id"], met["doc_id_right"]]))
-    old = table(before, "pairs", STANDING)
-    kept = old.filter(~among("doc_id_a", dirty) & ~among("doc_id_b", dirty))
-    found = linker.pairs(met).with_columns(is_apart=pl.lit(None, pl.Boolean))
-    pairs = pl.concat([kept, found])
+    old, found = table(before, "pairs", PAIRS), linker.pairs(met)
+    pairs = pl.concat([_without(old, known.filter(among("doc_id", dirty))["thread"].unique()), found])
     seeds = pl.concat([table(before, "homes", HOMES).filter(among("doc_id", dirty))["thread"], fresh["thread"]])
     touched = reach(seeds, linker.ties(pl.concat([old, found])))
     linker.read(touched.str.head(-WIDTH - 1))
@@ -94,18 +92,26 @@ def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
         name: replaced(table(before, name, columns), touched, settled[name], by)
         for name, columns, by in (("homes", HOMES, "thread"), ("reasons", REASONS, "thread"), ("joins", JOINS, "a"))
     }
-    told = {"blocks": blocks, "pairs": _parted(pairs, touched, rows["homes"]), "changed": touched.to_frame("thread")}
-    return rows | told
+    near = pl.concat([_without(table(before, "near", NEAR), touched), _near(pairs, touched, rows["homes"])])
+    return rows | {"blocks": blocks, "pairs": pairs, "near": near, "changed": touched.to_frame("thread")}
 
 
-def _parted(pairs: pl.DataFrame, touched: pl.Series, homes: pl.DataFrame) -> pl.DataFrame:
-    """The pairs, told anew whether they are of two facts where one of them is touched."""
-    is_touched = among("a", touched) | among("b", touched)
-    again = pairs.filter(is_touched).drop("is_apart")
-    home = homes.filter(among("thread", pl.concat([again["a"], again["b"]]))).select("thread", "fact_id").unique()
-    led = again.join(home, left_on="a", right_on="thread").join(home, left_on="b", right_on="thread", suffix="_b")
-    fresh = led.with_columns(is_apart=pl.col("fact_id") != pl.col("fact_id_b")).select(pairs.columns)
-    return pl.concat([pairs.filter(~is_touched), fresh])
+def _without(pairs: pl.DataFrame, threads: pl.Series) -> pl.DataFrame:
+    """The pairs of which neither side is one of the threads."""
+    return pairs.filter(~among("a", threads) & ~among("b", threads)) if len(threads) else pairs
+
+
+def _near(pairs: pl.DataFrame, touched: pl.Series, homes: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `near` in which a thread is touched; what is touched is so with all threads of its fact."""
+    alike = pairs.filter((pl.col("score") >= LIKELY) & (among("a", touched) | among("b", touched)))
+    home = homes.filter(among("thread", pl.concat([alike["a"], alike["b"]]))).select("thread", "fact_id").unique()
+    led = alike.join(home, left_on="a", right_on="thread").join(home, left_on="b", right_on="thread", suffix="_b")
+    facts_of_both = ("fact_id", "fact_id_b")
+    apart = led.filter(pl.col("fact_id") != pl.col("fact_id_b")).select(
+        pl.min_horizontal(facts_of_both).alias("one"), pl.max_horizontal(facts_of_both).alias("other"), *list(NEAR)[2:]
+    )
+    ordered = apart.sort("score", "a", "b", descending=[True, False, False])
+    return ordered.unique(["one", "other"], keep="first", maintain_order=True)
 
 
 def _meeting(fresh: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
@@ -150,7 +156,7 @@ class Linker:
             # What one writer sets side by side and tells apart leaves no doubt.
             is_plain = found.score < LIKELY or (one.doc_id == other.doc_id and found.is_ruled_out)
             if found.rule is not None or not is_plain:
-                rows.append((a, b, one.doc_id, other.doc_id, *found))
+                rows.append((a, b, *found))
         return pl.DataFrame(rows, schema=PAIRS, orient="row")
 
     def _threads(self) -> dict[str, Thread]:

@@ -104,7 +104,7 @@ def _fact_calls(state: State, kind: Kind, tables: State, ruling: Ruling[Thread])
     merged = tables["joins"].select(
         pl.min_horizontal("a", "b").alias("a"), pl.max_horizontal("a", "b").alias("b"), "score", "method"
     )
-    shown = {CloseCall.MERGED: merged, CloseCall.APART: narrowly_apart(tables["pairs"], tables["homes"])}
+    shown = {CloseCall.MERGED: merged, CloseCall.APART: narrowly_apart(tables["near"])}
     calls = pl.concat([rows.with_columns(verdict=pl.lit(verdict.value)) for verdict, rows in shown.items()])
     open_calls = _unjudged(calls, ((name_of(a), name_of(b)) for a, b in ruling.pairs))
     homes = tables["homes"].filter(among("thread", pl.concat([open_calls["a"], open_calls["b"]])))
