@@ -10,6 +10,7 @@ import polars as pl
 from flows.contract import PUBLISHED
 from flows.contract.parts import PARTS
 from flows.contract.schema import polars_schema
+from flows.resolve.casts import members_of
 from flows.resolve.dating import DATINGS, Dating, datings
 from flows.resolve.duplicates import REPEATS, standing, update_repeats
 from flows.resolve.fx import Rates
@@ -97,7 +98,7 @@ class Update:
         changed = pl.concat([self.leaving, after["changed_casts"]["doc_id"]]).unique()
         again = old.filter(among("doc_id", changed) & ~among("doc_id", self.leaving)).drop("entity_id")
         rows = pl.concat([again, self.parts["mentions"].select(again.columns)])
-        led = after["members"].filter(among("doc_id", changed)).select("doc_id", "entity_key", "cluster")
+        led = members_of(after, changed)
         known = led.join(after["minted"].select("cluster", "entity_id"), on="cluster").drop("cluster")
         led_to = rows.join(known, on=["doc_id", "entity_key"], how="left")
         return replaced(old, changed, led_to)

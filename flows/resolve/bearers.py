@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,7 +11,10 @@ from flows.model.vocabulary.entities import EntityType
 from flows.resolve.cards import PERSON, Member
 from flows.resolve.kept import among, in_order
 
+SPELT = ["spelling", "country_code"]
 NOBODY: frozenset[str] = frozenset()
+MANY = 200  # cards of a name, whose company is then sought among the last cards first
+LAST = 20_000
 
 
 @dataclass(slots=True)
@@ -27,8 +30,9 @@ class Name:
     first: Member
     introduced: frozenset[str] = NOBODY  # short forms that its documents use beside it
     acronyms: frozenset[str] = NOBODY
-    states: frozenset[str] = NOBODY  # states named in its documents
-    company: frozenset[str] = NOBODY  # others named in its documents
+    states: frozenset[str] = NOBODY  # states named in its documents, or in some of them
+    company: frozenset[str] = NOBODY  # others named there
+    rest: Callable[[], None] | None = None  # looks at all its documents
 
     @property
     def group(self) -> str:
@@ -46,35 +50,41 @@ class Name:
         return self.group == PERSON and len(self.words) == 1
 
 
-def borne(cards: pl.DataFrame) -> pl.DataFrame:
-    """Cards of some spellings with `country` and `name_id`; a card without country goes with the only one its name has.
+def borne(votes: pl.DataFrame) -> pl.DataFrame:
+    """Votes of some spellings with `country` and `name_id`; a card without country goes with the only one its name has.
 
     People of one full name are one whatever office each article gives them: an office is misread more often than two
     office-holders of different states share a full name.
     """
-    counts = cards.drop_nulls("country_code").group_by("spelling", "country_code").len()
-    ordered = counts.sort("spelling", "len", "country_code", descending=[False, True, False])
+    counts = votes.drop_nulls("country_code").group_by("spelling", "country_code").agg(pl.col("n").sum())
+    ordered = counts.sort("spelling", "n", "country_code", descending=[False, True, False])
     most = ordered.group_by("spelling", maintain_order=True).agg(
         pl.col("country_code").first().alias("most"), pl.len().alias("n_countries")
     )
     only = pl.when(pl.col("n_countries") == 1).then("most")
     country = pl.when(pl.col("group") == PERSON).then("most").otherwise(pl.coalesce("country_code", only))
     return (
-        cards.join(most, on="spelling", how="left")
+        votes.join(most, on="spelling", how="left")
         .with_columns(country=country)
         .with_columns(name_id=pl.concat_str("spelling", pl.lit("|"), pl.col("country").fill_null("")))
         .drop("most", "n_countries")
     )
 
 
+def bearers(found: pl.DataFrame, cards: pl.DataFrame, name_ids: Iterable[str]) -> pl.DataFrame:
+    """The cards of some names, with their `name_id`; `found` is what `borne` gives."""
+    wanted = found.filter(among("name_id", name_ids)).select("name_id", *SPELT).unique()
+    return cards.filter(among("spelling", wanted["spelling"].unique())).join(wanted, on=SPELT, nulls_equal=True)
+
+
 def names(found: pl.DataFrame, forms: pl.DataFrame) -> dict[str, Name]:
-    """Names by id, from cards as `borne` gives them, sorted; `forms` are the short forms of bodies."""
+    """Names by id, from votes as `borne` gives them, sorted; `forms` are the short forms of bodies."""
     ordered = in_order(found, ["doc_id", "entity_key"]).group_by("name_id", maintain_order=True)
     rows = ordered.agg(
         pl.col("spelling", "words", "country", "name", "doc_id", "entity_key").first(),
         pl.col("entity_key").unique().alias("keys"),
     )
-    told = forms.join(found.select("doc_id", "entity_key", "name_id"), on=["doc_id", "entity_key"])
+    told = forms.join(found.select("name_id", *SPELT).unique(), on=SPELT, nulls_equal=True)
     introduced, acronyms = (_sets(told.filter(of_kind), "form") for of_kind in ("is_introduced", "is_acronym"))
     return {
         row["name_id"]: Name(
@@ -95,19 +105,35 @@ def names(found: pl.DataFrame, forms: pl.DataFrame) -> dict[str, Name]:
 def introduce(known: Iterable[Name], found: pl.DataFrame, cards: pl.DataFrame) -> None:
     """Tell names of the company they keep: what else the documents that bear them name; media are everywhere.
 
+    Of a name that many documents bear, first only the last ones are looked at: two such names mostly meet there.
+
     Args:
         known: the names.
-        found: their cards, as `borne` gives them.
+        found: what is said of them, as `borne` gives it.
         cards: all cards.
     """
     wanted = {name.name_id: name for name in known}
-    bearing = found.filter(among("name_id", wanted)).select("name_id", "doc_id").unique()
+    counts = found.group_by("name_id").agg(pl.col("n").sum()).filter(among("name_id", wanted) & (pl.col("n") > MANY))
+    common = {name_id: wanted.pop(name_id) for name_id in counts["name_id"]}
+    _introduce(wanted, found, cards)
+    _introduce(common, found, cards.tail(LAST))
+
+    def rest() -> None:
+        _introduce(common, found, cards)
+
+    for name in common.values():
+        name.rest = rest
+
+
+def _introduce(wanted: Mapping[str, Name], found: pl.DataFrame, cards: pl.DataFrame) -> None:
+    bearing = bearers(found, cards, wanted).select("name_id", "doc_id").unique()
     around = bearing.join(named_around(cards, bearing["doc_id"]), on="doc_id")
     states = _sets(around.filter("is_state"), "named")
     company = _sets(around.filter(~pl.col("is_state")), "named")
     for name_id, name in wanted.items():
         name.states = states.get(name_id, NOBODY)
         name.company = company.get(name_id, NOBODY) - {"-".join(name.words)}
+        name.rest = None
 
 
 def named_around(cards: pl.DataFrame, doc_ids: Collection[str] | pl.Series) -> pl.DataFrame:
@@ -140,4 +166,13 @@ def related(a: Name, b: Name) -> bool:
     """
     if a.group != PERSON and a.country is not None and a.country == b.country:
         return True
+    if _meet(a, b):
+        return True
+    for name in (a, b):
+        if name.rest is not None:
+            name.rest()
+    return _meet(a, b)
+
+
+def _meet(a: Name, b: Name) -> bool:
     return not a.states.isdisjoint(b.states) and not a.company.isdisjoint(b.company)

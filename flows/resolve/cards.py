@@ -46,6 +46,8 @@ CARDS = {
 FORMS = {
     "doc_id": pl.String,
     "entity_key": pl.String,
+    "spelling": pl.String,
+    "country_code": pl.String,
     "form": pl.String,  # short form that the document uses beside the full name of a body
     "is_acronym": pl.Boolean,
     "is_introduced": pl.Boolean,
@@ -116,16 +118,17 @@ def _group(entity_type: EntityType) -> str:
 def forms(known: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFrame:
     """Short forms of bodies, from their cards and the rows of `doc_aliases`."""
     bodies = known.filter(pl.col("spelling").is_not_null() & (pl.col("group") == BODY))
-    told = bodies.select("doc_id", "entity_key", "words").join(aliases, on=["doc_id", "entity_key"])
+    bearers = bodies.select("doc_id", "entity_key", "spelling", "country_code", "words")
+    told = bearers.join(aliases, on=["doc_id", "entity_key"])
     return pl.DataFrame(list(_forms(told)), schema=FORMS, orient="row")
 
 
-def _forms(told: pl.DataFrame) -> Iterator[tuple[str, str, str, bool, bool]]:
-    for row in told.select("doc_id", "entity_key", "words", "alias", "alias_type").iter_rows():
-        doc_id, key, written, alias, alias_type = row
+def _forms(told: pl.DataFrame) -> Iterator[tuple[Any, ...]]:
+    columns = ("doc_id", "entity_key", "spelling", "country_code", "words", "alias", "alias_type")
+    for *bearer, written, alias, alias_type in told.select(columns).iter_rows():
         words, full = body_tokens(alias), tuple(written.split("-"))
         is_acronym = alias_type == AliasType.ACRONYM
         is_start = len(words) < len(full) and words == full[: len(words)]
         is_introduced = AliasType(alias_type) in NAMING and words != full and (is_acronym or is_start)
         if words and (is_acronym or is_introduced):
-            yield doc_id, key, "-".join(words), is_acronym, is_introduced
+            yield *bearer, "-".join(words), is_acronym, is_introduced

@@ -20,6 +20,7 @@ import polars as pl
 from flows.model.vocabulary.agreements import AgreementStatus
 from flows.model.vocabulary.deals import DealForm, DealStatus
 from flows.model.vocabulary.statements import Basis, DatePrecision
+from flows.resolve.casts import members_of
 from flows.resolve.kept import State, among
 from flows.resolve.windows import point, window
 
@@ -217,7 +218,7 @@ def _told_deals(state: State, homes: pl.DataFrame) -> pl.DataFrame:
     """A deal by the word of its speaker; standing supply has no occasion."""
     told = among("report_id", homes["report_id"]) & (pl.col("deal_form") != DealForm.FLOW.value)
     reports = state["deal_reports"].filter(told)
-    members = state["members"].filter(among("doc_id", reports["doc_id"]))
+    members = members_of(state, reports["doc_id"])
     led = members.join(state["minted"].select("cluster", "entity_id"), on="cluster")
     speakers = led.select("doc_id", speaker_key="entity_key", speaker="entity_id")
     spoken = reports.select("report_id", "doc_id", "speaker_key").join(speakers, on=["doc_id", "speaker_key"])

@@ -12,7 +12,7 @@ import polars as pl
 
 from flows.lexicon import load
 from flows.model.vocabulary.facts import CloseCall
-from flows.resolve.bearers import Name, borne, introduce, named_around, names, related
+from flows.resolve.bearers import Name, bearers, introduce, named_around, names, related
 from flows.resolve.cards import BODY, PERSON, Member
 from flows.resolve.clusters import Link, cluster, clustered
 from flows.resolve.kept import among
@@ -26,6 +26,7 @@ SMALLEST_CIRCLE = 2  # people that two documents share, for a bare name in both 
 class Doubt(NamedTuple):
     """Two cast members that the rules put together or kept apart, how alike they are, and by which rule."""
 
+    spelling: str  # of the first
     a: Member
     b: Member
     verdict: CloseCall
@@ -35,30 +36,29 @@ class Doubt(NamedTuple):
 
 @dataclass(slots=True)
 class Grouping:
-    """Names in clusters, one an entity; cast members that go by a bare name; and the close calls among them."""
+    """Names in clusters, one an entity; cast members that go by a bare name, with it; and the close calls."""
 
     clusters: list[list[Name]] = field(default_factory=list)
-    alone: list[list[Member]] = field(default_factory=list)
+    alone: list[tuple[str, list[Member]]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
     def doubt(self, a: Name, b: Name, verdict: CloseCall, score: float, method: str) -> None:
         """Note a close call between two names."""
-        self.doubts.append(Doubt(a.first, b.first, verdict, score, method))
+        self.doubts.append(Doubt(a.spelling, a.first, b.first, verdict, score, method))
 
 
-def group_names(cards: pl.DataFrame, forms: pl.DataFrame, likenesses: pl.DataFrame, touched: pl.Series) -> Grouping:
-    """Names of the touched spellings in clusters; every card of them is in exactly one.
+def group_names(found: pl.DataFrame, forms: pl.DataFrame, likenesses: pl.DataFrame, cards: pl.DataFrame) -> Grouping:
+    """Names in clusters; every card of them is in exactly one.
 
     A bare surname that nothing resolves stays with its document.
 
     Args:
-        cards: all cards.
+        found: what is said of spellings and of all that hang together with them, as `borne` gives it.
         forms: all short forms.
         likenesses: pairs of names that may be one.
-        touched: spellings, with all that hang together with them.
+        cards: all cards.
     """
     grouping = Grouping()
-    found = borne(cards.filter(among("spelling", touched)))
     known = names(found, forms)
     bare = [name for name in known.values() if name.is_bare]
     clusters = _alike([name for name in known.values() if not name.is_bare], likenesses, grouping)
@@ -186,7 +186,7 @@ def _one_country(alike: Iterable[Name]) -> bool:
 def _part_bare(left: Sequence[Name], found: pl.DataFrame, cards: pl.DataFrame, grouping: Grouping) -> None:
     """Cards of bare names that mean no one known, together where their documents share at least two full names."""
     of_name: dict[str, list[Member]] = {name.name_id: [] for name in left}
-    bearing = found.filter(among("name_id", of_name)).sort("doc_id", "entity_key")
+    bearing = bearers(found, cards, of_name).sort("doc_id", "entity_key")
     for name_id, doc_id, key in bearing.select("name_id", "doc_id", "entity_key").iter_rows():
         of_name[name_id].append(Member(doc_id, key))
     is_full = (pl.col("group") == PERSON) & (pl.col("n_words") > 1)
@@ -194,13 +194,13 @@ def _part_bare(left: Sequence[Name], found: pl.DataFrame, cards: pl.DataFrame, g
     people: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for doc_id, name in told.iter_rows():
         people[doc_id].add(tokens(name))
-    for members in of_name.values():
-        grouping.alone += _same_circle(members, people, grouping)
+    for name in left:
+        grouping.alone += _same_circle(name.spelling, of_name[name.name_id], people, grouping)
 
 
 def _same_circle(
-    members: Sequence[Member], people: Mapping[str, set[tuple[str, ...]]], grouping: Grouping
-) -> list[list[Member]]:
+    spelling: str, members: Sequence[Member], people: Mapping[str, set[tuple[str, ...]]], grouping: Grouping
+) -> list[tuple[str, list[Member]]]:
     first: dict[tuple[object, ...], Member] = {}
     links = [
         Link(first.setdefault(circle, member), member, 1.0, "same_circle")
@@ -210,14 +210,15 @@ def _same_circle(
     found = cluster(members, links)
     for together in found:
         for member in together[1:]:
-            grouping.doubts.append(Doubt(together[0], member, CloseCall.MERGED, CIRCLE, "same_circle"))
-    return found
+            grouping.doubts.append(Doubt(spelling, together[0], member, CloseCall.MERGED, CIRCLE, "same_circle"))
+    return [(spelling, together) for together in found]
 
 
 def _strangers(known: Iterable[Name], found: pl.DataFrame, cards: pl.DataFrame) -> Iterator[Doubt]:
     """Bearers of one full name whose documents share neither a state nor anyone else with those of the first."""
     homeless = {n.name_id: n for n in known if n.group == PERSON and n.country is None and not n.is_bare}
-    bearing = found.filter(among("name_id", homeless) & (pl.len().over("name_id") > 1)).sort("doc_id", "entity_key")
+    several = found.filter(among("name_id", homeless) & (pl.col("n").sum().over("name_id") > 1))["name_id"]
+    bearing = bearers(found, cards, several).sort("doc_id", "entity_key")
     bearing = bearing.select("name_id", "doc_id", "entity_key", own="words")
     around = named_around(cards, bearing["doc_id"]).select("doc_id", "named")
     first = bearing.unique("name_id", keep="first", maintain_order=True).join(around, on="doc_id")
@@ -225,5 +226,5 @@ def _strangers(known: Iterable[Name], found: pl.DataFrame, cards: pl.DataFrame) 
     sharing = bearing.join(around, on="doc_id").join(known_there, on=["name_id", "named"], how="semi")
     alone = bearing.join(sharing, on=["name_id", "doc_id"], how="anti")
     for name_id, *member in alone.select("name_id", "doc_id", "entity_key").iter_rows():
-        if (one := homeless[name_id].first) != (other := Member(*member)):
-            yield Doubt(one, other, CloseCall.MERGED, ALONE, "same_name_alone")
+        if (one := homeless[name_id]).first != (other := Member(*member)):
+            yield Doubt(one.spelling, one.first, other, CloseCall.MERGED, ALONE, "same_name_alone")

@@ -30,17 +30,21 @@ LIKE = {
 }
 
 
-def update_likenesses(before: State, cards: pl.DataFrame, forms: pl.DataFrame, touched: pl.Series) -> State:
-    """Tables `blocks` and `likenesses`, compared anew where a name of a touched spelling is on one side."""
-    fresh = _blocks(cards.filter(among("spelling", touched)))
+def update_likenesses(before: State, after: State, touched: pl.Series) -> State:
+    """Tables `blocks` and `likenesses`, compared anew where a name of a touched spelling is on one side.
+
+    `after` holds `votes`, `forms` and `cards` as they are now.
+    """
+    votes = after["votes"]
+    fresh = _blocks(votes.filter(among("spelling", touched)))
     blocks = replaced(table(before, "blocks", BLOCKS), touched, fresh, "spelling")
     pairs = fresh.join(blocks, on="key").select("spelling", other="spelling_right").unique()
     met = pairs.filter((pl.col("spelling") < pl.col("other")) | ~among("other", touched)).sort("spelling", "other")
     both = pl.concat([met["spelling"], met["other"]])
-    found = borne(cards.filter(among("spelling", pl.concat([both, touched]))))
-    known = names(found, forms)
+    found = borne(votes.filter(among("spelling", pl.concat([both, touched]))))
+    known = names(found, after["forms"])
     like = [(one, other, rule) for one, other in _pairs(known, touched, met) if (rule := _rule(one, other)) is not None]
-    introduce({name.name_id: name for one, other, _ in like for name in (one, other)}.values(), found, cards)
+    introduce({name.name_id: name for one, other, _ in like for name in (one, other)}.values(), found, after["cards"])
     rows = pl.DataFrame([_likeness(*pair) for pair in like], schema=LIKE, orient="row")
     kept = table(before, "likenesses", LIKE).filter(~among("spelling_a", touched) & ~among("spelling_b", touched))
     return {"blocks": blocks, "likenesses": pl.concat([kept, rows])}
@@ -76,18 +80,18 @@ def _likeness(one: Name, other: Name, rule: str) -> tuple[str, str, str, str, fl
     return a.name_id, b.name_id, a.spelling, b.spelling, SCORES[rule], rule, is_near
 
 
-def _blocks(cards: pl.DataFrame) -> pl.DataFrame:
-    """Blocking keys of the spellings of cards; an office that some state or document has is like no other's."""
-    marked = cards.filter(pl.col("spelling").str.count_matches("|", literal=True) > 1)
+def _blocks(votes: pl.DataFrame) -> pl.DataFrame:
+    """Blocking keys of spellings; an office that some state or document has is like no other's."""
+    marked = votes.filter(pl.col("spelling").str.count_matches("|", literal=True) > 1)
     offices = marked.filter([is_common(words) for words in marked["words"]])["spelling"]
-    cards = cards.filter(~among("spelling", offices))
-    spelt = cards.filter(among("group", RULES)).group_by("spelling").agg(pl.col("group", "words").first())
+    votes = votes.filter(~among("spelling", offices))
+    spelt = votes.filter(among("group", RULES)).group_by("spelling").agg(pl.col("group", "words").first())
     rows = {
         (spelling, number(group, key))
         for spelling, group, words in spelt.iter_rows()
         for key in _blocking_keys(group, tuple(words.split("-")))
     }
-    listed = cards.filter(among("group", (BODY, PLACE))).select("spelling", "group", "entity_key").unique()
+    listed = votes.filter(among("group", (BODY, PLACE))).select("spelling", "group", "entity_key").unique()
     rows |= {(spelling, number(group, "key", key)) for spelling, group, key in listed.iter_rows()}
     return pl.DataFrame(sorted(rows), schema=BLOCKS, orient="row")
 
@@ -121,17 +125,17 @@ def _one_letter_less(word: str) -> Iterator[str]:
         yield from {word[:n] + word[n + 1 :] for n in range(len(word))}
 
 
-def families(cards: pl.DataFrame, forms: pl.DataFrame) -> pl.DataFrame:
+def families(votes: pl.DataFrame, forms: pl.DataFrame) -> pl.DataFrame:
     """What ties spellings whose names must be told apart together: a surname, a short form (`node`, `key`)."""
     parents = load("name_words")["patronymic"]
     rows = set()
-    for spelling, group, written in cards.select("spelling", "group", "words").unique().iter_rows():
+    for spelling, group, written in votes.select("spelling", "group", "words").unique().iter_rows():
         words = written.split("-")
         if group == PERSON and (len(words) == 1 or words[-2] not in parents):
             rows.add((spelling, number("surname", words[-1])))
         elif group == BODY:
             rows.add((spelling, number("form", written)))
-    told = cards.select("doc_id", "entity_key", "spelling").join(forms, on=["doc_id", "entity_key"])
-    for spelling, form in told.filter("is_introduced").select("spelling", "form").unique().iter_rows():
+    told = forms.filter(pl.col("is_introduced") & among("spelling", votes["spelling"].unique()))
+    for spelling, form in told.select("spelling", "form").unique().iter_rows():
         rows.add((spelling, number("form", form)))
     return pl.DataFrame(sorted(rows), schema={"node": pl.String, "key": pl.Int64}, orient="row")

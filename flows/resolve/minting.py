@@ -9,8 +9,8 @@ import polars as pl
 
 from flows.model.ids import digest
 from flows.model.vocabulary.entities import AliasSource, AliasType, EntityType
-from flows.resolve.cards import BODIES, PERSON, STATE_KEY, Member
-from flows.resolve.kept import among, in_order
+from flows.resolve.cards import BODIES, PERSON, STATE_KEY
+from flows.resolve.kept import in_order
 from flows.resolve.text import alias_norm, is_common, slug, tokens
 
 Row: TypeAlias = Mapping[str, Any]
@@ -41,40 +41,29 @@ ALIASES = {
 }
 
 
-def drafts(members: pl.DataFrame, chosen: Mapping[Member, str]) -> pl.DataFrame:
-    """An entity for every cluster of cards, its id not yet told from others of its name.
+def drafts(votes: pl.DataFrame, chosen: Mapping[str, str]) -> pl.DataFrame:
+    """An entity for every cluster, its id not yet told from others of its name.
 
-    `members` are cards with their `cluster`; `chosen` are names by people's judgement, by cast member.
+    `votes` have their `cluster`; `chosen` are names by people's judgement, by cluster.
     """
-    ordered = in_order(members, ["doc_id", "entity_key"])
+    ordered = in_order(votes, ["doc_id", "entity_key"])
     first = ordered.group_by("cluster", maintain_order=True).agg(
         pl.col("doc_id", "entity_key", "entity_type").first(), pl.col("is_named").any()
     )
     found = first.rename({"entity_type": "first_type"})
     for rows in (_names(ordered), _most(ordered, "entity_type"), _most(ordered, "country_code")):
         found = found.join(rows, on="cluster", how="left")
-    renamed = _chosen(ordered, chosen)
-    drawn = [_draft(row | {"name": renamed.get(row["cluster"], row["name"])}) for row in found.iter_rows(named=True)]
+    drawn = [_draft(row | {"name": chosen.get(row["cluster"], row["name"])}) for row in found.iter_rows(named=True)]
     return pl.DataFrame(drawn, schema=DRAFTS, orient="row")
 
 
-def _chosen(members: pl.DataFrame, chosen: Mapping[Member, str]) -> dict[str, str]:
-    """Names that people chose, by cluster; of several the one of the first member."""
-    rows = members.filter(among("doc_id", [member.doc_id for member in chosen]))
-    found: dict[str, str] = {}
-    for cluster, doc_id, key in rows.select("cluster", "doc_id", "entity_key").iter_rows():
-        if (member := Member(doc_id, key)) in chosen:
-            found.setdefault(cluster, chosen[member])
-    return found
-
-
-def _names(members: pl.DataFrame) -> pl.DataFrame:
+def _names(told: pl.DataFrame) -> pl.DataFrame:
     """The name most documents use, the fuller one on a tie.
 
     A person's full name goes before a bare surname, a name before its acronym, mixed case before capitals.
     """
-    votes = members.group_by("cluster", "name").agg(pl.len().alias("n_votes"), pl.col("n_words").first())
-    first_type = members.group_by("cluster", maintain_order=True).agg(pl.col("entity_type").first().alias("kind"))
+    votes = told.group_by("cluster", "name").agg(pl.col("n").sum().alias("n_votes"), pl.col("n_words").first())
+    first_type = told.group_by("cluster", maintain_order=True).agg(pl.col("entity_type").first().alias("kind"))
     ranked = votes.join(first_type, on="cluster").with_columns(
         is_bare=(pl.col("kind") == EntityType.PERSON.value) & (pl.col("n_words") == 1),
         is_upper=(pl.col("name") == pl.col("name").str.to_uppercase())
@@ -86,10 +75,10 @@ def _names(members: pl.DataFrame) -> pl.DataFrame:
     return ordered.group_by("cluster", maintain_order=True).agg(pl.col("name").first())
 
 
-def _most(members: pl.DataFrame, column: str) -> pl.DataFrame:
+def _most(told: pl.DataFrame, column: str) -> pl.DataFrame:
     """What most cards of a cluster say, the first in the alphabet on a tie."""
-    votes = members.drop_nulls(column).group_by("cluster", column).len()
-    ordered = votes.sort("cluster", "len", column, descending=[False, True, False])
+    votes = told.drop_nulls(column).group_by("cluster", column).agg(pl.col("n").sum())
+    ordered = votes.sort("cluster", "n", column, descending=[False, True, False])
     return ordered.group_by("cluster", maintain_order=True).agg(pl.col(column).first())
 
 
@@ -130,24 +119,22 @@ def minted(drawn: pl.DataFrame) -> pl.DataFrame:
     return drawn.with_columns(entity_id=pl.col("plain_id") + suffix)
 
 
-def alias_rows(members: pl.DataFrame, aliases: pl.DataFrame, drawn: pl.DataFrame) -> pl.DataFrame:
+def alias_rows(votes: pl.DataFrame, used: pl.DataFrame, drawn: pl.DataFrame) -> pl.DataFrame:
     """Every form that documents use of the entities of `drawn`, and the name itself.
 
     A full name of one document is a variant beside another's.
 
     Args:
-        members: cards with their `cluster`.
-        aliases: rows of `doc_aliases`.
+        votes: names with their `cluster`.
+        used: forms by `cluster` (`alias`, `alias_type`, `n_mentions`).
         drawn: what `drafts` gives.
     """
-    theirs = aliases.filter(among("entity_key", members["entity_key"].unique()))
-    used = members.select("doc_id", "entity_key", "cluster").join(theirs, on=["doc_id", "entity_key"])
     kind = pl.col("alias_type").replace_strict(ALIAS_ORDER, return_dtype=pl.Int32)
     own = drawn.select("cluster", pl.col("name").alias("alias"), rank=pl.lit(FULL, pl.Int32), n=pl.lit(0, pl.Int64))
     told = pl.concat(
         [
             used.select("cluster", "alias", rank=kind, n=pl.col("n_mentions").cast(pl.Int64)),
-            members.select("cluster", alias="name", rank=pl.lit(VARIANT, pl.Int32), n=pl.lit(0, pl.Int64)),
+            votes.select("cluster", alias="name", rank=pl.lit(VARIANT, pl.Int32), n=pl.lit(0, pl.Int64)),
             own,
         ]
     )

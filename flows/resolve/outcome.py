@@ -14,6 +14,7 @@ from flows.model.vocabulary.facts import CloseCall, JudgedKind
 from flows.resolve.assemble import KINDS, facts_of, inferred
 from flows.resolve.bearers import borne
 from flows.resolve.cards import Member
+from flows.resolve.casts import members_of
 from flows.resolve.dating import dated
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.doubts import SAID, call_rows, identified, narrowly_apart, statements
@@ -114,7 +115,7 @@ def _fact_calls(state: State, kind: Kind, tables: State, ruling: Ruling[Thread])
 
 def _entity_calls(state: State, ruling: Ruling[Member]) -> pl.DataFrame:
     """Rows of `close_calls` about entities, but those that a person has judged."""
-    doubts = pl.concat([state["doubts"], _near(state)])
+    doubts = pl.concat([state["doubts"].select(list(DOUBTS)), _near(state)])
     calls = doubts.select("verdict", "score", "method", a=_side("doc_id_a", "key_a"), b=_side("doc_id_b", "key_b"))
     judged = ((f"{a.doc_id} {a.key}", f"{b.doc_id} {b.key}") for a, b in ruling.pairs)
     return call_rows(JudgedKind.ENTITY, _unjudged(calls, judged), _first_mentions(state, doubts))
@@ -134,9 +135,9 @@ def _unjudged(calls: pl.DataFrame, judged: Iterable[tuple[str, str]]) -> pl.Data
 def _near(state: State) -> pl.DataFrame:
     """Names that would be one if they kept the same company, by their first bearers."""
     near = state["likenesses"].filter("is_near")
-    spelt = state["cards"].filter(among("spelling", pl.concat([near["spelling_a"], near["spelling_b"]])))
+    spelt = state["votes"].filter(among("spelling", pl.concat([near["spelling_a"], near["spelling_b"]])))
     bearing = borne(spelt).sort("doc_id", "entity_key").unique("name_id", keep="first", maintain_order=True)
-    members = state["members"].filter(among("doc_id", bearing["doc_id"])).select("doc_id", "entity_key", "cluster")
+    members = members_of(state, bearing["doc_id"])
     first = bearing.join(members, on=["doc_id", "entity_key"])
     sides = first.select("name_id", "doc_id", "country", "cluster", key="entity_key")
     met = near.select("a", "b").join(sides, left_on="a", right_on="name_id")

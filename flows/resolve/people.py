@@ -6,23 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from flows.resolve.bearers import borne
+from flows.resolve.bearers import SPELT, borne
 from flows.resolve.cards import CARDS, FORMS, Member
 from flows.resolve.cards import cards as cards_of
 from flows.resolve.cards import forms as forms_of
-from flows.resolve.entities import Grouping, group_names
-from flows.resolve.kept import State, among, number, reach, replaced, table
+from flows.resolve.casts import ALONE, CAST, JOINED, LED, PARTED, clusters_of, gathered, labelled, members_of
+from flows.resolve.entities import Doubt, Grouping, group_names
+from flows.resolve.kept import Columns, State, among, number, reach, replaced, table
 from flows.resolve.likenesses import LIKE, families, update_likenesses
 from flows.resolve.minting import ALIASES, DRAFTS, MINTED, alias_rows, drafts, minted
 from flows.resolve.overrides import Ruling
+from flows.resolve.votes import NAME, VOTES, bearing, standing_for, update_votes
 
-MEMBERS = {
-    "doc_id": pl.String,
-    "entity_key": pl.String,
-    "spelling": pl.String,
-    "label": pl.String,  # cluster by the rules: a state's key, or the first member
-    "cluster": pl.String,  # cluster as people want it
-}
 DOUBTS = {
     "doc_id_a": pl.String,
     "key_a": pl.String,
@@ -32,9 +27,8 @@ DOUBTS = {
     "score": pl.Float64,
     "method": pl.String,
 }
+DOUBTED = {"spelling": pl.String, **DOUBTS}  # the spelling of the first side
 TIES = {"node": pl.String, "key": pl.Int64}
-CAST = {"doc_id": pl.String, "entity_key": pl.String}
-LED = ["cluster", "entity_id", "country_code"]
 
 
 def update_entities(
@@ -48,30 +42,31 @@ def update_entities(
         leaving: ids of those, and of articles that count no more.
         ruling: people's judgements; they are those of `before`, or nothing was kept.
     """
-    fresh = cards_of(parts["doc_entities"])
-    cards = replaced(table(before, "cards", CARDS), leaving, fresh)
-    forms = replaced(table(before, "forms", FORMS), leaving, forms_of(fresh, parts["doc_aliases"]))
-    aliases = replaced(table(before, "aliases", dict(parts["doc_aliases"].schema)), leaving, parts["doc_aliases"])
-    dirty = _spellings(leaving, table(before, "cards", CARDS), fresh)
-    found = update_likenesses(before, cards, forms, dirty)
-    kin = replaced(
-        table(before, "families", TIES), dirty, families(cards.filter(among("spelling", dirty)), forms), "node"
-    )
-    links = [_ties(rows) for rows in (table(before, "likenesses", LIKE), found["likenesses"])]
-    touched = reach(dirty, table(before, "families", TIES), kin, *links)
-    grouping = group_names(cards, forms, found["likenesses"], touched)
-    old = table(before, "members", MEMBERS)
-    members = _corrected(_members(old, cards, fresh, leaving, touched, grouping), ruling)
-    after = found | {"cards": cards, "forms": forms, "aliases": aliases, "families": kin, "members": members}
-    return (
-        after
-        | _entities(before, after, leaving, touched, ruling)
-        | {"doubts": _doubts(before, touched, grouping, cards)}
-    )
+    fresh = {"cards": cards_of(parts["doc_entities"]), "aliases": parts["doc_aliases"]}
+    fresh["forms"] = forms_of(fresh["cards"], fresh["aliases"])
+    schemas: dict[str, Columns] = {"cards": CARDS, "aliases": dict(fresh["aliases"].schema), "forms": FORMS}
+    after = {name: replaced(table(before, name, schemas[name]), leaving, rows) for name, rows in fresh.items()}
+    after |= update_votes(before, after, fresh, leaving)
+    stirred = _named_by(leaving, table(before, "cards", CARDS), fresh["cards"])
+    dirty = stirred["spelling"].drop_nulls().unique()
+    after |= update_likenesses(before, after, dirty)
+    after["families"] = _families(before, after, dirty)
+    links = [_ties(rows) for rows in (table(before, "likenesses", LIKE), after["likenesses"])]
+    touched = reach(dirty, table(before, "families", TIES), after["families"], *links)
+    after |= _grouped(before, after, touched)
+    after |= _corrected(after, ruling)
+    return after | _entities(before, after, pl.concat([touched, stirred["who"]]).unique(), ruling)
 
 
-def _spellings(leaving: pl.Series, *cards: pl.DataFrame) -> pl.Series:
-    return pl.concat([rows.filter(among("doc_id", leaving))["spelling"] for rows in cards]).drop_nulls().unique()
+def _named_by(doc_ids: pl.Series, *cards: pl.DataFrame) -> pl.DataFrame:
+    """Names in the documents (`spelling`, `who`)."""
+    found = [rows.filter(among("doc_id", doc_ids)).select("spelling", standing_for()) for rows in cards]
+    return pl.concat(found).unique()
+
+
+def _families(before: State, after: State, dirty: pl.Series) -> pl.DataFrame:
+    fresh = families(after["votes"].filter(among("spelling", dirty)), after["forms"])
+    return replaced(table(before, "families", TIES), dirty, fresh, "node")
 
 
 def _ties(likenesses: pl.DataFrame) -> pl.DataFrame:
@@ -81,69 +76,55 @@ def _ties(likenesses: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([pl.DataFrame([near[side].alias("node"), key], schema=TIES) for side in near.columns])
 
 
-def _members(
-    old: pl.DataFrame,
-    cards: pl.DataFrame,
-    fresh: pl.DataFrame,
-    leaving: pl.Series,
-    touched: pl.Series,
-    grouping: Grouping,
-) -> pl.DataFrame:
-    """Cast members with their cluster by the rules."""
-    kept = old.filter(~among("doc_id", leaving) & ~(pl.col("spelling").is_not_null() & among("spelling", touched)))
-    known = fresh.filter(pl.col("spelling").is_null()).select(
-        "doc_id",
-        "entity_key",
-        "spelling",
-        label=pl.when(_is_state("entity_key")).then("entity_key").otherwise(_own_label()),
-    )
-    return pl.concat([kept.select(known.columns), known, _labelled(cards.filter(among("spelling", touched)), grouping)])
+def _grouped(before: State, after: State, touched: pl.Series) -> State:
+    """Tables `led`, `alone` and `doubts`: names of the touched spellings in clusters by the rules."""
+    found = borne(after["votes"].filter(among("spelling", touched)))
+    grouping = group_names(found, after["forms"], after["likenesses"], after["cards"])
+    rows = {"led": _led(found, grouping), "alone": _alone(grouping)}
+    rows["doubts"] = pl.DataFrame([_doubt_row(one) for one in grouping.doubts], schema=DOUBTED, orient="row")
+    columns: dict[str, Columns] = {"led": LED, "alone": ALONE, "doubts": DOUBTED}
+    return {name: replaced(table(before, name, columns[name]), touched, rows[name], "spelling") for name in rows}
 
 
-def _own_label() -> pl.Expr:
-    return pl.concat_str("doc_id", "entity_key", separator=" ")
+def _led(found: pl.DataFrame, grouping: Grouping) -> pl.DataFrame:
+    labels = [(alike, _label(name.first for name in alike)) for alike in grouping.clusters]
+    by_name = [(name.name_id, label) for alike, label in labels for name in alike]
+    of_name = pl.DataFrame(by_name, schema={"name_id": pl.String, "label": pl.String}, orient="row")
+    return found.select("name_id", *SPELT).unique().join(of_name, on="name_id").select(list(LED))
 
 
-def _is_state(column: str) -> pl.Expr:
-    return pl.col(column).str.contains(r"^(?:country|gov):[A-Z]{3}$")
+def _alone(grouping: Grouping) -> pl.DataFrame:
+    led = [(spelling, members, _label(members)) for spelling, members in grouping.alone]
+    told = [(*one, spelling, label) for spelling, members, label in led for one in members]
+    return pl.DataFrame(told, schema=ALONE, orient="row")
 
 
-def _labelled(cards: pl.DataFrame, grouping: Grouping) -> pl.DataFrame:
-    led = [(alike, _label(name.first for name in alike)) for alike in grouping.clusters]
-    by_name = [(name.name_id, label) for alike, label in led for name in alike]
-    alone = [(members, _label(members)) for members in grouping.alone]
-    by_member = [(*member, label) for members, label in alone for member in members]
-    of_name = pl.DataFrame(by_name, schema={"name_id": pl.String, "of_name": pl.String}, orient="row")
-    schema = {"doc_id": pl.String, "entity_key": pl.String, "of_member": pl.String}
-    of_member = pl.DataFrame(by_member, schema=schema, orient="row")
-    found = borne(cards).join(of_name, on="name_id", how="left")
-    found = found.join(of_member, on=["doc_id", "entity_key"], how="left")
-    return found.select("doc_id", "entity_key", "spelling", label=pl.coalesce("of_name", "of_member"))
+def _doubt_row(one: Doubt) -> tuple[str, str, str, str, str, str, float, str]:
+    return one.spelling, *one.a, *one.b, one.verdict.value, one.score, one.method
 
 
 def _label(members: Iterable[Member]) -> str:
     return " ".join(min(members))
 
 
-def _corrected(members: pl.DataFrame, ruling: Ruling[Member]) -> pl.DataFrame:
-    """Clusters as people want them: joined where they are the same, parted where they are not."""
-    judged = {member for pair in ruling.pairs for member in pair}
-    if not judged:
-        return members.with_columns(cluster="label")
-    rows = members.filter(among("doc_id", [member.doc_id for member in judged]))
-    label = {Member(*m): told for *m, told in rows.select("doc_id", "entity_key", "label").iter_rows()}
+def _corrected(after: State, ruling: Ruling[Member]) -> State:
+    """Tables `joined` and `parted`: where clusters are as people want them, not as the rules do."""
+    judged = {member.doc_id for pair in ruling.pairs for member in pair}
+    rows = labelled(after["cards"].filter(among("doc_id", judged)), after)
+    label = {Member(*m): told for *m, told in rows.select(*CAST, "label").iter_rows()}
     into: dict[str, str] = {}
     for a, b, _ in ruling.same:
         ours, theirs = (_end(into, label[member]) for member in (a, b))
         if ours != theirs:
             into[theirs] = ours
-    ends = {start: _end(into, start) for start in into}
-    parted = _parted(ruling, {member: _end(into, told) for member, told in label.items()})
-    schema = {"doc_id": pl.String, "entity_key": pl.String, "parted": pl.String}
-    alone = pl.DataFrame([(*m, home_alone(m)) for m in parted], schema=schema, orient="row")
-    return members.join(alone, on=["doc_id", "entity_key"], how="left").select(
-        *members.columns, cluster=pl.coalesce("parted", pl.col("label").replace(ends))
-    )
+    members = {member for pair in ruling.pairs for member in pair}
+    parted = _parted(ruling, {member: _end(into, label[member]) for member in members})
+    alone = pl.DataFrame([(*m, home_alone(m)) for m in parted], schema={**CAST, "cluster": pl.String}, orient="row")
+    apart = rows.select(*CAST, "country_code", standing_for()).join(alone, on=list(CAST)).select(list(PARTED))
+    return {
+        "joined": pl.DataFrame([(start, _end(into, start)) for start in into], schema=JOINED, orient="row"),
+        "parted": apart,
+    }
 
 
 def _parted(ruling: Ruling[Member], home: dict[Member, str]) -> Sequence[Member]:
@@ -165,42 +146,62 @@ def _end(into: dict[str, str], label: str) -> str:
     return label
 
 
-def _entities(before: State, after: State, leaving: pl.Series, touched: pl.Series, ruling: Ruling[Member]) -> State:
+def _entities(before: State, after: State, stirred: pl.Series, ruling: Ruling[Member]) -> State:
     """Tables `minted`, `alias_drafts` and `changed_casts`: who in which document is led elsewhere than before."""
-    is_touched = among("doc_id", leaving) | (pl.col("spelling").is_not_null() & among("spelling", touched))
-    old, new = table(before, "members", MEMBERS), after["members"]
-    clusters = pl.concat([rows.filter(is_touched)["cluster"] for rows in (old, new)]).unique()
-    gathered = new.filter(among("cluster", clusters))
-    borne_as = after["cards"].filter(among("entity_key", gathered["entity_key"].unique()))
-    cards = gathered.drop("spelling").join(borne_as, on=["doc_id", "entity_key"])
-    drawn = drafts(cards, dict(ruling.names))
-    listed = alias_rows(cards, after["aliases"], drawn)
+    clusters = pl.concat([clusters_of(state, stirred) for state in (before, after)]).unique()
+    was, now = (gathered(state, clusters) for state in (before, after))
+    votes = pl.concat([now[0], now[1].with_columns(n=pl.lit(1, pl.Int64)).select(now[0].columns)])
+    drawn = drafts(votes, _chosen(after, ruling))
     earlier = table(before, "minted", MINTED)
     known = minted(replaced(earlier.select(list(DRAFTS)), clusters, drawn, "cluster"))
-    ids = [rows.select(LED) for rows in (earlier, known)]
-    led = [
-        rows.select("doc_id", "entity_key", "cluster")
-        .join(to.filter(among("cluster", clusters)), on="cluster")
-        .drop("cluster")
-        for rows, to in ((old.filter(among("cluster", clusters)), ids[0]), (gathered, ids[1]))
-    ]
-    moved = led[1].join(led[0], on=led[1].columns, how="anti", nulls_equal=True).select(list(CAST))
-    renamed = ids[1].join(ids[0], on=LED, how="anti", nulls_equal=True).filter(~among("cluster", clusters))["cluster"]
-    changed = pl.concat([moved, new.filter(among("cluster", renamed)).select(list(CAST))]).unique()
+    ids = [rows.select("cluster", "entity_id", home="country_code") for rows in (earlier, known)]
+    moved = [_moved((was[n], now[n]), ids, by) for n, by in enumerate((NAME, list(CAST)))]
+    renamed = ids[1].join(ids[0], on=ids[0].columns, how="anti", nulls_equal=True).filter(~among("cluster", clusters))
+    also = gathered(after, renamed["cluster"]) if renamed.height else (now[0].clear(), now[1].clear())
+    names, members = (
+        pl.concat([rows, more.select(rows.columns)]).unique() for rows, more in zip(moved, also, strict=True)
+    )
+    listed = alias_rows(votes, _used(after, *now), drawn)
     return {
         "minted": known,
         "alias_drafts": replaced(table(before, "alias_drafts", ALIASES), clusters, listed, "cluster"),
-        "changed_casts": changed,
+        "changed_casts": pl.concat([_known_bearers(before, after, names), members]).unique(),
     }
 
 
-def _doubts(before: State, touched: pl.Series, grouping: Grouping, cards: pl.DataFrame) -> pl.DataFrame:
-    """Close calls within what hangs together."""
-    spelt = cards.filter(among("spelling", touched)).select("doc_id", "entity_key")
-    old, ours, theirs = table(before, "doubts", DOUBTS), ["doc_id_a", "key_a"], ["doc_id", "entity_key"]
-    still = cards.filter(among("doc_id", old["doc_id_a"])).select(theirs)
-    kept = old.join(still, left_on=ours, right_on=theirs, how="semi").join(
-        spelt, left_on=ours, right_on=theirs, how="anti"
-    )
-    fresh = [(*d.a, *d.b, d.verdict.value, d.score, d.method) for d in grouping.doubts]
-    return pl.concat([kept, pl.DataFrame(fresh, schema=DOUBTS, orient="row")])
+def _moved(sides: Sequence[pl.DataFrame], ids: Sequence[pl.DataFrame], by: Sequence[str]) -> pl.DataFrame:
+    """Names or members that are led elsewhere than before (`sides` and `ids`: as they were, and are)."""
+    led = [
+        rows.select(*by, "cluster").unique().join(entities, on="cluster").drop("cluster")
+        for rows, entities in zip(sides, ids, strict=True)
+    ]
+    return led[1].join(led[0], on=led[0].columns, how="anti", nulls_equal=True).select(by)
+
+
+def _known_bearers(before: State, after: State, names: pl.DataFrame) -> pl.DataFrame:
+    """Cast members of some names, but for names that no document had before."""
+    known = names.filter(among("who", table(before, "votes", VOTES)["who"]))
+    if not known.height:
+        return pl.DataFrame(schema=CAST)
+    return bearing(after["cards"], known["who"]).join(known, on=NAME, how="semi", nulls_equal=True).select(list(CAST))
+
+
+def _used(state: State, votes: pl.DataFrame, several: pl.DataFrame) -> pl.DataFrame:
+    """Forms that documents use of the clusters (`cluster`, `alias`, `alias_type`, `n_mentions`)."""
+    names = votes.select("cluster", *NAME).unique()
+    by_name = state["uses"].filter(among("who", names["who"])).join(names, on=NAME, nulls_equal=True)
+    theirs = state["aliases"].filter(among("doc_id", several["doc_id"]))
+    by_member = several.select("cluster", *CAST).join(theirs, on=list(CAST))
+    columns = [pl.col("cluster", "alias", "alias_type"), pl.col("n_mentions").cast(pl.Int64)]
+    return pl.concat([by_name.select(columns), by_member.select(columns)])
+
+
+def _chosen(after: State, ruling: Ruling[Member]) -> dict[str, str]:
+    """Names that people chose, by cluster; of several the one of the first member."""
+    chosen = dict(ruling.names)
+    rows = members_of(after, pl.Series([member.doc_id for member in chosen], dtype=pl.String)).sort(list(CAST))
+    found: dict[str, str] = {}
+    for doc_id, key, cluster in rows.iter_rows():
+        if (member := Member(doc_id, key)) in chosen:
+            found.setdefault(cluster, chosen[member])
+    return found

@@ -11,6 +11,7 @@ import polars as pl
 
 from flows.model.vocabulary.statements import PartyLevel
 from flows.resolve.cards import Member
+from flows.resolve.casts import members_of
 from flows.resolve.dating import Dating, dated
 from flows.resolve.duplicates import standing
 from flows.resolve.kept import State, among
@@ -83,7 +84,7 @@ def world_of(state: State, doc_ids: pl.Series, inferred: Mapping[str, Dating]) -
     """The world of some documents, every one dated as it dates itself or as others do."""
     rows = state["documents"].drop("raw_text").filter(among("doc_id", doc_ids))
     told = rows.join(state["repeats"].filter(among("doc_id", doc_ids)), on="doc_id", how="left").iter_rows(named=True)
-    members = state["members"].filter(among("doc_id", doc_ids)).select("doc_id", "entity_key", "cluster")
+    members = members_of(state, doc_ids)
     entities = state["minted"].filter(among("cluster", members["cluster"].unique()))
     led = members.join(entities.select("cluster", "entity_id", "country_code"), on="cluster")
     return World(

@@ -116,13 +116,13 @@ def test_damage_of_any_kept_table_is_noticed(kept: Path, tmp_path: Path, damage:
     assert len(names) > 30
     for name in names:
         damaged = shutil.copytree(folder, tmp_path / "damaged")
-        assert read_state(damaged).keys() > {"readings", "members"}
+        assert read_state(damaged).keys() > {"readings", "votes"}
         damage(damaged / name, dice)
         assert (name, read_state(damaged)) == (name, {})
         assert not damaged.exists()
 
 
-@pytest.mark.parametrize("name", ["readings", "members", "deal.first.pairs", "repeats"])
+@pytest.mark.parametrize("name", ["readings", "votes", "deal.first.pairs", "repeats"])
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_all_is_then_resolved_anew_and_the_log_says_so(
     parts: Path,

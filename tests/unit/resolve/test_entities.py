@@ -3,7 +3,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from flows.resolve import resolve
+from flows.resolve import bearers, resolve
 
 
 def entities(made_up: Any) -> dict[str, pl.DataFrame]:
@@ -159,3 +159,19 @@ def test_an_office_whose_state_is_known_is_one(made_up: Any) -> None:
         made_up.entity(doc, "country:PER")
         made_up.entity(doc, "government:x", "Ministry of Health", country_code="NOR")
     assert "government:ministry-of-health" in ids(made_up)
+
+
+@pytest.mark.parametrize("n_elsewhere", [0, 3])
+def test_company_kept_long_ago_counts_as_much_as_company_kept_of_late(
+    made_up: Any, monkeypatch: pytest.MonkeyPatch, n_elsewhere: int
+) -> None:
+    monkeypatch.setattr(bearers, "MANY", 1)
+    monkeypatch.setattr(bearers, "LAST", 2)
+    for doc, key, name in (("doc_1", "person:ada", "Ada Lovelle"), ("doc_2", "person:l", "Lovelle")):
+        made_up.entity(doc, key, name)
+        made_up.entity(doc, "country:NOR", "Norway")
+        made_up.entity(doc, "organization:alpha", "Alpha Institute")
+    for n in range(n_elsewhere):
+        made_up.entity(f"doc_{n + 3}", "person:ada", "Ada Lovelle")
+        made_up.entity(f"doc_{n + 3}", "country:PER", "Peru")
+    assert [found for found in ids(made_up) if found.startswith("person:")] == ["person:ada-lovelle"]
