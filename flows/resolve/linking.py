@@ -13,7 +13,7 @@ from flows.resolve.clusters import Link, cluster, clustered
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.doubts import LIKELY, SURE, Judged
 from flows.resolve.facts import facts, judgements
-from flows.resolve.kept import State, among, number, reach, replaced, table
+from flows.resolve.kept import State, among, number, replaced, table
 from flows.resolve.overrides import Ruling
 from flows.resolve.tellings import Node, Teller
 
@@ -27,7 +27,13 @@ PAIRS = {
 }
 # Of any two facts that agree in much, the most alike pair of threads.
 NEAR = {"one": pl.String, "other": pl.String, **{name: PAIRS[name] for name in ("a", "b", "score", "obstacle")}}
-HOMES = {"report_id": pl.String, "doc_id": pl.String, "thread": pl.String, "fact_id": pl.String}
+HOMES = {
+    "report_id": pl.String,
+    "doc_id": pl.String,
+    "thread": pl.String,
+    "fact_id": pl.String,
+    "circle": pl.String,  # the first of the threads that links by rule or people hold together, if not as one fact
+}
 REASONS = {
     "thread": pl.String,
     "report_id": pl.String,
@@ -84,8 +90,9 @@ def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
     linker.read(pl.concat([met["doc_id"], met["doc_id_right"]]))
     old, found = table(before, "pairs", PAIRS), linker.pairs(met)
     pairs = pl.concat([_without(old, known.filter(among("doc_id", dirty))["thread"].unique()), found])
-    seeds = pl.concat([table(before, "homes", HOMES).filter(among("doc_id", dirty))["thread"], fresh["thread"]])
-    touched = reach(seeds, linker.ties(pl.concat([old, found])))
+    homes = table(before, "homes", HOMES)
+    seeds = pl.concat([homes.filter(among("doc_id", dirty))["thread"], fresh["thread"]])
+    touched = _reached(seeds, linker.links(found), homes)
     linker.read(touched.str.head(-WIDTH - 1))
     settled = linker.settle(touched, pairs)
     rows = {
@@ -94,6 +101,14 @@ def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
     }
     near = pl.concat([_without(table(before, "near", NEAR), touched), _near(pairs, touched, rows["homes"])])
     return rows | {"blocks": blocks, "pairs": pairs, "near": near, "changed": touched.to_frame("thread")}
+
+
+def _reached(seeds: pl.Series, links: pl.DataFrame, homes: pl.DataFrame) -> pl.Series:
+    """The threads, those they are linked to now, and all that hung together with any of them before."""
+    met = links.filter(among("a", seeds) | among("b", seeds))
+    threads = pl.concat([seeds, met["a"], met["b"]]).unique()
+    circles = homes.filter(among("thread", threads))["circle"].unique()
+    return pl.concat([threads, homes.filter(among("circle", circles))["thread"]]).unique()
 
 
 def _without(pairs: pl.DataFrame, threads: pl.Series) -> pl.DataFrame:
@@ -163,13 +178,11 @@ class Linker:
         """Threads that tell a fact, by name: one object each, however many pairs it stands in."""
         return {name_of(thread): thread for thread in self.nodes}
 
-    def ties(self, pairs: pl.DataFrame) -> pl.DataFrame:
-        """What may put threads into one cluster (`node`, `key`): links by rule, and what people judged."""
+    def links(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """What may put threads into one cluster (`a`, `b`): links by rule, and what people judged."""
         judged = [(name_of(a), name_of(b)) for a, b, _ in self.ruling.same]
         forced = pl.DataFrame(judged, schema={"a": pl.String, "b": pl.String}, orient="row")
-        links = pl.concat([pairs.filter(pl.col("rule").is_not_null()).select("a", "b"), forced])
-        numbered = links.with_row_index("key").with_columns(pl.col("key").cast(pl.Int64))
-        return pl.concat([numbered.select(pl.col(side).alias("node"), "key") for side in ("a", "b")])
+        return pl.concat([pairs.filter(pl.col("rule").is_not_null()).select("a", "b"), forced])
 
     def settle(self, touched: pl.Series, pairs: pl.DataFrame) -> State:
         """Facts of the threads, which hang together with no others; those that are told no more have none."""
@@ -186,13 +199,14 @@ class Linker:
         found = clustered(nodes, links, self._apart(cluster(nodes, forced), known), forced)
         told = {thread: node.reports for thread, node in nodes.items()}
         made = facts(self.kind.fact_type, found.clusters, told)
+        circle = {thread: name_of(held[0]) for held in cluster(nodes, links + forced) for thread in held}
         homes = [
-            (report, thread.doc_id, name_of(thread), fact.fact_id)
+            (report, thread.doc_id, name_of(thread), fact.fact_id, circle[thread])
             for fact in made
             for thread in fact.threads
             for report in told[thread]
         ]
-        home = {report: thread for report, _, thread, _ in homes}
+        home = {report: thread for report, _, thread, *_ in homes}
         reasons = [{"thread": home[row["report_id"]]} | row for row in judgements(made, forced + links, told)]
         weak = [(name_of(j.a), name_of(j.b), j.score, j.method) for j in found.joins if j.score < SURE]
         tables = (("homes", homes, HOMES), ("reasons", reasons, REASONS), ("joins", weak, JOINS))
