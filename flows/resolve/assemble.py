@@ -12,7 +12,7 @@ from flows.contract.parts import PARTS
 from flows.contract.schema import polars_schema
 from flows.resolve.casts import members_of
 from flows.resolve.dating import DATINGS, Dating, datings
-from flows.resolve.duplicates import REPEATS, standing, update_repeats
+from flows.resolve.duplicates import differing, update_repeats
 from flows.resolve.fx import Rates
 from flows.resolve.kept import State, among, give_back, in_order, replaced, table
 from flows.resolve.kinship import update_kinship
@@ -28,11 +28,11 @@ PLAIN_PARTS = ("documents", "document_segments", "deal_reports", "agreement_repo
 PARTIES = ("deal_report_parties", "agreement_report_parties")
 RATES_USED = pl.Schema([("doc_id", pl.String()), *polars_schema(PUBLISHED["fx_rates"]).items()])
 ACTORS = ("speaker_key", "place_key")  # who else of a document's cast stands in its reports
-COUNTING = pl.DataFrame(schema={"doc_id": pl.String, "counts": pl.Boolean})
 KEYS = (
     {name: PARTS[name].key_names for name in (*PLAIN_PARTS, *PARTIES, "mentions")}
     | {f"told_{name}": STAGING[name].key_names for name in TOLD}
     | {"minted": ("entity_id",)}
+    | {f"{kind.fact_type.value}.{stage}.reasons": ("report_id",) for kind in KINDS for stage in ("first", "final")}
 )
 MENTIONS = {**polars_schema(PARTS["mentions"]), "entity_id": pl.String}
 
@@ -58,16 +58,17 @@ class Update:
     def run(self) -> State:
         """All tables as they are now."""
         after = self._parts()
-        after |= update_repeats(self.before, self.parts["documents"], self.leaving)
+        repeats, told_otherwise = update_repeats(self.before, self.parts["documents"], self.leaving)
+        after |= repeats
         after |= update_entities(self.before, self.parts, self.leaving, self.judged.entities)
         after |= {"states": states(after["minted"]), "mentions": self._mentions(after)}
         give_back()
-        dirty = self._dirty(after)
+        dirty = self._dirty(after, told_otherwise)
         linkers = self._linkers(Teller(after, self.rates, self.judged.wrong, {}))
         first = {kind: update_facts(linkers[kind], _part(self.before, kind, "first"), dirty) for kind in KINDS}
         after["datings"] = datings(after, first[DEALS]["homes"], first[AGREEMENTS]["homes"])
         dated = Teller(after, self.rates, self.judged.wrong, inferred(after))
-        moved = _differing(table(self.before, "datings", DATINGS), after["datings"])
+        moved = differing(table(self.before, "datings", DATINGS), after["datings"])
         give_back()
         after |= self._tellings(dated, pl.concat([dirty, moved]).unique())
         if dated.inferred:
@@ -103,14 +104,11 @@ class Update:
         led_to = rows.join(known, on=["doc_id", "entity_key"], how="left")
         return replaced(old, changed, led_to)
 
-    def _dirty(self, after: State) -> pl.Series:
+    def _dirty(self, after: State, told_otherwise: pl.Series) -> pl.Series:
         """Documents that tell otherwise than before: new, gone, of other entities, repeating or replacing others."""
-        repeats = _differing(table(self.before, "repeats", REPEATS), after["repeats"])
-        counted = [standing(rows).with_columns(counts=True) if rows else COUNTING for rows in (self.before, after)]
         named = [set(rows["states"]["entity_id"]) if rows else set() for rows in (self.before, after)]
         acting = _acting_for(after, named[0] ^ named[1])
-        changes = (repeats, _differing(*counted), *_acting_otherwise(after), acting)
-        return pl.concat([self.leaving, *changes]).unique()
+        return pl.concat([self.leaving, told_otherwise, *_acting_otherwise(after), acting]).unique()
 
     def _linkers(self, teller: Teller) -> dict[Kind, Linker]:
         return {
@@ -161,8 +159,8 @@ def ordered(state: State) -> State:
 
     Each takes the place of the unsorted one, so that no two copies of all stand in memory.
     """
-    for name, keys in KEYS.items():
-        state[name] = in_order(state.pop(name), keys)
+    for name in KEYS.keys() & state.keys():
+        state[name] = in_order(state.pop(name), KEYS[name])
     return state
 
 
@@ -184,12 +182,6 @@ def facts_of(state: State, kind: Kind) -> State:
 def inferred(state: State) -> dict[str, Dating]:
     """When documents appeared that others date."""
     return {doc_id: Dating(published, occasion) for doc_id, published, occasion in state["datings"].iter_rows()}
-
-
-def _differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
-    """Documents of which the two tables hold other rows."""
-    sides = ((before, after), (after, before))
-    return pl.concat([a.join(b, on=a.columns, how="anti", nulls_equal=True)["doc_id"] for a, b in sides]).unique()
 
 
 def _acting_for(state: State, states: Iterable[str]) -> pl.Series:

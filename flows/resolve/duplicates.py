@@ -28,8 +28,10 @@ TIES = {"node": pl.String, "key": pl.Int64}
 REPEATS = {"doc_id": pl.String, "duplicate_of_doc_id": pl.String, "supersedes_doc_id": pl.String}
 
 
-def update_repeats(before: State, documents: pl.DataFrame, leaving: pl.Series) -> State:
-    """Tables about repeated articles: `texts`, `text_ties`, `repeats` with a row for every article that counts.
+def update_repeats(before: State, documents: pl.DataFrame, leaving: pl.Series) -> tuple[State, pl.Series]:
+    """Tables about repeated articles (`texts`, `text_ties`, `repeats`), and the articles that they tell otherwise of.
+
+    `repeats` has a row for every article that counts.
 
     Args:
         before: what was kept.
@@ -42,11 +44,26 @@ def update_repeats(before: State, documents: pl.DataFrame, leaving: pl.Series) -
     touched = reach(leaving, ties, fresh_ties)
     texts = replaced(table(before, "texts", TEXTS), leaving, fresh)
     rows = texts.filter(among("doc_id", touched)).to_dicts()
-    return {
+    after = {
         "texts": texts,
         "text_ties": replaced(ties, leaving, fresh_ties, "node"),
-        "repeats": replaced(table(before, "repeats", REPEATS), pl.concat([touched, leaving]), _repeats(rows)),
+        "repeats": replaced(table(before, "repeats", REPEATS), touched, _repeats(rows)),
     }
+    return after, differing(_told(before, touched), _told(after, touched))
+
+
+def _told(state: State, doc_ids: pl.Series) -> pl.DataFrame:
+    """What is known of some articles: what they repeat and replace, and whether they are usable and not replaced."""
+    if not state:
+        return pl.DataFrame(schema={**REPEATS, "counts": pl.Boolean})
+    repeats = state["repeats"].filter(among("doc_id", doc_ids))
+    return repeats.join(standing(state).with_columns(counts=True), on="doc_id", how="left")
+
+
+def differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
+    """Articles of which the two tables hold other rows."""
+    sides = ((before, after), (after, before))
+    return pl.concat([a.join(b, on=a.columns, how="anti", nulls_equal=True)["doc_id"] for a, b in sides]).unique()
 
 
 def standing(state: State) -> pl.DataFrame:

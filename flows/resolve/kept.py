@@ -104,13 +104,16 @@ def in_order(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
 
 def _by(rows: pl.DataFrame, key: str) -> pl.DataFrame:
     """The rows sorted by one key; few that stand behind all others, which are in order, are put among them."""
+    if rows[key].flags["SORTED_ASC"]:
+        return rows
     fallen = (rows[key] < rows[key].shift(1)).arg_true()
     if not len(fallen) and not rows[key].null_count():
-        return rows
+        return rows.with_columns(pl.col(key).set_sorted())
     head = rows.head(fallen[0]) if len(fallen) else rows.clear()
     if rows[key].null_count() or MANY * (rows.height - head.height) > rows.height:
         return rows.sort(key, nulls_last=True, maintain_order=True)
-    return _merged(head, rows.tail(-head.height).sort(key, maintain_order=True), key)
+    merged = _merged(head, rows.tail(-head.height).sort(key, maintain_order=True), key)
+    return merged.with_columns(pl.col(key).set_sorted())
 
 
 def _merged(rows: pl.DataFrame, late: pl.DataFrame, key: str) -> pl.DataFrame:

@@ -39,7 +39,8 @@ def outcome(state: State, judged: Rulings, calls_before: pl.DataFrame) -> State:
     found = {"documents": _documents(state), "document_segments": state["document_segments"], "deal_links": links}
     found |= _entities(state) | _packages(state, judged.wrong)
     calls = [_entity_calls(state, judged.entities)]
-    reasons = [frame(PUBLISHED["reconciliations"], unsure)]
+    few = [frame(PUBLISHED["reconciliations"], unsure)]
+    reasons: list[pl.DataFrame] = []
     for kind in KINDS:
         tables, ruling = facts_of(state, kind), judged.deals if kind is DEALS else judged.agreements
         name = kind.fact_type.value
@@ -47,10 +48,10 @@ def outcome(state: State, judged: Rulings, calls_before: pl.DataFrame) -> State:
         told = state[f"told_{name}_reports"].drop(f"{name}_id")
         found[f"{name}_reports"] = told.join(home, on="report_id", how="left")
         found[f"{name}_report_parties"] = state[f"told_{name}_report_parties"]
-        refused = frame(PUBLISHED["reconciliations"], _refusals(tables["homes"], ruling))
-        reasons += [conformed(tables["reasons"], refused.schema), refused]
+        few.append(frame(PUBLISHED["reconciliations"], _refusals(tables["homes"], ruling)))
+        reasons.insert(0, conformed(tables["reasons"], few[0].schema))  # in the order of their ids
         calls.append(_fact_calls(state, kind, tables, ruling))
-    found["reconciliations"] = pl.concat(reasons)
+    found["reconciliations"] = pl.concat([*reasons, *few])
     found["close_calls"] = identified(pl.concat(calls), calls_before)
     found["fx_rates"] = state["rates_used"].drop("doc_id").unique()
     return staged(found)
