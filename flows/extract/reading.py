@@ -24,7 +24,8 @@ def read(document: Document) -> Reading:
     sentences = read_sentences(dated)
     cast = build_cast(dated, sentences)
     context = Context(dated, sentences, cast, _money(dated), _times(dated))
-    deals, agreements = read_deals(context, attribute), read_agreements(context, attribute)
+    deals = read_deals(context, attribute)
+    agreements = read_agreements(context, attribute, deals)
     return Reading(
         doc_id=document.doc_id,
         n_sentences=len(sentences),

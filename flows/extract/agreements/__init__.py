@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from flows.extract.agreements.reader import read_agreements, subject_class
+from flows.extract.agreements.classes import subject_class
+from flows.extract.agreements.reader import read_agreements
 
 __all__ = ["read_agreements", "subject_class"]

@@ -24,6 +24,7 @@ PRIORS = {
     "mention": 0.55,
     "listed": 0.75,
     "talks": 0.5,
+    "second look": 0.5,
 }
 BOTTOM, TOP = 0.05, 0.97
 

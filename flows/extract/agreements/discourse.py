@@ -29,8 +29,8 @@ STANDING = frozenset({Stage.FORCE, Stage.UPHOLD, Stage.RENEW, Stage.SUSPEND, Sta
 TREATED = frozenset({Stage.INITIAL, Stage.RATIFY})
 
 
-def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thread]:
-    """The agreements of a document in the order of their first statement, business deals left out."""
+def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> tuple[list[Thread], list[Thread]]:
+    """The agreements of a document in the order of their first statement, and the threads that are none."""
     threads: list[Thread] = []
     for candidate in candidates:
         _place(_of_pair(candidate, threads, finder), threads)
@@ -44,9 +44,11 @@ def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> list[Thr
         give_bodies(thread, finder)
         _beside(thread, threads[:number], finder)
         thread.members = settled(thread.members)
-    found = unpacked(agreements(finder.context, _without_echoes(threads)))
+    threads = _without_echoes(threads)
+    accepted = agreements(finder.context, threads)
+    found = unpacked(accepted)
     give_signers(found, finder)
-    return found
+    return found, [thread for thread in threads if all(thread is not other for other in accepted)]
 
 
 def _without_echoes(threads: list[Thread]) -> list[Thread]:

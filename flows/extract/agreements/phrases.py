@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LIST_REACH = 7  # words between an office and the comma before those who hold it
 HONOURS = frozenset({"excellency", "excellencies", "highness", "majesty"})  # before the name of who bears them
+NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ"})
 NEVER = frozenset({EntityType.PERSON, EntityType.FACILITY, EntityType.EVENT, EntityType.WORK, EntityType.WEAPON_SYSTEM})
 
 
@@ -47,6 +48,15 @@ class PhraseReader:
         keys = {ref.entity_key for ref in named}  # a firm whose name the cast took for a person's signs nothing itself
         acting = tuple(person for person in people if person.entity_key not in keys)
         return join([Parties(tuple(named), acting, frozenset({source} if refs else ()))])
+
+    def each_named(self, sentence: Sentence) -> Iterator[tuple[PartyRef, int]]:
+        """All bodies that the words of a sentence stand for, with the number of the word."""
+        for token in sentence.parse:
+            if token.pos_ in NAMING:
+                refs = [ref for ref in self.context.cast.parties(sentence, token) if self._fits(ref)]
+                start, end = sentence.place(token, token)
+                own = [ref for ref in refs if ref.span.start < end and start < ref.span.end]
+                yield from ((self.sides.settled(ref), token.i) for ref in own or refs)
 
     def _people(self, sentence: Sentence, head: Token) -> list[PartyRef]:
         """Persons that a phrase names; for a plural office those listed after it: "the presidents, A and B"."""

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.candidates import find_candidates
 from flows.extract.agreements.circumstances import date_of, place_of
+from flows.extract.agreements.classes import subject_class
 from flows.extract.agreements.confidence import confidence_of
 from flows.extract.agreements.contents import contents_of
 from flows.extract.agreements.discourse import telling, threads_of
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.enumerated import with_items
 from flows.extract.agreements.frame import Stage
+from flows.extract.agreements.gleaning.reader import glean
 from flows.extract.agreements.parties import Parties
 from flows.extract.agreements.statuses import REACHED
 from flows.extract.agreements.thread import Thread
 from flows.extract.assertion import Mode, Time
 from flows.extract.context import Context, PartyRef, Sentence, SpeakerOf
-from flows.lexicon import load
 from flows.model.edtf import EdtfDate
-from flows.model.report import AgreementReport, Party, Span
-from flows.model.vocabulary.agreements import AgreementRole, AgreementStatus, SubjectClass
+from flows.model.report import AgreementReport, DealReport, Party, Span
+from flows.model.vocabulary.agreements import AgreementRole, AgreementStatus
 from flows.model.vocabulary.statements import DatePrecision, PartyBasis
 
 LASTING = frozenset({AgreementStatus.NEGOTIATING, AgreementStatus.PROPOSED})  # a day within says no more
@@ -31,15 +31,24 @@ SIGNING = frozenset({Stage.CONCLUDE, Stage.ANNOUNCE, Stage.INITIAL, Stage.RENEW}
 LONGEST_EVIDENCE = 800  # characters
 
 
-def read_agreements(context: Context, attribute: SpeakerOf) -> tuple[AgreementReport, ...]:
-    """Agreements that the document states, in text order; statements of one agreement share a thread number."""
+def read_agreements(
+    context: Context, attribute: SpeakerOf, deals: Sequence[DealReport] = ()
+) -> tuple[AgreementReport, ...]:
+    """Agreements that the document states, in text order; statements of one agreement share a thread number.
+
+    `deals` are those read of it: what tells one seldom tells an agreement besides.
+    """
     finder = PartyFinder(context)
-    threads = with_items(finder, threads_of(finder, find_candidates(finder)))
-    packages = _packages(threads)
+    candidates = list(find_candidates(finder))
+    found, others = threads_of(finder, candidates)
+    threads = with_items(finder, found)
+    more = glean(finder, candidates, threads, others, deals)
+    packages = _packages([*threads, *more])
+    told = [(thread, telling(thread)) for thread in threads] + [(thread, thread.members) for thread in more]
     reports = [
         _report(context, attribute, candidate, thread, number, packages)
-        for number, thread in enumerate(threads)
-        for candidate in telling(thread)
+        for number, (thread, members) in enumerate(told)
+        for candidate in members
     ]
     return tuple(sorted(reports, key=lambda report: (report.sentence_no, report.span.start, report.thread)))
 
@@ -184,17 +193,3 @@ def _inherited(ref: PartyRef, own: Parties) -> PartyRef:
     if ref in own.refs or ref.basis is not PartyBasis.STATED:
         return ref
     return PartyRef(ref.entity_key, ref.span, PartyBasis.COREFERENCE, ref.country_code, ref.level)
-
-
-def subject_class(text: str) -> SubjectClass:
-    """The field that a subject phrase belongs to, by the first class whose words it holds."""
-    words = {word.strip(".,;:\"'()").lower() for word in text.split()}
-    for name, listed in _classes().items():
-        if any(word.startswith(stem) for word in words for stem in listed):
-            return SubjectClass(name)
-    return SubjectClass.OTHER
-
-
-@cache
-def _classes() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(stems) for name, stems in load("subjects").items()}

@@ -1,0 +1,1 @@
+"""A second look at statements of accords that no rule has taken for one."""

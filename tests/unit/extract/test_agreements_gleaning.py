@@ -1,0 +1,54 @@
+"""The second look: statements of accords that no rule has taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extract.test_agreements import reports
+from tests.unit.extract.test_agreements_unseen import parties
+
+RULE = "second look"
+SIDES = {"country:PRT", "region:england"}
+OLD = "A treaty of alliance concluded by Portugal and England in 1373 is said to be the oldest still in force."
+
+
+def gleaned(text: str) -> list[set[str]]:
+    """The parties of what the second look adds."""
+    return [parties(r) for r in reports(text) if r.rule.endswith(RULE)]
+
+
+@pytest.fixture
+def credulous(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All readings that may be told are."""
+    monkeypatch.setattr("flows.extract.agreements.gleaning.reader.ENOUGH", 0.0)
+
+
+def test_an_accord_told_by_those_who_made_it_is_read() -> None:
+    assert gleaned(OLD) == [SIDES]
+
+
+def test_what_is_unlikely_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.extract.agreements.gleaning.reader.ENOUGH", 1.0)
+    assert gleaned(OLD) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In accord with custom, the presidents of Peru and Chile exchanged gifts.",
+        "Khor Marine signed a memorandum with Gulf Tugs Ltd to sell a tug.",
+        "The Peruvian minister flew to Santiago to sign agreements.",
+        "A retired judge proposed a treaty with Chile.",
+        "The line between Kenya and Togo was sold, and regulators cleared the deal.",
+        "An unnamed diplomat said that Cairo might one day consider a pact with Tehran.",
+    ],
+)
+@pytest.mark.usefixtures("credulous")
+def test_no_likelihood_makes_an_accord_of_purpose_trade_or_one_side(text: str) -> None:
+    assert gleaned(text) == []
+
+
+@pytest.mark.usefixtures("credulous")
+def test_who_have_an_accord_that_is_read_get_no_other() -> None:
+    assert gleaned(f"Portugal and England signed a trade accord on Monday. {OLD}") == []
+    assert gleaned(f"Portugal and Peru signed a trade accord on Monday. {OLD}") == [SIDES]
