@@ -12,16 +12,26 @@ entities as (
     from staging.entities
 ),
 
+-- counted by article first: counting distinct articles of each entity costs half as long again
+told as (
+    select
+        entity_id,
+        doc_id,
+        count(*) as n_mentions
+    from core.entity_mentions
+    where entity_id is not null and not in_dropped_segment
+    group by entity_id, doc_id
+),
+
 mentions as (
     select
-        entity_mentions.entity_id,
-        count(*) as mention_count,
-        count(distinct entity_mentions.doc_id) as doc_count,
+        told.entity_id,
+        sum(told.n_mentions) as mention_count,
+        count(*) as doc_count,
         min(documents.published_earliest) filter (where documents.published_precision = 'day') as first_doc_date
-    from core.entity_mentions
-    inner join core.documents on entity_mentions.doc_id = documents.doc_id
-    where entity_mentions.entity_id is not null and not entity_mentions.in_dropped_segment
-    group by entity_mentions.entity_id
+    from told
+    inner join core.documents on told.doc_id = documents.doc_id
+    group by told.entity_id
 ),
 
 classes (entity_type, ftm_schema, schema_org_type) as (
