@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from flows.contract import Table
 
+LEVEL = 1  # of compression: three, which is usual, takes an eighth of the time more for four per cent
+
 
 def write_parquet(con: duckdb.DuckDBPyConnection, directory: Path) -> dict[str, int]:
     """Write every published table as `directory/<table>.parquet`; returns rows by table.
@@ -31,7 +33,7 @@ def write_table(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> int
     source = ddl.quoted(table.name)
     con.execute(
         "copy (select " + columns + " from " + source + " order by " + key + ")"
-        " to $path (format parquet, compression zstd, kv_metadata $footer)",
-        {"path": str(path), "footer": footer(table)},
+        " to $path (format parquet, compression zstd, compression_level $level, kv_metadata $footer)",
+        {"path": str(path), "level": LEVEL, "footer": footer(table)},
     )
     return int(con.execute("select count(*) from " + source).fetchall()[0][0])
