@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -13,7 +13,7 @@ from flows.resolve.clusters import Link, cluster, clustered
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.doubts import LIKELY, SURE, Judged
 from flows.resolve.facts import facts, judgements
-from flows.resolve.kept import State, among, number, replaced, table
+from flows.resolve.kept import Columns, State, among, number, replaced, table
 from flows.resolve.overrides import Ruling
 from flows.resolve.tellings import Node, Teller
 
@@ -46,7 +46,9 @@ REASONS = {
 }
 JOINS = {"a": pl.String, "b": pl.String, "score": pl.Float64, "method": pl.String}
 JOINS_OF = ("a", "b", "score", "rule")
+HELD = {"thread": pl.String, "circle": pl.String}
 WIDTH = 6  # digits of a thread's number
+PAIRS_AT_ONCE = 200_000
 AT_ONCE = 4000  # documents read at a time: of their rows only the nodes stay
 
 
@@ -136,6 +138,35 @@ def _meeting(fresh: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
     return met.select("doc_id", "doc_id_right", a=a, b=b).unique(["a", "b"]).sort("a", "b")
 
 
+def _circles(threads: pl.Series, links: pl.DataFrame) -> dict[str, str]:
+    """For each thread, the first of all that hang together with it."""
+    first = {name: name for name in threads.sort()}
+
+    def end(name: str) -> str:
+        while first[name] != name:
+            first[name] = name = first[first[name]]
+        return name
+
+    for a, b in links.iter_rows():
+        if a in first and b in first:
+            ends = sorted((end(a), end(b)))
+            first[ends[1]] = ends[0]
+    return {name: end(name) for name in first}
+
+
+def _portions(circle: Mapping[str, str], near: pl.DataFrame) -> Iterator[tuple[list[str], pl.DataFrame]]:
+    """Threads of some circles at a time, with the pairs among them; what stands between circles is left out."""
+    held = pl.DataFrame({"thread": list(circle), "circle": list(circle.values())}, schema=HELD)
+    ends = near.with_row_index("row").join(held, left_on="a", right_on="thread")
+    inside = ends.join(held, left_on=["b", "circle"], right_on=["thread", "circle"]).sort("row").drop("row")
+    weights = pl.concat([held["circle"], inside["circle"]]).value_counts(name="n").sort("circle")
+    portion = weights.select("circle", portion=pl.col("n").cum_sum() // PAIRS_AT_ONCE)
+    held, inside = (rows.join(portion, on="circle", how="left", maintain_order="left") for rows in (held, inside))
+    for number_of_portion in portion["portion"].unique().sort():
+        is_of = pl.col("portion") == number_of_portion
+        yield held.filter(is_of)["thread"].to_list(), inside.filter(is_of).select(near.columns)
+
+
 @dataclass(slots=True)
 class Linker:
     """Nodes of one kind of fact as they are needed, and what the rules and people (`ruling`) say of pairs of them."""
@@ -185,25 +216,40 @@ class Linker:
         return pl.concat([pairs.filter(pl.col("rule").is_not_null()).select("a", "b"), forced])
 
     def settle(self, touched: pl.Series, pairs: pl.DataFrame) -> State:
-        """Facts of the threads, which hang together with no others; those that are told no more have none."""
-        threads = self._threads()
-        nodes = {threads[name]: self.nodes[threads[name]] for name in touched.sort() if name in threads}
+        """Facts of the threads, which hang together with no others; those that are told no more have none.
+
+        Some circles are settled at a time: of all pairs, memory holds only theirs one by one.
+        """
         near = pairs.filter(among("a", touched) & among("b", touched))
+        circle = _circles(touched, self.links(near))
+        known = self._threads()
+        found = [
+            self._settled([known[name] for name in names if name in known], among_them, circle)
+            for names, among_them in _portions(circle, near)
+        ]
+        columns: dict[str, Columns] = {"homes": HOMES, "reasons": REASONS, "joins": JOINS}
+        return {
+            name: pl.concat([pl.DataFrame(schema=schema), *(tables[name] for tables in found)])
+            for name, schema in columns.items()
+        }
+
+    def _settled(self, threads: Sequence[Thread], near: pl.DataFrame, circle: Mapping[str, str]) -> State:
+        """Facts of the threads of some circles, with the pairs among them."""
+        named, nodes = {name_of(thread): thread for thread in threads}, {one: self.nodes[one] for one in threads}
         rows = near.filter(pl.col("rule").is_not_null())
-        links = [Link(threads[a], threads[b], *why) for a, b, *why in rows.select(list(JOINS_OF)).iter_rows()]
+        links = [Link(named[a], named[b], *why) for a, b, *why in rows.select(list(JOINS_OF)).iter_rows()]
         forced = self.ruling.links(nodes)
         known = {
-            (threads[a], threads[b]): Judged(score, rule, obstacle).is_ruled_out
+            (named[a], named[b]): Judged(score, rule, obstacle).is_ruled_out
             for a, b, score, rule, obstacle in near.select("a", "b", "score", "rule", "obstacle").iter_rows()
         }
         found = clustered(nodes, links, self._apart(cluster(nodes, forced), known), forced)
         told = {thread: node.reports for thread, node in nodes.items()}
         made = facts(self.kind.fact_type, found.clusters, told)
-        circle = {thread: name_of(held[0]) for held in cluster(nodes, links + forced) for thread in held}
         homes = [
-            (report, thread.doc_id, name_of(thread), fact.fact_id, circle[thread])
+            (report, thread.doc_id, name, fact.fact_id, circle[name])
             for fact in made
-            for thread in fact.threads
+            for thread, name in zip(fact.threads, map(name_of, fact.threads), strict=True)
             for report in told[thread]
         ]
         home = {report: thread for report, _, thread, *_ in homes}
