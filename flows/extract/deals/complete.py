@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flows.extract.clauses import obliques_of
 from flows.extract.context import Context, PartyRef
+from flows.extract.deals import frames
 from flows.extract.deals.likeness import FAR, NEAR, money_alike, same_class, same_goods
 from flows.extract.deals.match import is_bare
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.stage import fill_from_stage
 from flows.extract.deals.statement import Statement
+from flows.extract.deals.status import is_announced
 from flows.extract.deals.thread import Side, Thread, fill, is_option
 from flows.lexicon import words
 from flows.model.vocabulary.deals import DealForm, DealKind, DealStatus
@@ -47,6 +49,7 @@ def complete(context: Context, threads: list[Thread], statements: list[Statement
     for thread in kept:
         _settle_kind(thread, kept)
         _settle_status(thread, kept)
+        _settle_taken_up(thread)
     return kept
 
 
@@ -76,6 +79,24 @@ def _settle_status(thread: Thread, threads: list[Thread]) -> None:
         agreed = any(s.status is DealStatus.AGREED and s.start < first.start for s in other.statements)
         if other is not thread and agreed and alike and ours & {*other.suppliers, *other.recipients}:
             first.status, first.form = DealStatus.AGREED, DealForm.CONTRACT
+
+
+def _settle_taken_up(thread: Thread) -> None:
+    """Take what "will" be done for agreed where it is taken up as a deal there is ("The order is worth ...")."""
+    told = [s for s in thread.statements if not s.definite and not s.is_title]
+    plain = all(s.status is DealStatus.PLANNED and is_announced(s.trigger) for s in told)
+    if not told or not plain or thread.kind is DealKind.ACQUISITION or not any(map(_is_in_being, thread.statements)):
+        return
+    for statement in told:
+        statement.status, statement.form = DealStatus.AGREED, DealForm.CONTRACT
+
+
+def _is_in_being(statement: Statement) -> bool:
+    """Whether a statement takes up a deal by its noun, in words that leave open neither whether nor when it is made."""
+    noun = statement.trigger
+    known = statement.definite and noun.pos_ == "NOUN" and noun.lemma_.lower() in frames.instruments()
+    open_ = statement.negated or statement.status is not DealStatus.AGREED
+    return known and not open_ and not any(c.tag_ == "MD" for c in noun.head.children)
 
 
 def _are_the_same(statement: Statement) -> bool:

@@ -151,11 +151,15 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
 
 
 def _settled(scene: Scene, clause: Clause, filled: Filled, kind: DealKind, status: DealStatus) -> DealStatus:
-    """The status, agreed where what is still to come is part of a deal concluded, or a takeover announced."""
+    """The status, agreed where what is still to come is part of a deal concluded, or a takeover announced.
+
+    Nobody is served by plain "will" but under a deal ("will repair its ferries").
+    """
     if status is not DealStatus.PLANNED:
         return status
     announced = kind is DealKind.ACQUISITION and _is_announced(scene, clause, filled)
-    return DealStatus.AGREED if announced or is_agreed_part(clause) else status
+    serves = kind is DealKind.SERVICES and "subject" in filled.pattern.supplier and is_announced(clause.predicate)
+    return DealStatus.AGREED if announced or serves or is_agreed_part(clause) else status
 
 
 def _is_announced(scene: Scene, clause: Clause, filled: Filled) -> bool:

@@ -43,6 +43,16 @@ SIDES = {
         ["halden-chemicals-ltd"],
         ["norvik-steel-corp"],
     ),
+    "whose unit is taken over": (
+        "Norvik Steel Corp is taking over Halden Chemicals Ltd's glue unit.",
+        ["halden-chemicals-ltd"],
+        ["norvik-steel-corp"],
+    ),
+    "who is taken over whole": (
+        "Norvik Steel Corp is taking over Britain's Halden Chemicals Ltd.",
+        [],
+        ["norvik-steel-corp"],
+    ),
     "whose unit is bid for": (
         "Norvik Steel Corp's offer for Halden Chemicals Ltd's glue unit needs approval.",
         ["halden-chemicals-ltd"],
@@ -86,6 +96,21 @@ STATUSES = {
     "put on hold": ("France has put deliveries of trucks to Peru on hold.", DealStatus.CANCELLED),
     "put into effect": ("France has resumed deliveries of trucks to Peru.", DealStatus.ONGOING),
     "orders in hand": ("Norvik Works Ltd has orders for the delivery of 20 trams to Peru.", DealStatus.AGREED),
+    "services to come": ("Norvik Works Ltd will dredge Peru's main harbour.", DealStatus.AGREED),
+    "services hoped for": ("Norvik Works Ltd hopes to dredge Peru's main harbour.", DealStatus.INTEREST),
+    "services meant": ("Norvik Works Ltd plans to dredge Peru's main harbour.", DealStatus.PLANNED),
+    "an order that there is": (
+        "Peru will buy 12 trucks from France. The order is worth 40 million dollars.",
+        DealStatus.AGREED,
+    ),
+    "an order that there will be": (
+        "Peru will buy 12 trucks from France. The order will be worth 40 million dollars.",
+        DealStatus.PLANNED,
+    ),
+    "an order after a plan": (
+        "Peru plans to buy 12 trucks from France. The order is worth 40 million dollars.",
+        DealStatus.PLANNED,
+    ),
     "deliveries sought": ("Peru is seeking the delivery of 20 trams from Norvik Works Ltd.", DealStatus.INTEREST),
 }
 
