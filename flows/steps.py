@@ -228,10 +228,7 @@ def check_release(run: Run, gate: Gate) -> Verdict:
     previous = lineage.followed(run.settings, run.folder)
     with Ledger(run.settings.ledger) as ledger:
         gone = operations.departures(ledger)
-    is_vouched = lineage.base(run.settings, run.folder) is not None
-    verdict = gate.judge(
-        run.stage / DATABASE_NAME, previous and previous / DATABASE_NAME, withdrawn=list(gone), is_vouched=is_vouched
-    )
+    verdict = gate.judge(run.stage / DATABASE_NAME, previous and previous / DATABASE_NAME, withdrawn=list(gone))
     require_unchanged(run.stage, recorded)
     results = [asdict(result) for result in verdict.results]
     write_json(run.folder / "verdict.json", {"results": results, "recorded": recorded})

@@ -111,25 +111,18 @@ class Gate:
         *,
         withdrawn: Sequence[str] = (),
         fresh_since: date | None = None,
-        is_vouched: bool = False,
         timeout_seconds: float = JUDGE_SECONDS,
     ) -> Verdict:
         """The verdict on a staged database that lies beside its staged Parquet files; the process then ends.
 
         `previous` is the public release's database, `withdrawn` the documents retracted or erased since then,
-        `fresh_since` the day since when a scheduled feed should have brought a document. `is_vouched` says that
-        the same code has made and judged `previous`: words that it holds are not looked up in their text again.
+        `fresh_since` the day since when a scheduled feed should have brought a document.
 
         Raises:
             CheckCrashed: the process died, hung or was refused, or ran other checks than were declared.
         """
         request = Request(
-            database.absolute(),
-            previous and previous.resolve(),
-            tuple(withdrawn),
-            fresh_since,
-            self._sources,
-            is_vouched,
+            database.absolute(), previous and previous.resolve(), tuple(withdrawn), fresh_since, self._sources
         )
         try:
             answer = self._ask(request, timeout_seconds)

@@ -16,9 +16,8 @@ class Request:
     """One stage to judge.
 
     `database` is the staged DuckDB file, beside the staged Parquet files. `previous` is the database of the public
-    release; `is_vouched` says that the same code has made that one. `withdrawn` names documents that were retracted or
-    erased since. `fresh_since` is the day after which the newest document should have appeared, None where no schedule
-    says so.
+    release. `withdrawn` names documents that were retracted or erased since. `fresh_since` is the day after which
+    the newest document should have appeared, None where no schedule says so.
     """
 
     database: Path
@@ -26,7 +25,6 @@ class Request:
     withdrawn: tuple[str, ...] = ()
     fresh_since: date | None = None
     sources: Sources = field(default_factory=Sources)
-    is_vouched: bool = False
 
     def to_json(self) -> str:
         """One line of JSON."""
@@ -43,7 +41,6 @@ class Request:
             withdrawn=tuple(content["withdrawn"]),
             fresh_since=date.fromisoformat(fresh_since) if fresh_since else None,
             sources=Sources(**{name: Path(path) for name, path in content["sources"].items()}),
-            is_vouched=content["is_vouched"],
         )
 
     def lacks(self, need: str | None) -> bool:

@@ -18,7 +18,6 @@ from babel.numbers import list_currencies
 from flows.check.declared import JUDGED
 from flows.check.model import Check
 from flows.check.request import Request
-from flows.check.vouched import find_vouched
 from flows.contract.ddl import quoted
 from flows.model.currency import exponent
 
@@ -35,7 +34,6 @@ create table gate.checks (suite varchar, expectation varchar, column_name varcha
 create table gate.previous_documents (doc_id varchar primary key);
 create table gate.previous_checks (suite varchar, expectation varchar, column_name varchar);
 create table gate.previous_figures (additive_usd decimal(38, 2));
-create table gate.vouched_texts (doc_id varchar);
 create table gate.withdrawn (doc_id varchar primary key);
 create table gate.schedule (fresh_since date);
 """
@@ -87,8 +85,6 @@ def build(request: Request, checks: Iterable[Check], path: Path) -> dict[str, in
             con.execute("attach ? as previous (read_only)", [str(request.previous)])
             _previous(con)
             before = _fills(con, "previous")
-            if request.is_vouched and len(loads) == len(JUDGED):
-                find_vouched(con)
         _write_fills(con, _fills(con, "staged"), before)
     return loads
 

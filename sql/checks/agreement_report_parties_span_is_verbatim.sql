@@ -8,7 +8,6 @@ select
     p.span_start || '..' || p.span_end as detail
 from agreement_report_parties as p
 inner join agreement_reports as r on p.report_id = r.report_id
-anti join gate.vouched_texts as v on r.doc_id = v.doc_id
 left join documents as d on r.doc_id = d.doc_id
 where
     p.span_start >= p.span_end

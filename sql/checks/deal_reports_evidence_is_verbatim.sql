@@ -7,7 +7,6 @@ select
     r.report_id as row_id,
     r.evidence_start || '..' || r.evidence_end as detail
 from deal_reports as r
-anti join gate.vouched_texts as v on r.doc_id = v.doc_id
 left join documents as d on r.doc_id = d.doc_id
 where
     r.evidence_start >= r.evidence_end

@@ -8,7 +8,6 @@ select
     m.mention_id as row_id,
     m.span_start || '..' || m.span_end as detail
 from entity_mentions as m
-anti join gate.vouched_texts as v on m.doc_id = v.doc_id
 left join documents as d on m.doc_id = d.doc_id
 where
     m.span_start >= m.span_end

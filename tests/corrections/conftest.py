@@ -56,11 +56,8 @@ BUNDLE = {"a.txt": FERRIES, "b.txt": FERRIES_AGAIN, "c.txt": FISHERIES, "d.txt":
 class NearGate:
     """The gate's checks in this process, where Great Expectations is imported but once."""
 
-    def judge(
-        self, database: Path, previous: Path | None = None, *, withdrawn: Any = (), is_vouched: bool = False
-    ) -> Verdict:
-        before = previous and previous.resolve()
-        request = Request(database.absolute(), before, tuple(withdrawn), is_vouched=is_vouched)
+    def judge(self, database: Path, previous: Path | None = None, *, withdrawn: Any = ()) -> Verdict:
+        request = Request(database.absolute(), previous and previous.resolve(), tuple(withdrawn))
         with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
             warnings.simplefilter("ignore")
             from flows.check import engine

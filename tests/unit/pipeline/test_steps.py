@@ -38,10 +38,8 @@ class FakePool:
 class FakeGate:
     """Lets everything pass and remembers what it was asked."""
 
-    def judge(
-        self, database: Path, previous: Path | None = None, *, withdrawn: Any = (), is_vouched: bool = False
-    ) -> Verdict:
-        self.asked, self.is_vouched = (database, previous, list(withdrawn)), is_vouched
+    def judge(self, database: Path, previous: Path | None = None, *, withdrawn: Any = ()) -> Verdict:
+        self.asked = (database, previous, list(withdrawn))
         return Verdict(())
 
 
@@ -77,17 +75,6 @@ def test_the_gate_is_told_which_documents_left_on_purpose(run: Run) -> None:
     gate = FakeGate()
     steps.check_release(run, gate)  # type: ignore[arg-type]
     assert gate.asked == (run.stage / "entente.duckdb", None, ["doc_2"])
-
-
-@pytest.mark.parametrize("is_ours", [True, False])
-def test_the_gate_is_told_whether_this_code_made_the_release_before(
-    run: Run, monkeypatch: pytest.MonkeyPatch, is_ours: bool
-) -> None:
-    open_stage(run.settings.releases, run.run_id)
-    monkeypatch.setattr(steps.lineage, "base", lambda *_: run.folder if is_ours else None)
-    gate = FakeGate()
-    steps.check_release(run, gate)  # type: ignore[arg-type]
-    assert gate.is_vouched == is_ours
 
 
 def test_a_failed_run_says_so_and_its_error_says_where(run: Run) -> None:
