@@ -14,7 +14,7 @@ from flows.resolve.casts import members_of
 from flows.resolve.dating import DATINGS, Dating, datings
 from flows.resolve.duplicates import differing, update_repeats
 from flows.resolve.fx import Rates
-from flows.resolve.kept import State, among, give_back, in_order, replaced, table
+from flows.resolve.kept import Columns, State, among, give_back, in_order, renewed, replaced, table
 from flows.resolve.kinship import update_kinship
 from flows.resolve.linking import AGREEMENTS, DEALS, HOMES, Kind, Linker, update_facts
 from flows.resolve.people import update_entities
@@ -28,12 +28,10 @@ PLAIN_PARTS = ("documents", "document_segments", "deal_reports", "agreement_repo
 PARTIES = ("deal_report_parties", "agreement_report_parties")
 RATES_USED = pl.Schema([("doc_id", pl.String()), *polars_schema(PUBLISHED["fx_rates"]).items()])
 ACTORS = ("speaker_key", "place_key")  # who else of a document's cast stands in its reports
-KEYS = (
-    {name: PARTS[name].key_names for name in (*PLAIN_PARTS, *PARTIES, "mentions")}
-    | {f"told_{name}": STAGING[name].key_names for name in TOLD}
-    | {"minted": ("entity_id",)}
-    | {f"{kind.fact_type.value}.{stage}.reasons": ("report_id",) for kind in KINDS for stage in ("first", "final")}
-)
+KEYS = {name: PARTS[name].key_names for name in (*PLAIN_PARTS, *PARTIES, "mentions")} | {
+    f"told_{name}": STAGING[name].key_names for name in TOLD
+}
+MINTED_BY = ("entity_id",)
 MENTIONS = {**polars_schema(PARTS["mentions"]), "entity_id": pl.String}
 
 
@@ -47,6 +45,7 @@ class Update:
         leaving: ids of those, and of articles that count no more.
         judged: people's judgements; those of `before`, or nothing was kept.
         rates: exchange rates, likewise.
+        keeps_order: what is published row by row stands in the order of its keys in `before`, and so it shall after.
     """
 
     before: State
@@ -54,6 +53,7 @@ class Update:
     leaving: pl.Series
     judged: Rulings
     rates: Rates
+    keeps_order: bool = False
 
     def run(self) -> State:
         """All tables as they are now."""
@@ -61,6 +61,7 @@ class Update:
         repeats, told_otherwise = update_repeats(self.before, self.parts["documents"], self.leaving)
         after |= repeats
         after |= update_entities(self.before, self.parts, self.leaving, self.judged.entities)
+        after["minted"] = in_order(after["minted"], MINTED_BY)  # as it is published
         after |= {"states": states(after["minted"]), "mentions": self._mentions(after)}
         give_back()
         dirty = self._dirty(after, told_otherwise)
@@ -91,7 +92,14 @@ class Update:
         return found
 
     def _part(self, name: str, gone: pl.Series, column: str = "doc_id") -> pl.DataFrame:
-        return replaced(table(self.before, name, polars_schema(PARTS[name])), gone, self.parts[name], column)
+        return self._with(name, polars_schema(PARTS[name]), gone, self.parts[name], column)
+
+    def _with(
+        self, name: str, columns: Columns, gone: pl.Series, fresh: pl.DataFrame, column: str = "doc_id"
+    ) -> pl.DataFrame:
+        """A kept table, with fresh rows in place of what is gone."""
+        old = table(self.before, name, columns)
+        return renewed(old, gone, fresh, KEYS[name], column) if self.keeps_order else replaced(old, gone, fresh, column)
 
     def _mentions(self, after: State) -> pl.DataFrame:
         """Mentions with the entities that they are led to."""
@@ -102,7 +110,7 @@ class Update:
         led = members_of(after, changed)
         known = led.join(after["minted"].select("cluster", "entity_id"), on="cluster").drop("cluster")
         led_to = rows.join(known, on=["doc_id", "entity_key"], how="left")
-        return replaced(old, changed, led_to)
+        return self._with("mentions", MENTIONS, changed, led_to)
 
     def _dirty(self, after: State, told_otherwise: pl.Series) -> pl.Series:
         """Documents that tell otherwise than before: new, gone, of other entities, repeating or replacing others."""
@@ -131,17 +139,13 @@ class Update:
         """Reports and their parties as they are published, and the exchange rates that they rest on."""
         found: State = {}
         for kind in KINDS:
-            name = kind.fact_type.value
+            reports, parties = (f"{kind.fact_type.value}_{what}" for what in ("reports", "report_parties"))
             told = teller.tell(kind.fact_type, dirty)
-            reports, parties = (
-                told_frame(f"{name}_reports", told.reports),
-                told_frame(f"{name}_report_parties", told.parties),
-            )
-            old = table(self.before, f"told_{name}_reports", TOLD[f"{name}_reports"])
-            gone = pl.concat([old.filter(among("doc_id", dirty))["report_id"], reports["report_id"]])
-            found[f"told_{name}_reports"] = replaced(old, dirty, reports)
-            listed = table(self.before, f"told_{name}_report_parties", TOLD[f"{name}_report_parties"])
-            found[f"told_{name}_report_parties"] = replaced(listed, gone, parties, "report_id")
+            fresh, of_fresh = told_frame(reports, told.reports), told_frame(parties, told.parties)
+            old = table(self.before, f"told_{reports}", TOLD[reports]).filter(among("doc_id", dirty))
+            gone = pl.concat([old["report_id"], fresh["report_id"]])
+            found[f"told_{reports}"] = self._with(f"told_{reports}", TOLD[reports], dirty, fresh)
+            found[f"told_{parties}"] = self._with(f"told_{parties}", TOLD[parties], gone, of_fresh, "report_id")
             if kind is DEALS:
                 used = pl.DataFrame(told.rates, schema=RATES_USED, orient="row")
                 found["rates_used"] = replaced(table(self.before, "rates_used", RATES_USED), dirty, used)
@@ -159,8 +163,8 @@ def ordered(state: State) -> State:
 
     Each takes the place of the unsorted one, so that no two copies of all stand in memory.
     """
-    for name in KEYS.keys() & state.keys():
-        state[name] = in_order(state.pop(name), KEYS[name])
+    for name, keys in KEYS.items():
+        state[name] = in_order(state.pop(name), keys)
     return state
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -67,6 +67,25 @@ def cluster(
 ) -> list[list[Item]]:
     """The clusters alone."""
     return clustered(items, links, apart, forced).clusters
+
+
+def sharing(items: Sequence[Item], keys: Iterable[Iterable[Hashable]]) -> list[list[Item]]:
+    """The items in clusters as above, those that share a key in one; `keys` has some for each item."""
+    first: dict[Hashable, int] = {}
+    ends = list(range(len(items)))
+
+    def end(n: int) -> int:
+        while ends[n] != n:
+            ends[n] = n = ends[ends[n]]
+        return n
+
+    for n, of_item in enumerate(keys):
+        for key in of_item:
+            ends[end(n)] = end(first.setdefault(key, n))
+    found: dict[int, list[Item]] = {}
+    for n, item in enumerate(items):
+        found.setdefault(end(n), []).append(item)
+    return sorted(sorted(together) for together in found.values())  # type: ignore[type-var]
 
 
 def _join(members: dict[Item, list[Item]], link: Link[Item]) -> bool:

@@ -14,7 +14,7 @@ from flows.lexicon import load
 from flows.model.vocabulary.facts import CloseCall
 from flows.resolve.bearers import Name, bearers, introduce, named_around, names, related
 from flows.resolve.cards import BODY, PERSON, Member
-from flows.resolve.clusters import Link, cluster, clustered
+from flows.resolve.clusters import Link, clustered, sharing
 from flows.resolve.kept import among
 from flows.resolve.text import tokens
 
@@ -201,13 +201,8 @@ def _part_bare(left: Sequence[Name], found: pl.DataFrame, cards: pl.DataFrame, g
 def _same_circle(
     spelling: str, members: Sequence[Member], people: Mapping[str, set[tuple[str, ...]]], grouping: Grouping
 ) -> list[tuple[str, list[Member]]]:
-    first: dict[tuple[object, ...], Member] = {}
-    links = [
-        Link(first.setdefault(circle, member), member, 1.0, "same_circle")
-        for member in members
-        for circle in combinations(sorted(people.get(member.doc_id, ())), SMALLEST_CIRCLE)
-    ]
-    found = cluster(members, links)
+    circles = [combinations(sorted(people.get(member.doc_id, ())), SMALLEST_CIRCLE) for member in members]
+    found = sharing(members, circles)
     for together in found:
         for member in together[1:]:
             grouping.doubts.append(Doubt(spelling, together[0], member, CloseCall.MERGED, CIRCLE, "same_circle"))

@@ -26,6 +26,7 @@ Parts = Mapping[str, pl.DataFrame]
 READINGS = {"doc_id": pl.String, "reading": pl.String}
 JUDGED = {"fingerprint": pl.String}
 NEW_FOR_ALL = 1000  # resolving an article costs as much as keeping 2,000 (measured with 10,000 made-up ones)
+FEW_ARTICLES = 10  # whose rows are put where they belong rather than all sorted
 KEPT_AS = {"doc_entities": "cards", "doc_aliases": "aliases"}  # where a table of parts is kept under another name
 
 
@@ -71,7 +72,7 @@ def resolve_further(kept: Kept, batches: Iterable[Parts], readings: Mapping[str,
     else:
         coming = chain([first], coming)
     del first
-    state = ordered(Course(now, ruled, judged.rates, kept.folder).follow(before, coming, gone))
+    state = Course(now, ruled, judged.rates, kept.folder).follow(before, coming, gone)
     found = outcome(state, ruled, table(before, "calls", CALLS))
     state |= {"readings": now, "calls": found["close_calls"]}
     n_new = now.join(known, on=list(READINGS), how="anti").height
@@ -102,21 +103,22 @@ class Course:
         What a batch leaves is put on disk before the next: memory then holds only what that one looks at, and a run
         that is cut off goes on from there.
         """
-        state = before
+        state, is_ordered = before, "calls" in before  # which come last, when all is in order
         for parts in batches:
             if state is not before:
                 write_state(state, self.folder)
                 state = read_tables(self.folder)
-            state = self._with(state, parts, gone)
+            is_ordered = is_ordered and parts["documents"].height <= FEW_ARTICLES
+            state = self._with(state, parts, gone, keeps_order=is_ordered)
             gone = gone.clear()
             del parts  # before the next ones are read
-        return state
+        return state if is_ordered else ordered(state)
 
-    def _with(self, state: State, parts: Parts, gone: pl.Series) -> State:
+    def _with(self, state: State, parts: Parts, gone: pl.Series, *, keeps_order: bool) -> State:
         doc_ids = parts["documents"]["doc_id"]
         leaving = pl.concat([gone, doc_ids]).unique()
         fresh = self.now.filter(among("doc_id", doc_ids))
-        return Update(state, parts, leaving, self.ruled, self.rates).run() | {
+        return Update(state, parts, leaving, self.ruled, self.rates, keeps_order).run() | {
             "readings": replaced(table(state, "readings", READINGS), leaving, fresh),
             "judged": pl.DataFrame({"fingerprint": [self.ruled.fingerprint]}, schema=JUDGED),
         }

@@ -13,7 +13,8 @@ from weakref import WeakSet
 
 import polars as pl
 
-from flows.contract.folders import damage, whole_folder
+from flows.contract.folders import damage, damage_since, whole_folder
+from flows.errors import WarehouseDamaged
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +33,7 @@ LOG = logging.getLogger(__name__)
 
 def read_state(folder: Path) -> State:
     """The tables of a folder; none where there is no such folder, and a damaged one is removed."""
-    if folder.is_dir() and (what := damage(folder)):
+    if folder.is_dir() and (what := damage_since(folder)):
         LOG.warning("What earlier runs resolved is damaged (%s); all articles are resolved anew.", what)
         shutil.rmtree(folder)
     return read_tables(folder)
@@ -62,7 +63,18 @@ def give_back() -> None:
 
 
 def write_state(state: Mapping[str, pl.DataFrame], folder: Path) -> None:
-    """Put the tables into a folder that appears whole or not at all; an older one is replaced."""
+    """Put the tables into a folder that appears whole or not at all; an older one is replaced.
+
+    Raises:
+        WarehouseDamaged: the older one, on which the tables rest, is no longer as it was written; it is removed.
+    """
+    if folder.is_dir() and (what := damage(folder)):
+        shutil.rmtree(folder)
+        raise WarehouseDamaged(
+            f"What earlier runs resolved was damaged while it was used ({what}).",
+            where=str(folder),
+            next_step="It was removed. Run again, which resolves all articles anew: entente run",
+        )
     with whole_folder(folder) as unfinished:
         for name, rows in state.items():
             rows.write_ipc(unfinished / f"{name}{ENDING}")
@@ -84,13 +96,43 @@ def replaced(
     rows: pl.DataFrame, gone: Collection[Any] | pl.Series, fresh: pl.DataFrame, column: str = "doc_id"
 ) -> pl.DataFrame:
     """The rows without those of what is gone, and with the fresh ones."""
-    is_gone = rows.select(among(column, gone)).to_series()
-    kept = rows.filter(~is_gone) if is_gone.any() else rows
+    kept = _without(rows, gone, column)
     return pl.concat([kept, conformed(fresh, kept.schema)]) if fresh.height else kept
+
+
+def renewed(
+    rows: pl.DataFrame,
+    gone: Collection[Any] | pl.Series,
+    fresh: pl.DataFrame,
+    keys: Sequence[str],
+    column: str = "doc_id",
+) -> pl.DataFrame:
+    """As `replaced`, of rows that stand in the order of the keys, and so they do after."""
+    return put_among(_without(rows, gone, column), fresh, keys)
+
+
+def _without(rows: pl.DataFrame, gone: Collection[Any] | pl.Series, column: str) -> pl.DataFrame:
+    is_gone = rows.select(among(column, gone)).to_series()
+    return rows.filter(~is_gone) if is_gone.any() else rows
+
+
+def put_among(rows: pl.DataFrame, late: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """Rows in the order of the keys, and further ones put among them; the first key is never NULL."""
+    if not late.height:
+        return rows
+    late = conformed(late, rows.schema)
+    first, told = rows[keys[0]], late[keys[0]].unique()
+    if (first.search_sorted(told, side="left") < first.search_sorted(told, side="right")).any():
+        alike = rows.select(among(keys[0], told)).to_series()  # rows of one first key are put in order together
+        rows, late = rows.filter(~alike), pl.concat([rows.filter(alike), late])
+    merged = _merged(rows, late.sort(keys, nulls_last=True), keys[0])
+    return merged.with_columns(pl.col(keys[0]).set_sorted())
 
 
 def conformed(rows: pl.DataFrame, schema: Columns) -> pl.DataFrame:
     """The columns of the schema, in its order and types."""
+    if all(rows.schema[name] == dtype for name, dtype in schema.items()):
+        return rows.select(list(schema))  # a cast to the same type may copy
     return rows.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
 
 

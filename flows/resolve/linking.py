@@ -13,7 +13,7 @@ from flows.resolve.clusters import Link, cluster, clustered
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.doubts import LIKELY, SURE, Judged
 from flows.resolve.facts import facts, judgements
-from flows.resolve.kept import Columns, State, among, number, replaced, table
+from flows.resolve.kept import Columns, State, among, number, renewed, replaced, table
 from flows.resolve.overrides import Ruling
 from flows.resolve.tellings import Node, Teller
 
@@ -99,8 +99,9 @@ def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
     settled = linker.settle(touched, pairs)
     rows = {
         name: replaced(table(before, name, columns), touched, settled[name], by)
-        for name, columns, by in (("homes", HOMES, "thread"), ("reasons", REASONS, "thread"), ("joins", JOINS, "a"))
+        for name, columns, by in (("homes", HOMES, "thread"), ("joins", JOINS, "a"))
     }
+    rows["reasons"] = renewed(table(before, "reasons", REASONS), touched, settled["reasons"], ("report_id",), "thread")
     near = pl.concat([_without(table(before, "near", NEAR), touched), _near(pairs, touched, rows["homes"])])
     return rows | {"blocks": blocks, "pairs": pairs, "near": near, "changed": touched.to_frame("thread")}
 

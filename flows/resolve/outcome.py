@@ -21,7 +21,7 @@ from flows.resolve.doubts import SAID, call_rows, identified, narrowly_apart, st
 from flows.resolve.duplicates import standing
 from flows.resolve.entities import NAMESAKES
 from flows.resolve.facts import refusals
-from flows.resolve.kept import State, among, conformed
+from flows.resolve.kept import State, among, conformed, put_among
 from flows.resolve.kinship import kinship_rows
 from flows.resolve.linking import DEALS, Kind, name_of
 from flows.resolve.overrides import Ruling
@@ -31,6 +31,9 @@ from flows.resolve.rulings import Rulings
 from flows.resolve.staging import STAGING, staged
 
 Row = dict[str, Any]
+
+# Tables that stand in the order of their keys without being put so.
+IN_ORDER = frozenset({"document_segments", "deal_report_parties", "agreement_report_parties", "reconciliations"})
 
 
 def outcome(state: State, judged: Rulings, calls_before: pl.DataFrame) -> State:
@@ -51,10 +54,10 @@ def outcome(state: State, judged: Rulings, calls_before: pl.DataFrame) -> State:
         few.append(frame(PUBLISHED["reconciliations"], _refusals(tables["homes"], ruling)))
         reasons.insert(0, conformed(tables["reasons"], few[0].schema))  # in the order of their ids
         calls.append(_fact_calls(state, kind, tables, ruling))
-    found["reconciliations"] = pl.concat([*reasons, *few])
+    found["reconciliations"] = put_among(pl.concat(reasons), pl.concat(few), STAGING["reconciliations"].key_names)
     found["close_calls"] = identified(pl.concat(calls), calls_before)
-    found["fx_rates"] = state["rates_used"].drop("doc_id").unique()
-    return staged(found)
+    found["fx_rates"] = state["rates_used"].drop("doc_id").unique(["rate_date", "currency"])
+    return staged(found, IN_ORDER)
 
 
 def _documents(state: State) -> pl.DataFrame:

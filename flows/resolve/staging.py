@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 import polars as pl
@@ -85,14 +85,11 @@ def told_frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
     return frame(STAGING[name], [{column: row.get(column) for column in names} for row in rows])
 
 
-def staged(found: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """The frames of all staging tables, with the contract's columns, types and order."""
+def staged(found: Mapping[str, pl.DataFrame], ordered: Container[str]) -> dict[str, pl.DataFrame]:
+    """The frames of all staging tables, with the contract's columns, types and order, which those `ordered` have."""
     rows = {**found, "status_ranks": frame(STATUS_RANKS, status_ranks())}
-    return {name: _conform(table, rows[name]) for name, table in STAGING.items()}
-
-
-def _conform(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
-    return in_order(conformed(rows, polars_schema(table)), table.key_names)
+    told = {name: conformed(rows[name], polars_schema(table)) for name, table in STAGING.items()}
+    return {name: told[name] if name in ordered else in_order(told[name], STAGING[name].key_names) for name in STAGING}
 
 
 def status_ranks() -> Iterable[dict[str, Any]]:

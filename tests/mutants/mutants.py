@@ -55,7 +55,7 @@ MUTANTS = (
     Mutant(
         "tables kept between runs are taken as they lie",
         "flows/resolve/kept.py",
-        "(what := damage(folder))",
+        "(what := damage_since(folder))",
         "(what := None)",
         "tests/unit/pipeline/test_resolving.py::test_what_was_cut_off_or_lost_is_made_anew",
     ),

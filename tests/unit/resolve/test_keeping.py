@@ -8,8 +8,9 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from flows.errors import WarehouseDamaged
 from flows.resolve import further, open_kept, resolve, resolve_further
-from flows.resolve.kept import FEW, in_order
+from flows.resolve.kept import CUTS, FEW, in_order, put_among, write_state
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
 
@@ -81,3 +82,28 @@ def test_few_rows_behind_others_in_order_are_put_among_them(n_late: int) -> None
     keys = [f"{dice.randrange(FEW):04d}" for _ in range(20 * FEW)]
     rows = pl.DataFrame({"a": [*sorted(keys[n_late:]), *keys[:n_late]], "b": range(len(keys))})
     assert_frame_equal(in_order(rows, ["a"]), rows.sort("a", maintain_order=True))
+
+
+@pytest.mark.parametrize("n_late", [0, 1, CUTS, 3 * CUTS])
+@pytest.mark.parametrize("n_before", [0, 1, FEW])
+def test_rows_put_among_others_in_order_stand_as_if_all_were_sorted(n_before: int, n_late: int) -> None:
+    dice = random.Random(n_late)
+    rows = pl.DataFrame(
+        [(f"{dice.randrange(2 * FEW)}", dice.choice([None, 1, 2]), n) for n in range(n_before + n_late)],
+        schema={"a": pl.String, "b": pl.Int32, "c": pl.Int64},
+        orient="row",
+    )
+    keys = ["a", "b", "c"]
+    before = rows.head(n_before).sort(keys, nulls_last=True)
+    assert_frame_equal(put_among(before, rows.tail(n_late), keys), rows.sort(keys, nulls_last=True))
+
+
+def test_what_rests_on_tables_damaged_meanwhile_is_not_kept(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    rows = pl.DataFrame({"a": [1, 2, 3]})
+    write_state({"rows": rows}, kept)
+    write_state({"rows": rows, "others": rows}, kept)
+    (kept / "rows.arrow").write_bytes(b"\0" * (kept / "rows.arrow").stat().st_size)
+    with pytest.raises(WarehouseDamaged, match=r"Run again.*entente run"):
+        write_state({"rows": rows}, kept)
+    assert not kept.exists()
