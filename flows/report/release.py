@@ -39,7 +39,7 @@ def open_release(latest: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(database.resolve()), read_only=True, config=dict(SAFE))
 
 
-def ask(con: duckdb.DuckDBPyConnection, name: str, **values: str | int) -> list[dict[str, Any]]:
+def ask(con: duckdb.DuckDBPyConnection, name: str, **values: str | int | list[str]) -> list[dict[str, Any]]:
     """Rows of the query `sql/out/<name>.sql`, as dictionaries."""
     answer = con.execute((QUERIES / f"{name}.sql").read_text(encoding="utf-8"), values or None)
     columns = [column[0] for column in answer.description or ()]

@@ -1,7 +1,13 @@
--- grain: one report of a fact, with its sentence, where its words stand in it, its speaker and its article.
+-- grain: one report of a fact, as JSON: its sentence cut at its words, its speaker and its article.
 -- inputs: deal_reports, agreement_reports, deals, documents, entities, reconciliations.
--- caveats: backs_value is 'basis' of the report that the deal's value comes from, 'same' of one that repeats it.
+-- caveats: browsers count characters outside the first plane as two, so the sentence is cut here; $signed names the
+-- reports that say “signed”; backs_value is 'basis' of the report that the deal's value comes from, 'same' of one that
+-- repeats it.
 with
+signed as (
+    select unnest(cast($signed as varchar[])) as report_id
+),
+
 reports as (
     select
         report_id,
@@ -51,29 +57,38 @@ reports as (
 final as (
     select
         reports.fact_id,
-        reports.evidence_text as text,
-        reports.mark_start,
-        reports.mark_end,
-        reports.report_status as status,
-        reports.qualifier_text as qualifier,
-        reports.value_text as value,
-        reports.amount_usd as usd,
-        reports.fx_date,
-        case
-            when reports.report_id = deals.value_basis_report_id then 'basis'
-            when reports.amount = deals.amount and reports.currency = deals.currency then 'same'
-        end as backs_value,
-        coalesce(speakers.name, reports.speaker_text) as speaker,
-        reports.attribution,
-        reports.confidence,
-        documents.file_name as file,
-        documents.outlet,
-        documents.title,
-        documents.url,
-        documents.published_edtf as published,
-        reconciliations.method
+        to_json(
+            struct_pack(
+                fact_id := reports.fact_id,
+                text := [
+                    left(reports.evidence_text, reports.mark_start),
+                    substr(reports.evidence_text, reports.mark_start + 1, reports.mark_end - reports.mark_start),
+                    substr(reports.evidence_text, reports.mark_end + 1)
+                ],
+                says_signed := signed.report_id is not null,
+                status := reports.report_status,
+                qualifier := reports.qualifier_text,
+                value := reports.value_text,
+                usd := reports.amount_usd,
+                fx_date := reports.fx_date,
+                backs_value := case
+                    when reports.report_id = deals.value_basis_report_id then 'basis'
+                    when reports.amount = deals.amount and reports.currency = deals.currency then 'same'
+                end,
+                speaker := coalesce(speakers.name, reports.speaker_text),
+                attribution := reports.attribution,
+                confidence := reports.confidence,
+                file := documents.file_name,
+                outlet := documents.outlet,
+                title := documents.title,
+                url := documents.url,
+                published := documents.published_edtf,
+                method := reconciliations.method
+            )
+        ) as report
     from reports
     inner join documents on reports.doc_id = documents.doc_id
+    left join signed on reports.report_id = signed.report_id
     left join deals on reports.fact_id = deals.deal_id
     left join entities as speakers on reports.speaker_entity_id = speakers.entity_id
     left join

@@ -18,12 +18,16 @@ REPORTS_A_PACK = 400  # reports unpacked at once when a fact is opened: a few mi
 Rows = list[dict[str, Any]]
 
 
-def lists(con: duckdb.DuckDBPyConnection, packs: list[Rows]) -> dict[str, Any]:
-    """Everything but the reports, which are in `packs`: facts, conflicts, changes, checks, dictionary."""
-    agreed = (report for pack in packs for report in pack if report["status"] == "agreed")
-    signed = {str(report["fact_id"]) for report in agreed if report["says_signed"]}
+def signed(con: duckdb.DuckDBPyConnection) -> Rows:
+    """Id, fact and status of each report whose sentence says “signed”."""
+    return [report for report in ask(con, "page_signed") if says_signed(report.pop("text"))]
+
+
+def lists(con: duckdb.DuckDBPyConnection, said: Rows) -> dict[str, Any]:
+    """Everything but the reports: facts, conflicts, changes, checks, dictionary; `said` are those that say “signed”."""
+    agreed = {report["fact_id"] for report in said if report["status"] == "agreed"}
     return {
-        "deals": [_shown(deal, signed) for deal in ask(con, "page_deals")],
+        "deals": [_shown(deal, agreed) for deal in ask(con, "page_deals")],
         "agreements": ask(con, "page_agreements"),
         "countries": {row["code"]: row["name"] for row in ask(con, "page_countries")},
         "conflicts": ask(con, "page_conflicts"),
@@ -34,30 +38,25 @@ def lists(con: duckdb.DuckDBPyConnection, packs: list[Rows]) -> dict[str, Any]:
     }
 
 
-def _shown(deal: dict[str, Any], signed: set[str]) -> dict[str, Any]:
+def _shown(deal: dict[str, Any], agreed: set[str]) -> dict[str, Any]:
     """A deal with its value as people write it, and whether a report that it is agreed says “signed”."""
     return deal | {
         "value": compact_money(deal),
-        "is_signed": deal["status"] == "agreed" and deal["id"] in signed,
+        "is_signed": deal["status"] == "agreed" and deal["id"] in agreed,
     }
 
 
-def evidence(con: duckdb.DuckDBPyConnection) -> tuple[list[Rows], dict[str, int]]:
-    """The reports in packs, and the pack in which each fact's reports lie."""
-    packs: list[Rows] = [[]]
+def evidence(con: duckdb.DuckDBPyConnection, said: Rows) -> tuple[list[str], dict[str, int]]:
+    """The reports in packs, lists in JSON, and the pack in which each fact's reports lie."""
+    packs: list[list[str]] = [[]]
     pack_of: dict[str, int] = {}
-    for fact, reports in groupby(ask(con, "page_reports"), key=lambda report: str(report["fact_id"])):
+    reports = ask(con, "page_reports", signed=[report["report_id"] for report in said])
+    for fact, told in groupby(reports, key=lambda report: str(report["fact_id"])):
         if len(packs[-1]) >= REPORTS_A_PACK:
             packs.append([])
-        packs[-1] += (_with_marks(report) for report in reports)
+        packs[-1] += (report["report"] for report in told)
         pack_of[fact] = len(packs) - 1
-    return packs, pack_of
-
-
-def _with_marks(report: dict[str, Any]) -> dict[str, Any]:
-    """The sentence cut at its marked words: browsers count characters outside the first plane as two."""
-    text, start, end = report.pop("text"), report.pop("mark_start"), report.pop("mark_end")
-    return report | {"text": [text[:start], text[start:end], text[end:]], "says_signed": says_signed(text)}
+    return [f"[{','.join(pack)}]" for pack in packs], pack_of
 
 
 def plain(value: object) -> Any:
