@@ -2,7 +2,7 @@
 
     python -m tests.bench.agreement_gleaning [DOCS GOLD ...] [--write]
 
-Reads those of the project's own annotated articles that may be read, as `tests.bench.gleaning` does, and prints
+Reads those of the project's own annotated articles that may be read, and prints
 detection with the second look, out of fold by whole articles; for other folders that are named, by weights of all the
 project's own. `--write` writes flows/lexicon/agreement_gleaning.yml. Accords that the rules have read are fitted as
 if they had missed them: in articles that nobody has seen they miss more.
@@ -10,7 +10,6 @@ if they had missed them: in articles that nobody has seen they miss more.
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
@@ -31,16 +30,14 @@ from flows.extract.reading import read
 from flows.model.vocabulary.agreements import AgreementStatus
 from flows.model.vocabulary.articles import Zone
 from flows.settings import PROJECT
-from tests.bench.calibration import scorer
 from tests.bench.evaluate import chosen, documents, tables, write
-from tests.bench.gleaning import OWN, _place
 from tests.bench.logistic import softmax_fit
+from tests.bench.second_look import SMALLEST, SecondLook, Tables, names_of, run
 
 WEIGHTS = PROJECT / "flows/lexicon/agreement_gleaning.yml"
-FOLDS, INNER, DIVISIONS = 6, 3, 2
+DIVISIONS = 2
 RIDGE_SIDES, RIDGE_READINGS = 4.0, 12.0
 HALF_RIGHT = 0.6  # what a reading counts of which a side is right and another wrong
-SMALLEST = 0.05  # weights nearer to zero are left out
 
 
 @dataclass
@@ -129,21 +126,17 @@ def _gold_sides(score: ModuleType, one: Annotated, gold: list[Any], reading: Rea
     """Which of the cast are sides of the gold accord that has most of them; None where none has any."""
     best: list[int] | None = None
     for record in gold:
-        sides = [int(any(score.same_name(n, _names(one, s.ref)) for _, n in record["parties"])) for s in reading.cast]
+        sides = [int(any(score.same_name(n, names_of(one, s.ref)) for _, n in record["parties"])) for s in reading.cast]
         if sum(sides) > (sum(best) if best else 0):
             best = sides
     return best
-
-
-def _names(one: Annotated, ref: Any) -> set[str]:
-    return one.names.get(ref.entity_key, set()) | {ref.span.text}
 
 
 def record_of(one: Annotated, example: Example) -> dict[str, Any]:
     """A reading with its chosen sides as the scorer has records."""
     candidate = example.reading.candidate
     return dict(
-        parties={("party", s.ref.entity_key or s.ref.span.text): _names(one, s.ref) for s in example.chosen},
+        parties={("party", s.ref.entity_key or s.ref.span.text): names_of(one, s.ref) for s in example.chosen},
         objects={s.text for s in candidate.subjects[:1]},
         amounts=set(),
         kinds={candidate.type.value},
@@ -201,16 +194,7 @@ def fit_readings(articles: list[Annotated]) -> dict[str, Any]:
     return softmax_fit(rows, right, weights, RIDGE_READINGS)
 
 
-def fit(score: ModuleType, articles: list[Annotated]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both tables of weights; those of readings are fitted on sides chosen by weights of other articles."""
-    for fold in range(INNER):
-        inside = [a for a in articles if _place(a, INNER, "inner") == fold]
-        choose(score, inside, fit_sides([a for a in articles if a not in inside]))
-    readings = fit_readings(articles)
-    return fit_sides(articles), readings
-
-
-def gleaned(score: ModuleType, one: Annotated, tables_: tuple[Any, Any]) -> list[dict[str, Any]]:
+def gleaned(score: ModuleType, one: Annotated, tables_: Tables) -> list[dict[str, Any]]:
     """The records that a second look adds to an article."""
     choose(score, [one], tables_[0])
     unread = [e for e in one.examples if not e.told and gleaning.may_tell(e.reading.candidate)]
@@ -218,43 +202,6 @@ def gleaned(score: ModuleType, one: Annotated, tables_: tuple[Any, Any]) -> list
     likely = [(share(tables_[1], marks(e.reading, e.chosen)), e.reading, e.chosen) for e in fitting]
     places = {place_of(reading.candidate) for _, reading, _ in gleaning.likeliest(likely)}
     return [record_of(one, e) for e in fitting if place_of(e.reading.candidate) in places]
-
-
-def figures(score: ModuleType, articles: list[Annotated], added: dict[str, list[dict[str, Any]]]) -> str:
-    """Detection of the rules and of rules with the second look."""
-    gold = sum(len(a.gold) for a in articles)
-    lines = []
-    for more in (False, True):
-        found = {a.name: a.read + (added[a.name] if more else []) for a in articles}
-        hits = sum(len(score.pair_up(a.gold, found[a.name])) for a in articles)
-        n = sum(map(len, found.values()))
-        f = score.f1(hits, n, gold)
-        lines.append(f"{n} records, {hits} found: P {f['p']:.3f} R {f['r']:.3f} F1 {f['f1']:.3f}")
-    return " -> ".join(lines)
-
-
-def main() -> None:
-    """Read, fit, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
-    score = scorer()
-    own = [a for folder in OWN for a in annotated(score, *folder)]
-    for division in range(DIVISIONS):
-        added = {}
-        for fold in range(FOLDS):
-            inside = [a for a in own if _place(a, FOLDS, division) == fold]
-            weights = fit(score, [a for a in own if a not in inside])
-            added |= {a.name: gleaned(score, a, weights) for a in inside}
-        print(f"own, out of fold, division {division}: {figures(score, own, added)}")
-    weights = fit(score, own)
-    for docs, gold in zip(args.folders[::2], args.folders[1::2], strict=True):
-        others = annotated(score, docs, gold, None)
-        added = {a.name: gleaned(score, a, weights) for a in others}
-        print(f"{docs.parent.name}: {figures(score, others, added)}")
-    if args.write:
-        _write(*weights)
 
 
 def _write(sides: dict[str, Any], readings: dict[str, Any]) -> None:
@@ -268,5 +215,7 @@ def _write(sides: dict[str, Any], readings: dict[str, Any]) -> None:
     WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
 
 
+LOOK = SecondLook(__doc__ or "", annotated, choose, fit_sides, fit_readings, gleaned, _write, divisions=DIVISIONS)
+
 if __name__ == "__main__":
-    main()
+    run(LOOK)

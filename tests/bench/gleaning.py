@@ -9,8 +9,6 @@ project's own. `--write` writes flows/lexicon/deal_gleaning.yml.
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
@@ -29,30 +27,16 @@ from flows.extract.deals.scene import Scene
 from flows.extract.reading import read
 from flows.model.vocabulary.articles import Zone
 from flows.settings import PROJECT
-from tests.bench.calibration import scorer
 from tests.bench.evaluate import chosen, documents, tables, write
 from tests.bench.logistic import softmax_fit
+from tests.bench.second_look import SMALLEST, SecondLook, Tables, names_of, run
 
-GOLDEN = PROJECT / "tests/golden"
-OWN = [  # folder, and the half of it that may be read: by a hash of the name, or by the number in it
-    (GOLDEN / folder / "docs", GOLDEN / folder / "gold.jsonl", half)
-    for folder, half in {
-        "articles": None,
-        "fresh/read": None,
-        "blind": "even",
-        "told": "numbered even",
-        "retold": "numbered even",
-        "briefs/deals": "numbered even",
-        "briefs/agreements": "numbered even",
-    }.items()
-]
 WEIGHTS = PROJECT / "flows/lexicon/deal_gleaning.yml"
-FOLDS, INNER, DIVISIONS = 6, 3, 1
+DIVISIONS = 1
 RIDGE_SIDES, RIDGE_READINGS = 4.0, 6.0
 HALF_RIGHT = 0.4  # what a reading counts of which a party or the object is right and another slot wrong
 BY_FRAME = 0.6  # what a sentence counts that the frames have read
 BY_PLACE = {"near": 1.0, "unlisted": 0.7, "far": 0.4, "none": 0.3}
-SMALLEST = 0.05  # weights nearer to zero are left out
 SIDES = ("none", "supplier", "recipient")
 
 
@@ -123,7 +107,7 @@ def _gold_sides(score: ModuleType, one: Annotated, gold: list[Any], reading: Rea
     """The side of each candidate in the gold deal of the sentence that has most of them; None where none has any."""
     best: list[int] | None = None
     for record in gold:
-        sides = [_gold_side(score, record, _names(one, c.ref)) for c in reading.cast]
+        sides = [_gold_side(score, record, names_of(one, c.ref)) for c in reading.cast]
         if sum(map(bool, sides)) > (sum(map(bool, best)) if best else 0):
             best = sides
     return best
@@ -133,15 +117,11 @@ def _gold_side(score: ModuleType, record: dict[str, Any], names: set[str]) -> in
     return next((SIDES.index(role) for role, name in record["parties"] if score.same_name(name, names)), 0)
 
 
-def _names(one: Annotated, ref: Any) -> set[str]:
-    return one.names.get(ref.entity_key, set()) | {ref.span.text}
-
-
 def record_of(one: Annotated, example: Example) -> dict[str, Any]:
     """A reading with its chosen sides as the scorer has records."""
     reading, money = example.reading, example.reading.money
     parties = {
-        (side, c.ref.entity_key): _names(one, c.ref)
+        (side, c.ref.entity_key): names_of(one, c.ref)
         for side, c in zip(SIDES[1:], example.chosen, strict=True)
         if c is not None
     }
@@ -215,20 +195,7 @@ def fit_readings(articles: list[Annotated]) -> dict[str, Any]:
     return softmax_fit(rows, right, weights, RIDGE_READINGS)
 
 
-def _place(one: Annotated, folds: int, division: object) -> int:
-    return int(hashlib.sha256(f"{division}{one.name}".encode()).hexdigest(), 16) % folds
-
-
-def fit(score: ModuleType, articles: list[Annotated]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both tables of weights; those of readings are fitted on sides chosen by weights of other articles."""
-    for fold in range(INNER):
-        inside = [a for a in articles if _place(a, INNER, "inner") == fold]
-        choose(score, inside, fit_sides([a for a in articles if a not in inside]))
-    readings = fit_readings(articles)
-    return fit_sides(articles), readings
-
-
-def gleaned(score: ModuleType, one: Annotated, tables_: tuple[Any, Any]) -> list[dict[str, Any]]:
+def gleaned(score: ModuleType, one: Annotated, tables_: Tables) -> list[dict[str, Any]]:
     """The records that a second look adds to an article, one a sentence."""
     choose(score, [one], tables_[0])
     best: dict[int, tuple[float, Example]] = {}
@@ -241,43 +208,6 @@ def gleaned(score: ModuleType, one: Annotated, tables_: tuple[Any, Any]) -> list
         if odds >= max(gleaning.enough(example.reading), best.get(number, (0.0,))[0]):
             best[number] = (odds, example)
     return [record_of(one, example) for _, example in best.values()]
-
-
-def figures(score: ModuleType, articles: list[Annotated], added: dict[str, list[dict[str, Any]]]) -> str:
-    """Detection of the frames and of frames with the second look."""
-    gold = sum(len(a.gold) for a in articles)
-    lines = []
-    for more in (False, True):
-        found = {a.name: a.read + (added[a.name] if more else []) for a in articles}
-        hits = sum(len(score.pair_up(a.gold, found[a.name])) for a in articles)
-        n = sum(map(len, found.values()))
-        f = score.f1(hits, n, gold)
-        lines.append(f"{n} records, {hits} found: P {f['p']:.3f} R {f['r']:.3f} F1 {f['f1']:.3f}")
-    return " -> ".join(lines)
-
-
-def main() -> None:
-    """Read, fit, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
-    score = scorer()
-    own = [a for folder in OWN for a in annotated(score, *folder)]
-    for division in range(DIVISIONS):
-        added = {}
-        for fold in range(FOLDS):
-            inside = [a for a in own if _place(a, FOLDS, division) == fold]
-            weights = fit(score, [a for a in own if a not in inside])
-            added |= {a.name: gleaned(score, a, weights) for a in inside}
-        print(f"own, out of fold, division {division}: {figures(score, own, added)}")
-    weights = fit(score, own)
-    for docs, gold in zip(args.folders[::2], args.folders[1::2], strict=True):
-        others = annotated(score, docs, gold, None)
-        added = {a.name: gleaned(score, a, weights) for a in others}
-        print(f"{docs.parent.name}: {figures(score, others, added)}")
-    if args.write:
-        _write(*weights)
 
 
 def _write(sides: dict[str, Any], readings: dict[str, Any]) -> None:
@@ -293,5 +223,7 @@ def _write(sides: dict[str, Any], readings: dict[str, Any]) -> None:
     WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
 
 
+LOOK = SecondLook(__doc__ or "", annotated, choose, fit_sides, fit_readings, gleaned, _write, divisions=DIVISIONS)
+
 if __name__ == "__main__":
-    main()
+    run(LOOK)
