@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
+from flows.extract.odds import share
 from flows.lexicon import load
 
-BASE = "base"
+NAME = "agreement_gleaning"
 
 
 def side_odds(marks: Iterable[str]) -> float:
     """How likely a body is a side of the accord that a statement tells."""
-    return _odds("sides", marks)
+    return share(load(NAME)["sides"], marks)
 
 
 def reading_odds(marks: Iterable[str]) -> float:
     """How likely it is that the article states an accord as a reading has it."""
-    return _odds("readings", marks)
-
-
-def _odds(section: str, marks: Iterable[str]) -> float:
-    table = load("agreement_gleaning")[section]
-    score = table[BASE] + sum(table.get(mark, 0.0) for mark in marks)
-    return 1 / (1 + math.exp(-score))
+    return share(load(NAME)["readings"], marks)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from flows.extract.odds import BASE, share
 from flows.lexicon import load
 
-BASE = "base"
+NAME = "deal_gleaning"
 
 
 def side_odds(marks: Iterable[str]) -> tuple[float, float]:
     """How likely a party is supplier and recipient of what a cue tells, by weights against its being neither."""
-    table = load("deal_gleaning")["sides"]
+    table = load(NAME)["sides"]
     supplies, receives = table[BASE]
     for mark in marks:
         own = table.get(mark)
@@ -24,6 +25,4 @@ def side_odds(marks: Iterable[str]) -> tuple[float, float]:
 
 def reading_odds(marks: Iterable[str]) -> float:
     """How likely it is that the article states a deal as a reading has it."""
-    table = load("deal_gleaning")["readings"]
-    score = table[BASE] + sum(table.get(mark, 0.0) for mark in marks)
-    return 1 / (1 + math.exp(-score))
+    return share(load(NAME)["readings"], marks)

@@ -1,0 +1,17 @@
+"""Shares by fitted weights."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.extract.odds import share
+
+
+def test_weights_of_the_marks_that_are_there_add_up():
+    weights = {"base": -1.0, "signed": 2.0, "denied": -3.0}
+    assert share(weights, ["signed"]) == pytest.approx(0.731, abs=0.001)
+    assert share(weights, ["signed", "denied"]) == pytest.approx(0.119, abs=0.001)
+
+
+def test_a_mark_without_a_weight_tells_nothing():
+    assert share({"base": 0.0}, ["unheard_of"]) == 0.5
