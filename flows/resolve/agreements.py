@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, TypeAlias
 
 from flows.model.vocabulary.agreements import InstrumentType
 from flows.resolve.agreement_nodes import CONCLUSION, AgreementNode
+from flows.resolve.deal_nodes import Thread
 from flows.resolve.doubts import TOO_LITTLE, Judged
 from flows.resolve.subjects import Subject, compare_subjects, subject_words
 from flows.resolve.windows import days_between
@@ -22,6 +23,7 @@ CLOSE = 14  # days between two articles that tell one step without dating it
 SUBJECTS = tuple(Subject)  # the best match first
 # Names that writers use for any accord.
 LOOSE = frozenset({InstrumentType.AGREEMENT, InstrumentType.OTHER})
+NOWHERE = Thread("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ def compare(a: AgreementNode, b: AgreementNode) -> Comparison:
 def _days_apart(a: AgreementNode, b: AgreementNode) -> int | None:
     """Days between two articles that tell one step; what became of an agreement may be told years later."""
     return None if a.is_later != b.is_later else days_between(a.published, b.published)
+
+
+def says(node: AgreementNode) -> Hashable:
+    """What the verdict on an agreement and another rests on, but for their documents and copied words."""
+    return replace(node, thread=NOWHERE, reports=(), copied=frozenset())
 
 
 def judge(a: AgreementNode, b: AgreementNode) -> Judged:

@@ -16,11 +16,12 @@ from flows.resolve.duplicates import differing, update_repeats
 from flows.resolve.fx import Rates
 from flows.resolve.kept import Columns, State, among, give_back, in_order, renewed, replaced, table
 from flows.resolve.kinship import update_kinship
-from flows.resolve.linking import AGREEMENTS, DEALS, HOMES, Kind, Linker, update_facts
+from flows.resolve.linking import AGREEMENTS, DEALS, Kind, Linker, update_facts
 from flows.resolve.people import update_entities
 from flows.resolve.rulings import Rulings
 from flows.resolve.staging import STAGING, TOLD, told_frame
 from flows.resolve.tellings import Teller
+from flows.resolve.threads import HOMES
 from flows.resolve.world import STATE, STATE_LEVELS, states
 
 KINDS = (DEALS, AGREEMENTS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -81,6 +81,18 @@ def _days(a: DealNode, b: DealNode) -> int | None:
     """Days between what they speak of, where both say, else between the days on which they speak."""
     done = days_between(a.as_of, b.as_of)
     return days_between(a.published, b.published) if done is None else done
+
+
+def nearness(a: DealNode, b: DealNode) -> int | None:
+    """How near two deals lie in time, as far as the verdict asks: close, within a deal's lifetime, or neither."""
+    days = _days(a, b)
+    return None if days is None else (days > CLOSE) + (days > LIFETIME)
+
+
+def says(node: DealNode) -> Hashable:
+    """What the verdict on a deal and another rests on, but for their documents, copied words and time."""
+    sides = (node.supplier, node.recipient)
+    return sides, node.kind, node.form, node.goods, node.values, node.statuses, node.speakers
 
 
 def judge(a: DealNode, b: DealNode) -> Judged:

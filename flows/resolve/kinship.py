@@ -14,8 +14,9 @@ from flows.resolve.deals import compare
 from flows.resolve.facts import Fact, judgement
 from flows.resolve.goods import Match
 from flows.resolve.kept import State, among, number, replaced, table
-from flows.resolve.linking import HOMES, Linker, thread_of
+from flows.resolve.linking import Linker
 from flows.resolve.parts import is_done, is_told_as_part, may_be_told_as_part, may_have_parts
+from flows.resolve.threads import HOMES, thread_of
 
 METHOD = "part_agrees"
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from flows.model.vocabulary.facts import FactType
 from flows.resolve import agreements, deals
-from flows.resolve.clusters import Link, cluster, clustered
 from flows.resolve.deal_nodes import Thread
-from flows.resolve.doubts import LIKELY, SURE, Judged
-from flows.resolve.facts import facts, judgements
-from flows.resolve.kept import Columns, State, among, number, renewed, replaced, table
+from flows.resolve.doubts import LIKELY, Judged
+from flows.resolve.kept import State, among, number, renewed, replaced, table
 from flows.resolve.overrides import Ruling
+from flows.resolve.settling import Settler
 from flows.resolve.tellings import Node, Teller
+from flows.resolve.threads import HOMES, JOINS, REASONS, WIDTH, name_of, places
 
 BLOCKS = {"doc_id": pl.String, "thread": pl.String, "key": pl.Int64}
 PAIRS = {
@@ -27,53 +27,27 @@ PAIRS = {
 }
 # Of any two facts that agree in much, the most alike pair of threads.
 NEAR = {"one": pl.String, "other": pl.String, **{name: PAIRS[name] for name in ("a", "b", "score", "obstacle")}}
-HOMES = {
-    "report_id": pl.String,
-    "doc_id": pl.String,
-    "thread": pl.String,
-    "fact_id": pl.String,
-    "circle": pl.String,  # the first of the threads that links by rule or people hold together, if not as one fact
-}
-REASONS = {
-    "thread": pl.String,
-    "report_id": pl.String,
-    "fact_id": pl.String,
-    "judgement": pl.String,
-    "method": pl.String,
-    "score": pl.Float64,
-    "rule_version": pl.String,
-    "decided_by": pl.String,
-}
-JOINS = {"a": pl.String, "b": pl.String, "score": pl.Float64, "method": pl.String}
-JOINS_OF = ("a", "b", "score", "rule")
-HELD = {"thread": pl.String, "circle": pl.String}
-WIDTH = 6  # digits of a thread's number
-PAIRS_AT_ONCE = 200_000
+PAIRS_AT_ONCE = 200_000  # that are judged before they are put into a table
 AT_ONCE = 4000  # documents read at a time: of their rows only the nodes stay
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How facts of one kind are told apart: blocking keys of a node, and the verdict on two of them."""
+    """How facts of one kind are told apart: blocking keys of a node, and the verdict on two of them.
+
+    The verdict rests on what each of them `says`, their `nearness` in time, whether they are of one document, and
+    whether they share copied words.
+    """
 
     fact_type: FactType
     keys: Callable[[Node], Iterable[object]]
     judge: Callable[[Node, Node], Judged]
+    says: Callable[[Node], Hashable]
+    nearness: Callable[[Node, Node], int | None]
 
 
-DEALS = Kind(FactType.DEAL, deals.blocking_keys, deals.judge)
-AGREEMENTS = Kind(FactType.AGREEMENT, agreements.blocking_keys, agreements.judge)
-
-
-def name_of(thread: Thread) -> str:
-    """The thread in a table; sorted like the thread itself."""
-    return f"{thread.doc_id}#{thread.number:0{WIDTH}}"
-
-
-def thread_of(name: str) -> Thread:
-    """The thread that a table names."""
-    doc_id, _, number_of_thread = name.rpartition("#")
-    return Thread(doc_id, int(number_of_thread))
+DEALS = Kind(FactType.DEAL, deals.blocking_keys, deals.judge, deals.says, deals.nearness)
+AGREEMENTS = Kind(FactType.AGREEMENT, agreements.blocking_keys, agreements.judge, agreements.says, lambda _, __: None)
 
 
 def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
@@ -88,14 +62,14 @@ def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
     fresh = linker.blocks()
     known = table(before, "blocks", BLOCKS)
     blocks = replaced(known, dirty, fresh)
-    met = _meeting(fresh, blocks)
-    linker.read(pl.concat([met["doc_id"], met["doc_id_right"]]))
-    old, found = table(before, "pairs", PAIRS), linker.pairs(met)
+    names, met = _meeting(fresh, blocks)
+    linker.read(_documents(names[pl.concat([met["a"], met["b"]]).unique().to_list()]))
+    old, found = table(before, "pairs", PAIRS), linker.pairs(names, met)
     pairs = pl.concat([_without(old, known.filter(among("doc_id", dirty))["thread"].unique()), found])
     homes = table(before, "homes", HOMES)
     seeds = pl.concat([homes.filter(among("doc_id", dirty))["thread"], fresh["thread"]])
     touched = _reached(seeds, linker.links(found), homes)
-    linker.read(touched.str.head(-WIDTH - 1))
+    linker.read(_documents(touched))
     settled = linker.settle(touched, pairs)
     rows = {
         name: replaced(table(before, name, columns), touched, settled[name], by)
@@ -104,6 +78,10 @@ def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
     rows["reasons"] = renewed(table(before, "reasons", REASONS), touched, settled["reasons"], ("report_id",), "thread")
     near = pl.concat([_without(table(before, "near", NEAR), touched), _near(pairs, touched, rows["homes"])])
     return rows | {"blocks": blocks, "pairs": pairs, "near": near, "changed": touched.to_frame("thread")}
+
+
+def _documents(threads: pl.Series) -> pl.Series:
+    return threads.str.head(-WIDTH - 1)
 
 
 def _reached(seeds: pl.Series, links: pl.DataFrame, homes: pl.DataFrame) -> pl.Series:
@@ -123,6 +101,9 @@ def _near(pairs: pl.DataFrame, touched: pl.Series, homes: pl.DataFrame) -> pl.Da
     """Rows of `near` in which a thread is touched; what is touched is so with all threads of its fact."""
     alike = pairs.filter((pl.col("score") >= LIKELY) & (among("a", touched) | among("b", touched)))
     home = homes.filter(among("thread", pl.concat([alike["a"], alike["b"]]))).select("thread", "fact_id").unique()
+    fact = home["fact_id"].rank("dense")
+    one, other = (fact.gather(places(home["thread"], alike[side])) for side in "ab")
+    alike = alike.filter(one != other)
     led = alike.join(home, left_on="a", right_on="thread").join(home, left_on="b", right_on="thread", suffix="_b")
     facts_of_both = ("fact_id", "fact_id_b")
     apart = led.filter(pl.col("fact_id") != pl.col("fact_id_b")).select(
@@ -132,40 +113,14 @@ def _near(pairs: pl.DataFrame, touched: pl.Series, homes: pl.DataFrame) -> pl.Da
     return ordered.unique(["one", "other"], keep="first", maintain_order=True)
 
 
-def _meeting(fresh: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of threads that share a key, one of them fresh."""
-    met = fresh.join(blocks, on="key").filter(pl.col("thread") != pl.col("thread_right"))
-    a, b = (pick("thread", "thread_right") for pick in (pl.min_horizontal, pl.max_horizontal))
-    return met.select("doc_id", "doc_id_right", a=a, b=b).unique(["a", "b"]).sort("a", "b")
-
-
-def _circles(threads: pl.Series, links: pl.DataFrame) -> dict[str, str]:
-    """For each thread, the first of all that hang together with it."""
-    first = {name: name for name in threads.sort()}
-
-    def end(name: str) -> str:
-        while first[name] != name:
-            first[name] = name = first[first[name]]
-        return name
-
-    for a, b in links.iter_rows():
-        if a in first and b in first:
-            ends = sorted((end(a), end(b)))
-            first[ends[1]] = ends[0]
-    return {name: end(name) for name in first}
-
-
-def _portions(circle: Mapping[str, str], near: pl.DataFrame) -> Iterator[tuple[list[str], pl.DataFrame]]:
-    """Threads of some circles at a time, with the pairs among them; what stands between circles is left out."""
-    held = pl.DataFrame({"thread": list(circle), "circle": list(circle.values())}, schema=HELD)
-    ends = near.with_row_index("row").join(held, left_on="a", right_on="thread")
-    inside = ends.join(held, left_on=["b", "circle"], right_on=["thread", "circle"]).sort("row").drop("row")
-    weights = pl.concat([held["circle"], inside["circle"]]).value_counts(name="n").sort("circle")
-    portion = weights.select("circle", portion=pl.col("n").cum_sum() // PAIRS_AT_ONCE)
-    held, inside = (rows.join(portion, on="circle", how="left", maintain_order="left") for rows in (held, inside))
-    for number_of_portion in portion["portion"].unique().sort():
-        is_of = pl.col("portion") == number_of_portion
-        yield held.filter(is_of)["thread"].to_list(), inside.filter(is_of).select(near.columns)
+def _meeting(fresh: pl.DataFrame, blocks: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
+    """Names of threads in order, and pairs of them that share a key, one of them fresh, by their places (`a`, `b`)."""
+    likely = blocks.filter(pl.col("key").is_in(fresh["key"].unique().implode()))
+    names = likely["thread"].unique().sort()
+    ours, theirs = (rows.select("key", n=places(names, rows["thread"])) for rows in (fresh, likely))
+    met = ours.join(theirs.rename({"n": "m"}), on="key").select("n", "m").filter(pl.col("n") != pl.col("m"))
+    pairs = met.select(a=pl.min_horizontal("n", "m"), b=pl.max_horizontal("n", "m")).unique()
+    return names, pairs.sort("a", "b")
 
 
 @dataclass(slots=True)
@@ -177,6 +132,9 @@ class Linker:
     ruling: Ruling[Thread]
     nodes: dict[Thread, Node] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
+    said: dict[Hashable, int] = field(default_factory=dict)  # what nodes say, numbered
+    likes: dict[Thread, int] = field(default_factory=dict)
+    judged: dict[Hashable, Judged] = field(default_factory=dict)
 
     def read(self, doc_ids: pl.Series) -> None:
         """Read the nodes of documents that are not read yet."""
@@ -194,17 +152,21 @@ class Linker:
         ]
         return pl.DataFrame(rows, schema=BLOCKS, orient="row")
 
-    def pairs(self, met: pl.DataFrame) -> pl.DataFrame:
+    def pairs(self, names: pl.Series, met: pl.DataFrame) -> pl.DataFrame:
         """Of the pairs that met, those that are one and those that narrowly are not."""
-        rows, threads = [], self._threads()
-        for a, b in met.select("a", "b").iter_rows():
-            one, other = threads[a], threads[b]
-            found = self.kind.judge(self.nodes[one], self.nodes[other])
-            # What one writer sets side by side and tells apart leaves no doubt.
-            is_plain = found.score < LIKELY or (one.doc_id == other.doc_id and found.is_ruled_out)
-            if found.rule is not None or not is_plain:
-                rows.append((a, b, *found))
-        return pl.DataFrame(rows, schema=PAIRS, orient="row")
+        known, tables = self._threads(), [pl.DataFrame(schema=PAIRS)]
+        for some in met.iter_slices(PAIRS_AT_ONCE):
+            told = pl.DataFrame({side: names.gather(some[side]) for side in "ab"})
+            found = ((a, b, self._noted(known[a], known[b])) for a, b in told.iter_rows())
+            rows = [(a, b, *why) for a, b, why in found if why is not None]
+            tables.append(pl.DataFrame(rows, schema=PAIRS, orient="row"))
+        return pl.concat(tables)
+
+    def _noted(self, a: Thread, b: Thread) -> Judged | None:
+        found = self.judge(a, b)
+        # What one writer sets side by side and tells apart leaves no doubt.
+        is_plain = found.score < LIKELY or (a.doc_id == b.doc_id and found.is_ruled_out)
+        return found if found.rule is not None or not is_plain else None
 
     def _threads(self) -> dict[str, Thread]:
         """Threads that tell a fact, by name: one object each, however many pairs it stands in."""
@@ -217,66 +179,31 @@ class Linker:
         return pl.concat([pairs.filter(pl.col("rule").is_not_null()).select("a", "b"), forced])
 
     def settle(self, touched: pl.Series, pairs: pl.DataFrame) -> State:
-        """Facts of the threads, which hang together with no others; those that are told no more have none.
+        """Facts of the threads, which hang together with no others; those that are told no more have none."""
+        told = {thread: node.reports for thread, node in self.nodes.items()}
+        return Settler(self.kind.fact_type, self.ruling, told, self._is_ruled_out).settle(touched, pairs)
 
-        Some circles are settled at a time: of all pairs, memory holds only theirs one by one.
-        """
-        near = pairs.filter(among("a", touched) & among("b", touched))
-        circle = _circles(touched, self.links(near))
-        known = self._threads()
-        found = [
-            self._settled([known[name] for name in names if name in known], among_them, circle)
-            for names, among_them in _portions(circle, near)
-        ]
-        columns: dict[str, Columns] = {"homes": HOMES, "reasons": REASONS, "joins": JOINS}
-        return {
-            name: pl.concat([pl.DataFrame(schema=schema), *(tables[name] for tables in found)])
-            for name, schema in columns.items()
-        }
+    def _is_ruled_out(self, a: Thread, b: Thread) -> bool:
+        return self.judge(a, b).is_ruled_out
 
-    def _settled(self, threads: Sequence[Thread], near: pl.DataFrame, circle: Mapping[str, str]) -> State:
-        """Facts of the threads of some circles, with the pairs among them."""
-        named, nodes = {name_of(thread): thread for thread in threads}, {one: self.nodes[one] for one in threads}
-        rows = near.filter(pl.col("rule").is_not_null())
-        links = [Link(named[a], named[b], *why) for a, b, *why in rows.select(list(JOINS_OF)).iter_rows()]
-        forced = self.ruling.links(nodes)
-        known = {
-            (named[a], named[b]): Judged(score, rule, obstacle).is_ruled_out
-            for a, b, score, rule, obstacle in near.select("a", "b", "score", "rule", "obstacle").iter_rows()
-        }
-        found = clustered(nodes, links, self._apart(cluster(nodes, forced), known), forced)
-        told = {thread: node.reports for thread, node in nodes.items()}
-        made = facts(self.kind.fact_type, found.clusters, told)
-        homes = [
-            (report, thread.doc_id, name, fact.fact_id, circle[name])
-            for fact in made
-            for thread, name in zip(fact.threads, map(name_of, fact.threads), strict=True)
-            for report in told[thread]
-        ]
-        home = {report: thread for report, _, thread, *_ in homes}
-        reasons = [{"thread": home[row["report_id"]]} | row for row in judgements(made, forced + links, told)]
-        weak = [(name_of(j.a), name_of(j.b), j.score, j.method) for j in found.joins if j.score < SURE]
-        tables = (("homes", homes, HOMES), ("reasons", reasons, REASONS), ("joins", weak, JOINS))
-        return {name: pl.DataFrame(rows, schema=columns, orient="row") for name, rows, columns in tables}
+    def judge(self, a: Thread, b: Thread) -> Judged:
+        """What the rules say of two threads, found out once for all pairs that are alike."""
+        one, other = self.nodes[a], self.nodes[b]
+        like = (
+            self._like(one),
+            self._like(other),
+            self.kind.nearness(one, other),
+            a.doc_id == b.doc_id,
+            one.copied.isdisjoint(other.copied),
+        )
+        found = self.judged.get(like)
+        if found is None:
+            found = self.judged[like] = self.kind.judge(one, other)
+        return found
 
-    def _apart(
-        self, judged: Sequence[Sequence[Thread]], known: dict[tuple[Thread, Thread], bool]
-    ) -> Callable[[Thread, Thread], bool]:
-        """Whether two threads must not meet; of what people judged one, each telling that fits vouches for the rest.
-
-        `known` says of pairs whether they are ruled out, and is filled with those that are asked for.
-        """
-        as_one = {thread: threads for threads in judged for thread in threads}
-
-        def apart(a: Thread, b: Thread) -> bool:
-            if self.ruling.keeps_apart(a, b):
-                return True
-            return all(self._is_ruled_out(one, other, known) for one in as_one[a] for other in as_one[b])
-
-        return apart
-
-    def _is_ruled_out(self, a: Thread, b: Thread, known: dict[tuple[Thread, Thread], bool]) -> bool:
-        pair = (a, b) if a < b else (b, a)
-        if pair not in known:
-            known[pair] = self.kind.judge(self.nodes[pair[0]], self.nodes[pair[1]]).is_ruled_out
-        return known[pair]
+    def _like(self, node: Node) -> int:
+        """A number that all nodes have that say the like."""
+        found = self.likes.get(node.thread)
+        if found is None:
+            found = self.likes[node.thread] = self.said.setdefault(self.kind.says(node), len(self.said))
+        return found

@@ -23,12 +23,13 @@ from flows.resolve.entities import NAMESAKES
 from flows.resolve.facts import refusals
 from flows.resolve.kept import State, among, conformed, put_among
 from flows.resolve.kinship import kinship_rows
-from flows.resolve.linking import DEALS, Kind, name_of
+from flows.resolve.linking import DEALS, Kind
 from flows.resolve.overrides import Ruling
 from flows.resolve.packages import package_rows
 from flows.resolve.people import DOUBTS
 from flows.resolve.rulings import Rulings
 from flows.resolve.staging import STAGING, staged
+from flows.resolve.threads import name_of
 
 Row = dict[str, Any]
 
