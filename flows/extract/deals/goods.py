@@ -25,6 +25,7 @@ INSIDE = frozenset(
     {"compound", "amod", "nmod", "nummod", "quantmod", "advmod", "punct", "cc", "conj", "appos", "npadvmod"}
 )
 QUANTIFIERS = frozenset({"JJR", "JJS", "RBR", "RBS"})  # "buy less", "sell more": how much, and nothing that is sold
+HOLDINGS = frozenset({"stake", "share", "shareholding"})  # what is held in a terminal or a ship, however it is sold
 OUTSIDE = frozenset({"DT", "PDT", "PRP$", "WP$", "POS", "WDT", "EX", "PRP"})
 
 
@@ -44,7 +45,7 @@ def read_goods(scene: Scene, head: Token) -> Goods | None:
         return None
     first, last = _edges(scene, head)
     span = scene.words(first, last)
-    kind = _kind(scene, span, head, share is not None, worked_on)
+    kind = _kind(scene, span, head, share, worked_on)
     return Goods(
         span,
         head.lemma_.lower(),
@@ -77,9 +78,11 @@ def _may_be_goods(scene: Scene, head: Token) -> bool:
     return is_noun and not scene.has_money(head) and head.text[-1].isalnum()
 
 
-def _kind(scene: Scene, span: Span, head: Token, is_share: bool, worked_on: bool) -> DealKind | None:
+def _kind(scene: Scene, span: Span, head: Token, share: Token | None, worked_on: bool) -> DealKind | None:
     """The kind by the noun; weapons by name are arms, and work on a thing is services unless it is arms or energy."""
-    kind = DealKind.ARMS if scene.has_weapon(span) else kind_of(head, is_share)
+    if share is not None and share.lemma_.lower() in HOLDINGS and share.i < head.i:
+        return DealKind.ACQUISITION
+    kind = DealKind.ARMS if scene.has_weapon(span) else kind_of(head, share is not None)
     return DealKind.SERVICES if worked_on and kind not in (DealKind.ARMS, DealKind.ENERGY) else kind
 
 

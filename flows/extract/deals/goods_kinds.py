@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from flows.extract.tree import Token
 
 PHYSICAL = frozenset({DealKind.ARMS, DealKind.ENERGY, DealKind.GOODS})
-# Designations of combat aircraft, helicopters, tanks and missiles in the registers of SIPRI (US, Russian, Chinese and
-# European series).
+# Designations of combat aircraft, trainers, helicopters, tanks and missiles in the registers of SIPRI (US, Russian,
+# Chinese and European series).
 WEAPON_CODE = re.compile(
     r"^(?:F-?(?:4|5|14|15|16|18|22|35|111)|MiG-?\d\d|Su-?\d\d|Mi-?\d\d|UH-?\d|AH-?\d\w*|C-?130|P-?8"
-    r"|T-?(?:55|62|72|80|90)|S-?[2-4]00|J-?\d\d|JF-?17)[A-Z]*s?$"
+    r"|T-?(?:55|62|72|80|90)|S-?[2-4]00|J-?\d\d|JF-?17|L-?(?:39|159)|K-?8|MB-?339|Yak-?130|CH-?(?:47|53))[A-Z]*s?$"
 )
+POWER = re.compile(r"^\d+(?:\.\d+)?[KMG]W$", re.IGNORECASE)
 MODEL = re.compile(r"^[A-Z]{0,4}-?\d{2,}(?:[A-Za-z-]+\d*)?s?$")
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)[\s-]*(?:pct|percent|per\s+cent|%)", re.IGNORECASE)
 
@@ -30,15 +31,24 @@ def kind_of(head: Token, is_share: bool) -> DealKind | None:
     lemma = head.lemma_.lower()
     kind = frames.goods_kinds().get(head.lower_) or frames.goods_kinds().get(lemma)
     before = [frames.goods_modifiers().get(t.lower_) for t in modifiers_of(head)]
-    if lemma in load("goods")["carriers"]["heads"]:  # what it carries tells a ship from an airline
-        kind = _by_load(head) or kind
-    strong = next((k for k in before if k in (DealKind.ARMS, DealKind.ENERGY)), None)
-    if kind in (None, DealKind.GOODS) and any(WEAPON_CODE.match(t.text) for t in (head, *modifiers_of(head))):
+    loaded = _by_load(head) if lemma in load("goods")["carriers"]["heads"] else None
+    if loaded is not None:  # what it carries tells a ship from an airline, and is not itself sold
+        return loaded
+    if kind in (None, DealKind.GOODS) and _is_arms(head):
         return DealKind.ARMS
     if is_share and kind not in PHYSICAL:
         return DealKind.ACQUISITION
+    if POWER.match(head.text) or _is_gas_by_volume(head):
+        return DealKind.ENERGY
     if kind is None and MODEL.match(head.text):
         return DealKind.GOODS
+    return _by_modifiers(head, kind, before)
+
+
+def _by_modifiers(head: Token, kind: DealKind | None, before: list[DealKind | None]) -> DealKind | None:
+    """The kind that the words before or under a noun make it, else its own."""
+    lemma = head.lemma_.lower()
+    strong = next((k for k in before if k in (DealKind.ARMS, DealKind.ENERGY)), None)
     if lemma in ("assistance", "aid", "help", "support") and any(t.lower_ == "technical" for t in modifiers_of(head)):
         return DealKind.SERVICES
     if DealKind.FINANCE in before and kind in (None, DealKind.SERVICES, DealKind.GOODS):
@@ -48,6 +58,20 @@ def kind_of(head: Token, is_share: bool) -> DealKind | None:
     if strong is not None and kind in (None, DealKind.GOODS, DealKind.SERVICES, DealKind.LICENCE):
         return strong
     return kind or next((k for k in before if k is not None), None) or _compound_kind(head)
+
+
+def _is_arms(head: Token) -> bool:
+    """Whether a noun bears a weapon's designation, or is equipment told in one breath with arms."""
+    beside = head.conjuncts if head.lemma_.lower() == "equipment" else ()
+    listed = any(frames.goods_kinds().get(t.lemma_.lower()) is DealKind.ARMS for t in beside)
+    return listed or any(WEAPON_CODE.match(t.text) for t in (head, *modifiers_of(head)))
+
+
+def _is_gas_by_volume(head: Token) -> bool:
+    """Whether a noun is millions of cubic metres and more, of nothing that is named: so gas is counted."""
+    volume = head.lemma_.lower() in ("meter", "metre", "foot") and any(t.lower_ == "cubic" for t in modifiers_of(head))
+    large = {t.lower_ for t in head.subtree} & {"million", "billion", "trillion", "mln", "bn", "bln"}
+    return volume and bool(large)
 
 
 def _by_load(head: Token) -> DealKind | None:

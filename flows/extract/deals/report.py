@@ -11,6 +11,7 @@ from flows.extract.deals import frames
 from flows.extract.deals.classes import classify
 from flows.extract.deals.confidence import confidence
 from flows.extract.deals.details import nearest_time
+from flows.extract.deals.military import military_kind
 from flows.extract.deals.scene import is_lender
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.thread import PROSPECTIVE, Thread
@@ -33,11 +34,6 @@ GIVES = re.compile(
     r" (?:to |the |its |their |all )*(?:deliver|suppl|export|ship|sale|transfer|hand over)",
     re.IGNORECASE,
 )
-# Buyers for whom aircraft and vehicles are arms, by their names.
-FORCES = re.compile(
-    r"\b(?:Air Force|Navy|Army|Marines?|Armed Forces|Defen[cs]e Minist|Ministry of Defen[cs]e|Pentagon|military)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,8 @@ def reports_of(context: Context, attribute: SpeakerOf, thread: Thread) -> list[D
     goods = _best_goods(thread) or _money_by_name(context, thread)
     if not _is_deal(context, suppliers + recipients, goods, thread):
         return []
-    deal = _Deal(thread, suppliers, recipients, goods, _kind(context, thread, recipients))
+    kind = military_kind(context, thread, recipients) or thread.kind or DealKind.OTHER
+    deal = _Deal(thread, suppliers, recipients, goods, kind)
     return [_report(context, attribute, statement, deal) for statement in thread.statements]
 
 
@@ -152,18 +149,6 @@ def _tells_enough(thread: Thread, goods: Goods) -> bool:
     if goods.kind is DealKind.GOODS and not thread.recipients:
         return False
     return firm and goods.kind in MATERIAL and any(p.basis is not PartyBasis.COREFERENCE for p in parties)
-
-
-def _kind(context: Context, thread: Thread, recipients: tuple[PartyRef, ...]) -> DealKind:
-    kind = thread.kind or DealKind.OTHER
-    if kind in (DealKind.GOODS, DealKind.OTHER) and any(_is_military(context, p) for p in recipients):
-        return DealKind.ARMS
-    return kind
-
-
-def _is_military(context: Context, party: PartyRef) -> bool:
-    entity = context.cast.entities.get(party.entity_key or "")
-    return (entity is not None and entity.entity_type is EntityType.MILITARY) or bool(FORCES.search(party.span.text))
 
 
 def _report(context: Context, attribute: SpeakerOf, statement: Statement, deal: _Deal) -> DealReport:

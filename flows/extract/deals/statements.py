@@ -220,9 +220,11 @@ def _as_party(goods: Goods) -> tuple[PartyRef, ...]:
 
 def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[PartyRef, ...]) -> DealKind:
     pattern = filled.pattern
+    found = goods.kind if goods else None
+    if pattern.forced is DealKind.SERVICES and found is DealKind.ARMS:  # arms that are worked on
+        return DealKind.ARMS
     if pattern.forced is not None:
         return pattern.forced
-    found = goods.kind if goods else None
     if (
         goods is not None
         and pattern.ownership
@@ -231,6 +233,8 @@ def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[P
     ):
         return DealKind.ACQUISITION
     if pattern.work and found in (DealKind.GOODS, DealKind.ACQUISITION):
+        return DealKind.SERVICES
+    if found is DealKind.GOODS and pattern.name == "charter":  # its crew and its owner sail it
         return DealKind.SERVICES
     if goods is not None and found is None and pattern.kind is None and goods.is_name:
         return DealKind.ACQUISITION

@@ -18,6 +18,11 @@ Tell = Callable[..., Any]
     [
         ("Meridia Power Inc sold a mill. Meridia kept the land.", "Meridia", "Meridia Power Inc"),
         ("Northern Aero Defence NV (NAD) won. NAD builds jets.", "NAD", "Northern Aero Defence NV"),
+        (
+            "The Lakeland Electricity Supply Corporation (Lesco) won. Lesco owns dams.",
+            "Lesco",
+            "Lakeland Electricity Supply Corporation",
+        ),
         ("Greta Lund spoke. Ms Lund left.", "Lund", "Greta Lund"),
         ("Boris Ivanov met Jan Molnar. Ivnaov smiled. Ivanov left.", "Ivnaov", "Boris Ivanov"),
         ("Eastham Kodiak Co sold film. Kodiak rose.", "Kodiak", "Eastham Kodiak Co"),
