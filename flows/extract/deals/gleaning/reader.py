@@ -23,6 +23,9 @@ from flows.model.vocabulary.articles import Zone
 from flows.model.vocabulary.deals import DealKind
 
 ENOUGH, BARE = 0.42, 0.6  # share of annotated readings like this one that are right: with a sum, without
+# Places of a party in the clause of the cue: one side at least must stand in one.
+BY_GRAMMAR = frozenset({"subject", "object", "dative", "possessor", "modifier", "in_goods", "owner"})
+BY_GRAMMAR |= {"under_to", "under_from", "under_with", "under_by", "under_for", "frame_supplier", "frame_recipient"}
 RULE = "second look"
 
 
@@ -55,11 +58,12 @@ def enough(reading: Reading) -> float:
 
 
 def may_be_told(reading: Reading, sides: list[Chosen]) -> bool:
-    """Whether a reading asserts something of a party that no other sentence tells."""
+    """Whether a reading asserts something of a party by grammar that no other sentence tells."""
     asserted = not (reading.how.negated or reading.how.hypothetical)
-    if not sides or _is_raised(reading, sides) or _is_own(reading, sides):
+    placed = any(c.marks & BY_GRAMMAR for c in sides)
+    if _is_raised(reading, sides) or _is_own(reading, sides):
         return False
-    return asserted and not _is_told(reading, sides)
+    return asserted and placed and not _is_told(reading, sides)
 
 
 def _is_told(reading: Reading, sides: list[Chosen]) -> bool:
