@@ -22,31 +22,39 @@ def make_equal(con: duckdb.DuckDBPyConnection, table: Table, source: str) -> Non
     if not _count(con, name):
         _fill(con, table, source)
         return
-    con.execute("create temp table wanted as select " + _hash(table, "s") + " as row_hash from " + source + " as s")
-    row_hash = _hash(table, "t") + " as row_hash"
-    con.execute("create temp table held as select t.rowid as row_no, " + row_hash + " from " + name + " as t")
+    _find_differing(con, table, source)
+    con.execute("delete from " + name + " where rowid in (select row_no from differing where row_no is not null)")
     con.execute(
-        "delete from " + name + " where rowid in"
-        " (select row_no from held anti join wanted on held.row_hash = wanted.row_hash)"
+        "insert into " + name + " by name select * exclude (row_no) from differing where row_no is null" + _order(table)
     )
-    con.execute(
-        "create temp table missing as select row_hash from wanted anti join held on wanted.row_hash = held.row_hash"
-    )
-    if _count(con, "missing"):
-        con.execute(
-            "insert into " + name + " by name select s.* from " + source + " as s semi join missing on "
-            + _hash(table, "s") + " = missing.row_hash"
-        )
-    con.execute("drop table wanted; drop table held; drop table missing")
+    con.execute("drop table differing")
     if _count(con, name) != _count(con, source):
         con.execute("delete from " + name)
         _fill(con, table, source)
 
 
+def _find_differing(con: duckdb.DuckDBPyConnection, table: Table, source: str) -> None:
+    """Table `differing`: rows of `source` that `core.<table>` lacks, and the `row_no` of those that it has too many.
+
+    Each side is read once, and no more of it is kept than numbers.
+    """
+    held = (
+        "select t.rowid as row_no, " + _hash(table, "t") + " as row_hash from " + ddl.qualified(table, "core") + " as t"
+    )
+    wanted = "select s.*, " + _hash(table, "s") + " as row_hash from " + source + " as s"
+    con.execute(
+        "create temp table differing as select held.row_no, wanted.* exclude (row_hash)"
+        " from (" + wanted + ") as wanted full join (" + held + ") as held on wanted.row_hash = held.row_hash"
+        " where wanted.row_hash is null or held.row_hash is null"
+    )
+
+
 def _fill(con: duckdb.DuckDBPyConnection, table: Table, source: str) -> None:
-    order = ", ".join(f"{ddl.quoted(key)} nulls last" for key in table.key_names)
-    rows = "select * from " + source + " order by " + order
-    con.execute("insert into " + ddl.qualified(table, "core") + " by name " + rows)
+    con.execute("insert into " + ddl.qualified(table, "core") + " by name select * from " + source + _order(table))
+
+
+def _order(table: Table) -> str:
+    return " order by " + ", ".join(f"{ddl.quoted(key)} nulls last" for key in table.key_names)
 
 
 def _count(con: duckdb.DuckDBPyConnection, rows: str) -> int:
