@@ -69,9 +69,10 @@ def _is_arms(head: Token) -> bool:
 
 def _is_gas_by_volume(head: Token) -> bool:
     """Whether a noun is millions of cubic metres and more, of nothing that is named: so gas is counted."""
-    volume = head.lemma_.lower() in ("meter", "metre", "foot") and any(t.lower_ == "cubic" for t in modifiers_of(head))
-    large = {t.lower_ for t in head.subtree} & {"million", "billion", "trillion", "mln", "bn", "bln"}
-    return volume and bool(large)
+    if head.lemma_.lower() not in ("meter", "metre", "foot"):
+        return False
+    before = {t.lower_ for t in modifiers_of(head)} | {t.lower_ for left in head.lefts for t in left.subtree}
+    return "cubic" in before and bool(before & {"million", "billion", "trillion", "mln", "bn", "bln"})
 
 
 def _by_load(head: Token) -> DealKind | None:
