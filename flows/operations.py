@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.contract.version import CONTRACT_VERSION
-from flows.errors import GateClosed, ReleaseDamaged
+from flows.errors import GateClosed, PipelineError, ReleaseDamaged
+from flows.ingest.inbox import folders
 from flows.ingest.ledger import Ledger
 from flows.ingest.news import news
 from flows.model.vocabulary.runs import RunResult
@@ -91,6 +92,15 @@ def is_up_to_date(settings: Settings) -> bool:
         return False
     with Ledger(settings.ledger) as ledger:
         return is_settled(ledger, made["inputs"]["sha256"]) and not news(ledger, settings.inbox, settings.max_bytes)
+
+
+def n_delivered(settings: Settings) -> int:
+    """About how many files wait to be taken in, before a run has looked after the ledger."""
+    with suppress(PipelineError, sqlite3.Error):
+        if settings.ledger.exists():
+            with Ledger(settings.ledger) as ledger:
+                return len(news(ledger, settings.inbox, settings.max_bytes))
+    return sum(len(folder.entries) for folder in folders(settings.inbox))
 
 
 def is_settled(ledger: Ledger, inputs_sha256: str) -> bool:

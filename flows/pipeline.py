@@ -241,6 +241,8 @@ def _publish_new(settings: Settings) -> Path | None:
                     tasks.tell_of_dead_runs(run)
                     return Path(_publish(run, present.progress))
             except BaseException as error:
+                if present.pool is not None:
+                    present.pool.drop()  # or a reader would finish its batch after the clean-up
                 fail(run, error)
                 raise
             finally:

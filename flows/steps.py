@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flows import aside, lineage, operations, parts
+from flows.batches import Layout, doc_ids
 from flows.errors import PipelineError
 from flows.ingest.ledger import Entry, Ledger
 from flows.publish import runs
@@ -31,10 +31,7 @@ from flows.version import reader_version
 if TYPE_CHECKING:
     from flows.check import Gate, Verdict
     from flows.extract.workers import Batch, Outcome, Poison
-    from flows.model.document import Document
 
-BATCH = 64  # documents a worker takes at a time: a few seconds of reading, so that a lost batch costs little
-FEW = 8  # documents that one worker has read before a second one has started
 ROUNDS = 3  # of setting misread rows aside: what is left in the last one, the gate judges
 SCRATCH = ("ingested", "staging")  # folders of a run that only its own steps read
 
@@ -72,6 +69,11 @@ class Run:
         return self.settings.runs / self.run_id
 
     @property
+    def ingested(self) -> Path:
+        """What was taken in, batch by batch, for the readers."""
+        return self.folder / "ingested"
+
+    @property
     def parts(self) -> Path:
         """Readings by the present reader."""
         return self.settings.cache / reader_version()
@@ -93,19 +95,27 @@ class Intake:
     batches: tuple[str, ...]
 
 
-def accept_articles(run: Run) -> Intake:
-    """Take new files into the raw store and lay out everything that the present reader has not read yet."""
+def accept_articles(run: Run, begin: Callable[[Batch], None] = lambda _: None) -> Intake:
+    """Take new files into the raw store and lay out everything that the present reader has not read yet.
+
+    `begin` is given each batch as soon as it is laid out, to be read while more is taken in. What is read of it counts
+    once `read_articles` has entered it in the ledger.
+    """
     from flows.ingest.news import news
     from flows.ingest.run import accept, documents_from_raw
 
+    layout = Layout(run.ingested, run.settings.workers, lambda source: begin(_batch(run, source.name)))
     with Ledger(run.settings.ledger) as ledger:
-        accepted = accept(run.settings, ledger, news(ledger, run.settings.inbox, run.settings.max_bytes))
+        found = news(ledger, run.settings.inbox, run.settings.max_bytes)
+        accepted = accept(run.settings, ledger, found, tell=layout.add)
         news(ledger, run.settings.inbox, run.settings.max_bytes)  # all that is delivered now is no news to the next run
-        fresh = {document.doc_id: document for document in accepted.documents}
-        stale = [entry for entry in _unread(ledger, run.parts) if entry.doc_id not in fresh]
-    documents = [*fresh.values(), *documents_from_raw(run.settings, stale)]
-    batches = tuple(_lay_out(run, documents))
-    return Intake(len(fresh), accepted.duplicates, len(accepted.quarantined), len(documents), batches)
+        laid_out = layout.doc_ids | {document.doc_id for document in accepted.documents}
+        stale = [entry for entry in _unread(ledger, run.parts) if entry.doc_id not in laid_out]
+    for document in documents_from_raw(run.settings, stale):
+        layout.add([document])
+    layout.end()
+    n_new = len({document.doc_id for document in accepted.documents})
+    return Intake(n_new, accepted.duplicates, len(accepted.quarantined), len(layout.doc_ids), tuple(layout.names))
 
 
 def _unread(ledger: Ledger, read: Path) -> list[Entry]:
@@ -113,30 +123,10 @@ def _unread(ledger: Ledger, read: Path) -> list[Entry]:
     return ledger.unread(reader_version(), parts.gone(ledger, read))
 
 
-def _lay_out(run: Run, documents: Sequence[Document]) -> Iterator[str]:
-    """Write the documents in batches for the workers; yields the batches' names."""
-    from flows.contract.frames import write_tables
-    from flows.model.records import document_row, segment_rows
+def _batch(run: Run, name: str) -> Batch:
+    from flows.extract.workers import Batch
 
-    ordered = sorted(documents, key=lambda document: document.doc_id)
-    for n, batch in enumerate(_chunks(ordered, _batch_size(len(ordered), run.settings.workers))):
-        rows = {
-            "documents": [document_row(document) for document in batch],
-            "document_segments": [row for document in batch for row in segment_rows(document)],
-        }
-        write_tables(rows, run.folder / "ingested" / f"{n:06d}")
-        yield f"{n:06d}"
-
-
-def _batch_size(n_documents: int, workers: int) -> int:
-    """Small inputs are spread over the workers, large ones go in full batches."""
-    return min(BATCH, max(FEW, -(-n_documents // max(1, workers))))
-
-
-def _chunks(items: Iterable[Document], size: int) -> Iterator[list[Document]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
+    return Batch(run.ingested / name, run.parts / f"{run.run_id}-{name}")
 
 
 class Readers(Protocol):
@@ -150,15 +140,12 @@ def read_articles(
     run: Run, batches: Sequence[str], readers: Readers, tell: Callable[[int], None] = lambda _: None
 ) -> Outcome:
     """Read the batches into parts; documents that cannot be read are quarantined, the others go on."""
-    from flows.extract.workers import Batch
-
-    work = [Batch(run.folder / "ingested" / name, run.parts / f"{run.run_id}-{name}") for name in batches]
-    outcome = readers.read(work, tell)
+    outcome = readers.read([_batch(run, name) for name in batches], tell)
     with Ledger(run.settings.ledger) as ledger, ledger.transaction():
         for poison in outcome.poison:
             _refuse(ledger, poison)
         for batch in outcome.done:
-            read = _doc_ids(batch.target)
+            read = doc_ids(batch.target)
             ledger.readmit(read)
             ledger.mark(read, "extracted", part=batch.target.name, extractor_version=reader_version())
     return outcome
@@ -170,12 +157,6 @@ def _refuse(ledger: Ledger, poison: Poison) -> None:
     entry = ledger.entry(poison.doc_id)
     if entry is not None:
         ledger.quarantine(entry.file_name, entry.sha256, poison.code, poison.reason)
-
-
-def _doc_ids(part: Path) -> list[str]:
-    from flows.contract.frames import read_rows
-
-    return [row["doc_id"] for row in read_rows(part / "documents.parquet", columns=["doc_id"])]
 
 
 def resolve_facts(run: Run) -> dict[str, int]:

@@ -46,7 +46,7 @@ from flows.operate.watcher import watch
 from flows.publish.manifest import MANIFEST_NAME
 from flows.report.summary import summary, summary_markdown
 from flows.settings import Settings
-from flows.steps import Run
+from flows.steps import Intake, Run
 
 if TYPE_CHECKING:
     from flows.check import Verdict
@@ -93,13 +93,19 @@ def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
     return not isinstance(state.result(raise_on_failure=False), PipelineError)
 
 
-accept_articles = task(
+@task(
     name="accept new articles",
     retries=2,
     retry_delay_seconds=[1, 5],
     retry_condition_fn=may_pass,
     cache_policy=NO_CACHE,
-)(steps.accept_articles)
+)
+def accept_articles(run: Run) -> Intake:
+    """What arrived; reading processes of this machine read what has been taken in while more is."""
+    with equipment(run.settings) as present:
+        return steps.accept_articles(run, *([present.pool.begin] if present.pool else []))
+
+
 resolve_facts = task(name="resolve entities and facts", cache_policy=NO_CACHE)(steps.resolve_facts)
 load_release = task(name="load the staged release", cache_policy=NO_CACHE)(steps.load_release)
 set_aside_misread_rows = task(name="set misread rows aside", cache_policy=NO_CACHE)(steps.set_aside_misread_rows)

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import typer
 
+from flows.batches import FEW
 from flows.commands.dask import require_answer
 from flows.errors import ConfigurationError, InputError
 from flows.imports import uncollected
 from flows.ingest.window import Window
 from flows.operate.backfill import take_days
-from flows.operations import is_up_to_date
+from flows.operations import is_up_to_date, n_delivered
 from flows.progress import Progress, Silent
 from flows.refusal import named
 from flows.settings import PROJECT, Settings
@@ -48,7 +49,9 @@ def run(settings: Settings, progress: Progress | None = None, days: Window | Non
     from flows.equipment import equipment
 
     server = start_server()  # first, because it takes longest; this and the equipment start while Prefect is imported
-    with equipment(settings, progress or Silent()):
+    with equipment(settings, progress or Silent()) as present:
+        if present.pool is not None:
+            present.pool.staff(-(-n_delivered(settings) // FEW))
         with uncollected():
             from flows.pipeline import publish_while_watched
         if server:

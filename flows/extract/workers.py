@@ -92,17 +92,45 @@ class Pool:
         self.limits = limits
         self.reader = reader
         self.workers = [self._worker()]
+        self.drop()
+
+    def staff(self, n_batches: int) -> None:
+        """Start as many workers as so many batches keep busy."""
+        while len(self.workers) < min(self.size, n_batches):
+            self.workers.append(self._worker())
+
+    def begin(self, batch: Batch) -> None:
+        """Have a batch read while others are made ready, which all are then named to `read`; this does not wait."""
+        self.begun.add(batch)
+        self.queue.append(batch)
+        self.staff(self._n_left())
+        self._hand_out()
+        while self._listen(0.0):
+            self._hand_out()
 
     def read(self, batches: Iterable[Batch], tell: Callable[[int], None] = lambda _: None) -> Outcome:
         """Read all batches. `tell` is called with the number of documents each time a batch is done."""
-        queue, outcome = deque(batches), Outcome()
-        while len(self.workers) < min(self.size, len(queue)):
-            self.workers.append(self._worker())
-        tries: Counter[str] = Counter()
-        while queue or any(w.batch for w in self.workers):
-            self._hand_out(queue, outcome)
-            self._listen(queue, outcome, tries, tell)
-        return outcome
+        try:
+            self.queue.extend(batch for batch in batches if batch not in self.begun)
+            self.staff(self._n_left())
+            if self.outcome.n_documents:
+                tell(self.outcome.n_documents)
+            while self._n_left():
+                self._hand_out()
+                self._listen(None, tell)
+            return self.outcome
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Forget what was begun and read; workers that are at it end."""
+        for worker in [w for w in self.workers if w.batch is not None]:
+            worker.stop()
+            self.workers.remove(worker)
+        self.queue: deque[Batch] = deque()
+        self.begun: set[Batch] = set()
+        self.outcome = Outcome()
+        self.tries: Counter[str] = Counter()
 
     def close(self) -> None:
         """End all workers."""
@@ -119,65 +147,61 @@ class Pool:
     def _worker(self) -> Worker:
         return Worker(self.limits.memory, self.reader)
 
-    def _hand_out(self, queue: deque[Batch], outcome: Outcome) -> None:
-        for worker in self.workers:
-            if worker.batch is None and queue:
-                worker.give(queue.popleft(), {p.doc_id for p in outcome.poison})
+    def _n_left(self) -> int:
+        return len(self.queue) + sum(w.batch is not None for w in self.workers)
 
-    def _listen(self, queue: deque[Batch], outcome: Outcome, tries: Counter[str], tell: Callable[[int], None]) -> None:
+    def _hand_out(self) -> None:
+        for worker in self.workers:
+            if worker.batch is None and self.queue:
+                worker.give(self.queue.popleft(), {p.doc_id for p in self.outcome.poison})
+
+    def _listen(self, seconds: float | None, tell: Callable[[int], None] = lambda _: None) -> bool:
+        """Whether a worker was heard or given up within some seconds, or at all where none are named."""
         busy = [w for w in self.workers if w.batch is not None]
-        patience = max(0.0, min(w.deadline for w in busy) - time.monotonic())
+        patience = max(0.0, min(w.deadline for w in busy) - time.monotonic()) if seconds is None else seconds
         ready = wait([w.pipe for w in busy], timeout=patience)
         for worker in busy:
             if worker.pipe in ready:
-                self._hear(worker, queue, outcome, tries, tell)
+                self._hear(worker, tell)
             elif time.monotonic() >= worker.deadline:
-                self._blame(worker, "E_TIMEOUT", "took longer than its time budget", queue, outcome, tries)
+                self._blame(worker, "E_TIMEOUT", "took longer than its time budget")
+        return bool(ready)
 
-    def _hear(
-        self,
-        worker: Worker,
-        queue: deque[Batch],
-        outcome: Outcome,
-        tries: Counter[str],
-        tell: Callable[[int], None],
-    ) -> None:
+    def _hear(self, worker: Worker, tell: Callable[[int], None]) -> None:
         try:
             kind, value = worker.pipe.recv()
         except (EOFError, ConnectionResetError):
-            self._blame(worker, "E_CRASH", "ended its worker process", queue, outcome, tries)
+            self._blame(worker, "E_CRASH", "ended its worker process")
             return
         if kind == "document":
             worker.document, n_chars = value
             worker.deadline = time.monotonic() + self.limits.seconds(n_chars)
         elif kind == "failed":
             code, reason = value
-            self._blame(worker, code, reason, queue, outcome, tries)
+            self._blame(worker, code, reason)
         else:
-            self._done(worker, value, outcome)
+            self._done(worker, value)
             tell(value)
 
-    def _done(self, worker: Worker, n_documents: int, outcome: Outcome) -> None:
+    def _done(self, worker: Worker, n_documents: int) -> None:
         assert worker.batch is not None
-        outcome.done.append(worker.batch)
-        outcome.n_documents += n_documents
+        self.outcome.done.append(worker.batch)
+        self.outcome.n_documents += n_documents
         worker.batch, worker.deadline = None, float("inf")
 
-    def _blame(
-        self, worker: Worker, code: str, reason: str, queue: deque[Batch], outcome: Outcome, tries: Counter[str]
-    ) -> None:
+    def _blame(self, worker: Worker, code: str, reason: str) -> None:
         """Try the batch again in a fresh worker, without the document once it has failed twice."""
         batch, document = worker.batch, worker.document
         assert batch is not None
         blamed = document or f"batch {batch.source.name}"
-        tries[blamed] += 1
+        self.tries[blamed] += 1
         worker.stop()
         self.workers[self.workers.index(worker)] = self._worker()
-        if document is None and tries[blamed] >= TRIES:
+        self.queue.appendleft(batch)
+        if document is None and self.tries[blamed] >= TRIES:
             raise RuntimeError(f"a worker cannot start: {reason} ({code})")
-        if document is not None and tries[document] >= TRIES:
-            outcome.poison.append(Poison(document, code, reason))
-        queue.appendleft(batch)
+        if document is not None and self.tries[document] >= TRIES:
+            self.outcome.poison.append(Poison(document, code, reason))
 
 
 def _serve(pipe: Connection, memory: int, reader: str) -> None:

@@ -25,6 +25,7 @@ STORIES = sorted((Path(__file__).parents[1] / "golden" / "articles" / "docs").gl
 STAGES = ("Taking in", "Reading", "Resolving", "Loading", "Checking", "Publishing")
 CHOSEN = STAGES if os.environ.get("FAULT_LONG") else ("Reading", "Checking", "Publishing")
 AT_ONCE = 10  # seconds
+MANY, ROWS = 400, 300_000  # articles, and rows that are none and hold up the taking in of the last articles
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +95,41 @@ def test_a_run_killed_in_a_stage_is_named_and_made_good(
     assert (again["state_type"], dead["state_type"]) == ("COMPLETED", "CRASHED")
     assert "without a word" in dead["state"]["message"]
     require_nothing_lost(warehouse)
+
+
+def test_a_run_killed_while_it_takes_in_and_reads_loses_nothing(
+    entente: Entente,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Articles are read while others are still taken in; what is read does not count before all of it is."""
+    warehouse = tmp_path / "w"
+    for n in range(MANY):
+        deliver_to(warehouse / "inbox" / f"{n:04}.txt", f"It rained on the harbour of Bergen on day {n}.\n")
+    deliver_to(warehouse / "inbox" / "z.jsonl", "{\n" * ROWS)
+    run = start(entente, warehouse)
+    while not list(warehouse.glob("cache/*/[0-9]*")):
+        assert run.poll() is None
+        time.sleep(0.01)
+    run.kill()
+    said = run.communicate()[1]
+    assert "Reading" not in said, "all was taken in already"
+    with Ledger(warehouse / "ledger.sqlite") as ledger:
+        assert 0 < len(ledger.documents("accepted")) == len(ledger.documents()) < MANY
+    lost = {part.name for part in warehouse.glob("cache/*/[0-9]*")}
+
+    done = entente("run", "--warehouse", warehouse)
+    assert done.status == 0, done.err
+    assert verify((warehouse / "latest").resolve()) == []
+    with Ledger(warehouse / "ledger.sqlite") as ledger:
+        assert len(ledger.documents("published")) == MANY
+        assert {part.name for part in warehouse.glob("cache/*/[0-9]*")} == ledger.parts()
+        assert lost & ledger.parts() == set()
+    assert manifest.read(warehouse / "latest")["tables"]["documents"]["rows"] == MANY
+
+
+def deliver_to(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
 
 
 @pytest.mark.parametrize(("told", "stage"), [(signal.SIGINT, "Reading"), (signal.SIGTERM, "Loading")])

@@ -49,6 +49,18 @@ def test_documents_come_by_file_name(settings: Settings) -> None:
     assert [document.file_name for document in accepted.documents] == ["a/c.txt", "b.txt"]
 
 
+def test_documents_are_told_once_they_are_registered(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.ingest.run.BATCH", 2)
+    for n in range(5):
+        (settings.inbox / f"{n}.txt").write_text(f"{TEXT} It was the {n}th such sale.")
+    told = []
+    with Ledger(settings.ledger) as ledger:
+        found = ledger.unseen(scan(settings.inbox))
+        accepted = accept(settings, ledger, found, tell=lambda new: told.append((len(new), len(states(settings)))))
+    assert told == [(2, 2), (2, 4), (1, 5)]
+    assert len(accepted.documents) == 5
+
+
 def test_bytes_lie_in_the_raw_store_and_the_ledger_knows_them(settings: Settings) -> None:
     (document,) = deliver(settings, a_txt=TEXT).documents
     assert (settings.raw / document.content_sha256).read_text() == TEXT

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from flows import steps
+from flows.batches import doc_ids
 from flows.check import Verdict
 from flows.errors import GateClosed
-from flows.extract.workers import Outcome, Poison
+from flows.extract.workers import Batch, Outcome, Poison
 from flows.ingest.ledger import Ledger
 from flows.publish.stage import open_stage
 from flows.settings import Settings
@@ -95,11 +96,42 @@ def test_a_run_that_died_is_closed_and_swept_by_the_next(settings: Settings) -> 
     assert json.loads((dead.folder / "manifest.json").read_text("utf-8"))["code"] == "E_CRASH"
 
 
-@pytest.mark.parametrize(
-    ("documents", "workers", "size"), [(1, 2, 8), (20, 2, 10), (31, 2, 16), (1000, 2, 64), (1000, 0, 64)]
-)
-def test_batches_are_small_for_few_documents_and_never_too_large(documents: int, workers: int, size: int) -> None:
-    assert steps._batch_size(documents, workers) == size
+def write_articles(settings: Settings, n: int) -> None:
+    settings.inbox.mkdir(exist_ok=True)
+    for number in range(n):
+        (settings.inbox / f"{number:03}.txt").write_text(f"Norway sold ship number {number} to Peru.", "utf-8")
+
+
+def test_articles_are_handed_out_while_others_wait_to_be_taken_in(run: Run) -> None:
+    write_articles(run.settings, 300)
+    waiting = []
+
+    def begin(batch: Batch) -> None:
+        with Ledger(run.settings.ledger) as ledger:
+            assert {entry.doc_id for entry in ledger.documents("accepted")} >= set(doc_ids(batch.source))
+            waiting.append(300 - len(ledger.documents()))
+
+    intake = steps.accept_articles(run, begin)
+    assert waiting[0] > 0 == waiting[-1]
+    assert len(waiting) == len(intake.batches)
+    assert (intake.n_new, intake.n_waiting) == (300, 300)
+
+
+def test_what_failed_while_it_was_taken_in_is_taken_in_once(run: Run) -> None:
+    write_articles(run.settings, 300)
+    n_given = 0
+
+    def fail(_: Batch) -> None:
+        nonlocal n_given
+        n_given += 1
+        if n_given == 2:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        steps.accept_articles(run, fail)
+    intake = steps.accept_articles(run, fail)
+    laid_out = [doc_id for name in intake.batches for doc_id in doc_ids(run.ingested / name)]
+    assert len(laid_out) == len(set(laid_out)) == intake.n_waiting == 300
 
 
 def test_what_a_dead_run_read_and_did_not_register_goes(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,49 @@ def test_a_reader_that_cannot_start_ends_the_run(tmp_path: Path) -> None:
         pytest.raises(RuntimeError, match="cannot start"),
     ):
         pool.read([batch(tmp_path, "anything")])
+
+
+def test_batches_are_read_while_others_are_made_ready(tmp_path: Path) -> None:
+    """By a worker that takes one after the other; each once, and told together with the rest."""
+    batches: list[Batch] = []
+    told: list[int] = []
+    end = time.monotonic() + 30
+    with Pool(1, LIMITS, READER) as pool:
+        while sum(one.target.exists() for one in batches) < 2 and time.monotonic() < end:
+            batches.append(batch(tmp_path / f"{len(batches)}", f"{len(batches)}"))
+            pool.begin(batches[-1])
+            time.sleep(0.1)
+        outcome = pool.read([*batches, batch(tmp_path / "last", "last")], told.append)
+    assert time.monotonic() < end
+    assert [done.target.parent.name for done in outcome.done] == [*map(str, range(len(batches))), "last"]
+    assert sum(told) == outcome.n_documents == len(batches) + 1
+
+
+def test_a_document_that_breaks_a_worker_before_all_is_ready_is_named_too(tmp_path: Path) -> None:
+    batches = [batch(tmp_path / name, name, f"beside {name}") for name in ("crash", "raise")]
+    with Pool(2, LIMITS, READER) as pool:
+        for one in batches:
+            pool.begin(one)
+        outcome = pool.read(batches)
+    assert sorted(poison.doc_id for poison in outcome.poison) == ["doc crash", "doc raise"]
+    assert sorted(name for done in outcome.done for name in read_ids(done)) == ["doc beside crash", "doc beside raise"]
+
+
+def test_what_is_dropped_is_not_read_on(tmp_path: Path) -> None:
+    """Its worker ends, and the next batches are read as if there had been none."""
+    dropped, other = batch(tmp_path / "dropped", "hang"), batch(tmp_path / "other", "other")
+    with Pool(1, LIMITS, READER) as pool:
+        pool.begin(dropped)
+        (worker,) = pool.workers
+        pool.drop()
+        assert not worker.process.is_alive()
+        assert pool.read([other]).done == [other]
+
+
+def test_workers_are_started_ahead_of_their_batches_and_no_more_than_may_be() -> None:
+    with Pool(2, LIMITS, READER) as pool:
+        assert len(pool.workers) == 1
+        pool.staff(1)
+        assert len(pool.workers) == 1
+        pool.staff(5)
+        assert len(pool.workers) == 2
