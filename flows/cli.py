@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import closing
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -76,18 +78,24 @@ def run(
 
     Example: entente run --inbox my-articles --warehouse mine
     """
+    from flows.ingest.listing import Listing
+
+    inbox = inbox or warehouse / "inbox"
+    listing = Listing(inbox)
+    if (warehouse / "latest").exists():
+        import_module("flows.report.screen")  # for the last words of a run without news, while the inbox is listed
     from flows.commands.dask import scheduler_address
     from flows.commands.run import print_release
     from flows.commands.run import run as run_flow
     from flows.ingest.window import window
     from flows.progress import watched
 
-    inbox, dask = inbox or warehouse / "inbox", scheduler_address(dask)
+    dask = scheduler_address(dask)
     settings = Settings(
         warehouse, inbox, workers=workers, text_column=text_column, keep_releases=keep_releases, dask=dask
     )
-    with watched(as_json=as_json) as progress:
-        release = run_flow(settings, progress, window(since, until))
+    with closing(listing), watched(as_json=as_json) as progress:
+        release = run_flow(settings, progress, window(since, until), listing)
     print_release(settings, is_new=release is not None, as_json=as_json, program=program(sys.argv[0]))
 
 

@@ -17,6 +17,7 @@ from flows.contract.version import CONTRACT_VERSION
 from flows.errors import GateClosed, PipelineError, ReleaseDamaged
 from flows.ingest.inbox import folders
 from flows.ingest.ledger import Ledger
+from flows.ingest.listing import Listing
 from flows.ingest.news import news
 from flows.model.vocabulary.runs import RunResult
 from flows.publish import manifest
@@ -77,8 +78,10 @@ def departures(ledger: Ledger) -> dict[str, str]:
     return {entry.doc_id: reason for entry, reason in told}
 
 
-def is_up_to_date(settings: Settings) -> bool:
+def is_up_to_date(settings: Settings, listing: Listing | None = None) -> bool:
     """Whether the latest release was made by this code from these files and judgements.
+
+    `listing` may be one of the inbox that is under way; it is used up.
 
     A run that was killed between publishing and its last entry in the ledger has the entry made up here.
     """
@@ -91,7 +94,9 @@ def is_up_to_date(settings: Settings) -> bool:
     if not made_from(settings).items() <= made["tools"].items():
         return False
     with Ledger(settings.ledger) as ledger:
-        return is_settled(ledger, made["inputs"]["sha256"]) and not news(ledger, settings.inbox, settings.max_bytes)
+        if not is_settled(ledger, made["inputs"]["sha256"]):
+            return False
+        return not news(ledger, settings.inbox, settings.max_bytes, listing)
 
 
 def n_delivered(settings: Settings) -> int:

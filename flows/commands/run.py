@@ -14,6 +14,7 @@ from flows.batches import FEW
 from flows.commands.dask import require_answer
 from flows.errors import ConfigurationError, InputError
 from flows.imports import uncollected
+from flows.ingest.listing import Listing
 from flows.ingest.window import Window
 from flows.operate.backfill import take_days
 from flows.operations import is_up_to_date, n_delivered
@@ -25,10 +26,16 @@ from flows.temporary_server import start_server
 STDIN = Path("-")
 
 
-def run(settings: Settings, progress: Progress | None = None, days: Window | None = None) -> Path | None:
+def run(
+    settings: Settings,
+    progress: Progress | None = None,
+    days: Window | None = None,
+    listing: Listing | None = None,
+) -> Path | None:
     """The release that the inbox led to, or None where the latest one already says all there is to say.
 
-    With `days` only articles of these days are taken in; the others wait for another run.
+    With `days` only articles of these days are taken in; the others wait for another run. `listing` may be one of the
+    inbox, which goes on while this gets ready.
 
     Raises:
         ConfigurationError: the inbox cannot go into this warehouse, or the cluster cannot be used.
@@ -41,7 +48,7 @@ def run(settings: Settings, progress: Progress | None = None, days: Window | Non
     if days is not None:
         settings = take_days(settings, days)
     with named(settings.warehouse):
-        if is_up_to_date(settings):
+        if is_up_to_date(settings, listing):
             return None
     if settings.dask:
         require_answer(settings.dask)

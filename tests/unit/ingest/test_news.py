@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest.inbox import scan
+from flows.ingest.inbox import folders, scan
 from flows.ingest.ledger import Ledger
 from flows.ingest.news import news
 from flows.ingest.raw import sha256_of
@@ -44,7 +44,36 @@ def deliver(ledger: Ledger, inbox: Path) -> None:
 
 
 def names(ledger: Ledger, inbox: Path) -> list[str]:
-    return [entry.name for entry in news(ledger, inbox, LIMIT)]
+    """The news, which a listing that was made beforehand does not change."""
+    listed = [entry.name for entry in news(ledger, inbox, LIMIT, Listed(inbox))]  # type: ignore[arg-type]
+    found = [entry.name for entry in news(ledger, inbox, LIMIT)]
+    assert found == listed
+    return found
+
+
+class Listed:
+    """A listing made here; of another inbox it would show this one unchanged."""
+
+    def __init__(self, inbox: Path, seals: dict[str, str | None] | None = None) -> None:
+        self.inbox = inbox
+        self.found = {folder.name: folder.seal for folder in folders(inbox)} if seals is None else seals
+
+    def seals(self) -> dict[str, str | None] | None:
+        return self.found or None
+
+
+def test_a_listing_that_shows_all_as_it_was_is_enough(
+    ledger: Ledger, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.ingest.news.folders", lambda _: pytest.fail("the inbox was listed again"))
+    assert news(ledger, inbox, LIMIT, Listed(inbox)) == []  # type: ignore[arg-type]
+
+
+def test_one_of_another_inbox_or_without_an_answer_says_nothing(ledger: Ledger, inbox: Path) -> None:
+    known = dict[str, str | None](ledger.seals())
+    write(inbox / "june" / "e.txt")
+    for listing in (Listed(inbox.parent, known), Listed(inbox, {})):
+        assert [entry.name for entry in news(ledger, inbox, LIMIT, listing)] == ["june/e.txt"]  # type: ignore[arg-type]
 
 
 def test_a_folder_without_news_is_not_compared_again(
