@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from flows import records
 from flows.errors import ConfigurationError, PipelineError
 from flows.imports import uncollected
 from flows.settings import PROJECT
@@ -139,6 +140,7 @@ def start_server(own: Mapping[str, str] = OWN) -> TemporaryServer | None:
         return None
     home = Path(os.environ["PREFECT_HOME"])
     set_damaged_aside(home / RECORDS)
+    records.begin(home / RECORDS)
     server = TemporaryServer(home, own)
     atexit.register(server.close)  # before Prefect is imported, so after all that Prefect does at the end
     os.environ["PREFECT_API_URL"] = server.address
@@ -160,19 +162,19 @@ def _require_answer(url: str) -> None:
         ) from None
 
 
-def set_damaged_aside(records: Path) -> None:
+def set_damaged_aside(database_file: Path) -> None:
     """Rename records that are no database any more: no server starts on them, and none of ours need them."""
-    if not records.exists():
+    if not database_file.exists():
         return
     try:
-        with closing(sqlite3.connect(records)) as database:
+        with closing(sqlite3.connect(database_file)) as database:
             database.execute("select count(*) from sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):  # a server uses it
             return
-        records.rename(records.with_name(f"{RECORDS}.damaged"))
+        database_file.rename(database_file.with_name(f"{RECORDS}.damaged"))
         for suffix in ("-wal", "-shm"):
-            records.with_name(RECORDS + suffix).unlink(missing_ok=True)
+            database_file.with_name(RECORDS + suffix).unlink(missing_ok=True)
 
 
 def is_chosen() -> bool:
