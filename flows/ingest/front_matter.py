@@ -9,7 +9,15 @@ import yaml
 
 MAX_CHARACTERS = 65_536
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_PLAIN = re.compile(r"^(?P<key>[A-Za-z_][\w .-]{0,40}?)[ \t]*:[ \t]+(?P<value>\S.*?)[ \t]*\r?$", re.MULTILINE)
+_PLAIN = re.compile(r"^(?P<key>[A-Za-z_][\w .-]{0,40}?)[ \t]*:[ \t]+(?P<value>\S.*)$", re.MULTILINE)
+# A key and a value of one line that mean the same in YAML whatever stands around them: no anchor, tag, comment, escape
+# or indicator, and a colon only within a word.
+_SIMPLE = re.compile(
+    r"(?P<key>[A-Za-z][A-Za-z0-9_-]{0,40}): ++"
+    r"""(?:"(?P<quoted>[\w .,:;!?()&%$/'’‘“”–—+=-]*+)" *+|"""
+    r"""(?P<plain>[^\W_](?:[\w .,;!?()&%$/'"’‘“”–—+=-]++|:(?=[\w/]))*+))\r?\n"""
+)
+_NULL = frozenset({"null", "Null", "NULL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +46,29 @@ def read_front_matter(text: str) -> FrontMatter:
     block = _BLOCK.match(text, 0, MAX_CHARACTERS)
     if block is None:
         return FrontMatter({}, 0)
-    values = _from_yaml(block["yaml"], block.start("yaml"))
+    values = _from_simple(text, block.start("yaml"), block.end("yaml"))
+    if values is None:
+        values = _from_yaml(block["yaml"], block.start("yaml"))
     if values is not None:
         return FrontMatter(values, block.end()) if values else FrontMatter({}, 0)
     values = _from_lines(block["yaml"], block.start("yaml"))
     return FrontMatter(values, block.end(), ("W_FRONT_MATTER",)) if values else FrontMatter({}, 0)
+
+
+def _from_simple(text: str, start: int, end: int) -> dict[str, Value] | None:
+    """What a YAML parser would find in `[start, end)`, a hundred times as quickly; None where it may be less simple."""
+    values: dict[str, Value] = {}
+    while start < end:
+        line = _SIMPLE.match(text, start, end)
+        if line is None:
+            return None
+        kind = "plain" if line["quoted"] is None else "quoted"
+        value = line[kind].strip(" ")
+        if value and not (kind == "plain" and value in _NULL):
+            place = line.start(kind) + len(line[kind]) - len(line[kind].lstrip(" "))
+            values.setdefault(line["key"].lower(), Value(value, place, place + len(value)))
+        start = line.end()
+    return values
 
 
 def _from_yaml(block: str, offset: int) -> dict[str, Value] | None:
@@ -87,7 +113,8 @@ def _from_lines(block: str, offset: int) -> dict[str, Value]:
         return {}
     values: dict[str, Value] = {}
     for line in found:
-        text, start, end = line["value"], line.start("value"), line.end("value")
+        text, start = line["value"].removesuffix("\r").rstrip(" \t"), line.start("value")
+        end = start + len(text)
         if len(text) > 1 and text[0] in "'\"" and text[-1] == text[0]:
             text, start, end = text[1:-1], start + 1, end - 1
         values.setdefault(line["key"].strip().lower(), Value(text, start + offset, end + offset))

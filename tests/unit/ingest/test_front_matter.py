@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-import pytest
+import time
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.ingest import front_matter
 from flows.ingest.front_matter import read_front_matter
 
 
@@ -60,3 +65,48 @@ def test_hostile_yaml_is_neither_run_nor_expanded(bomb: str) -> None:
 
 def test_empty_values_are_absent() -> None:
     assert set(read_front_matter("---\ntitle:\nsource: ~\nurl: x\n---\ny").values) == {"url"}
+
+
+SIMPLE = ["Gas", "9", " ", ", ", "-", "/", "b's", "é", "’", "—", ":x"]
+ODD = [*"-.,:;!?\"'#&*%@|>[]{}()~\\/$=\t\u0085\u2028\u200b\U0001f600", ": ", " #", "null", "Null", "\r"]
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["title", "Date", "a-b", "x y", "<<", "9"]),
+        st.sampled_from([": ", ":   ", ': "', ": '", ":"]),
+        st.lists(st.sampled_from([*SIMPLE * 4, *ODD]), max_size=4).map("".join),
+        st.sampled_from(["", '"', "'", " ", '" ']),
+    ).map("".join),
+    max_size=2,
+)
+
+
+@given(LINES, st.sampled_from(["\n", "\r\n"]))
+def test_simple_lines_mean_what_they_mean_to_a_yaml_parser(lines: list[str], ending: str) -> None:
+    block = "".join(line + ending for line in lines)
+    simple = front_matter._from_simple(block, 0, len(block))
+    assert simple is None or not block or simple == front_matter._from_yaml(block, 0)
+
+
+@pytest.mark.parametrize(
+    "value", ["Ships, sold", '"Ships: sold"', "https://example.org/a?b=1", "12:30", "2011-02-03", "AT&T's"]
+)
+def test_common_lines_are_simple(value: str) -> None:
+    block = f"title: {value}\r\nsource: x\r\n"
+    simple = front_matter._from_simple(block, 0, len(block))
+    assert simple is not None
+    assert simple == front_matter._from_yaml(block, 0)
+
+
+@pytest.mark.parametrize(
+    "value", ["Gas: a deal", "a #b", "*a", "&a x", "!!int 1", "[x]", "{x: y}", '"a\\n"', "|", "a:", "'x'"]
+)
+def test_lines_that_yaml_reads_otherwise_are_left_to_it(value: str) -> None:
+    block = f"title: {value}\n"
+    assert front_matter._from_simple(block, 0, len(block)) is None
+
+
+@pytest.mark.parametrize("line", ["title: a" + " " * 60_000 + "b:", "a" * 60_000 + ": b", "t: " + "a:" * 30_000 + " #"])
+def test_the_longest_lines_are_read_in_no_time(line: str) -> None:
+    begun = time.process_time()
+    read_front_matter(f"---\n{line}\nsource: x\n---\nBody.")
+    assert time.process_time() - begun < 2
