@@ -57,7 +57,7 @@ POLL_SECONDS = 5.0  # between questions to the server for runs that are due
 
 @contextmanager
 def told_to_end() -> Iterator[None]:
-    """Have a signal to end come out of the tasks in this block as one.
+    """Have a signal to end, or Ctrl-C, come out of the tasks in this block as one.
 
     Where it comes while a task is being set up, Prefect 3.8 marks as crashed a task run that is not there yet, and its
     own error for that hides the signal.
@@ -66,7 +66,7 @@ def told_to_end() -> Iterator[None]:
         yield
     except Exception as error:
         hidden: BaseException | None = error
-        while hidden is not None and not isinstance(hidden, TerminationSignal):
+        while hidden is not None and not isinstance(hidden, TerminationSignal | KeyboardInterrupt):
             hidden = hidden.__context__
         if hidden is None:
             raise

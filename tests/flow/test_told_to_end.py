@@ -7,21 +7,20 @@ from prefect.exceptions import TerminationSignal
 
 from flows import tasks
 
-TOLD = TerminationSignal(signal=15)
 
-
-def crash() -> None:
+def crash(told: BaseException) -> None:
     """Fail as Prefect does where a signal comes while a task is being set up."""
     try:
-        raise TOLD
-    except TerminationSignal:
+        raise told
+    except BaseException:
         raise ValueError("Task run is not set")  # noqa: B904 - Prefect names no cause
 
 
-def test_it_comes_out_where_an_error_of_prefects_hides_it() -> None:
-    with pytest.raises(TerminationSignal) as heard, tasks.told_to_end():
-        crash()
-    assert heard.value is TOLD
+@pytest.mark.parametrize("told", [TerminationSignal(signal=15), KeyboardInterrupt()], ids=["SIGTERM", "Ctrl-C"])
+def test_it_comes_out_where_an_error_of_prefects_hides_it(told: BaseException) -> None:
+    with pytest.raises(type(told)) as heard, tasks.told_to_end():
+        crash(told)
+    assert heard.value is told
 
 
 def test_any_other_error_stays_as_it_is() -> None:
