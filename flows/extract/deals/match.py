@@ -21,6 +21,7 @@ from flows.extract.deals.sources import SOURCES, far_possessor, favour_goods, gl
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.targets import is_asked, party_goods
 from flows.extract.syntax import TIMES
+from flows.lexicon import load
 from flows.model.vocabulary.deals import DealKind
 from flows.model.vocabulary.statements import PartyBasis
 
@@ -85,6 +86,7 @@ def _apart(filled: Filled) -> Filled:
     targets = {g.target for g in filled.goods if g.target}
     suppliers = tuple(p for p in filled.suppliers if p.entity_key not in targets)
     clients = {p.entity_key for p in filled.recipients}
+    clients |= {body for region in clients for body in load("places")["unions"].get(region, ())}
     if len(suppliers) > 1:  # "A and B agreed on the sale of X to B"
         suppliers = tuple(p for p in suppliers if p.entity_key not in clients)
     keys = {p.entity_key for p in suppliers}

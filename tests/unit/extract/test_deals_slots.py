@@ -23,6 +23,16 @@ SIDES = {
         ["norvik-works-ltd"],
         ["KEN"],
     ),
+    "a union agrees to what its region buys": (
+        "Israel, Egypt and the European Union signed a memorandum on the export of natural gas to Europe.",
+        ["ISR", "EGY"],
+        ["europe"],
+    ),
+    "a union sells elsewhere": (
+        "Ukraine and the European Union signed a memorandum on the export of wheat to Africa.",
+        ["UKR", "european-union"],
+        ["africa"],
+    ),
     "an order taken": (
         "Last month Norvik Yards Ltd also took an order for two tankers from Halden Shipping Ltd.",
         ["norvik-yards-ltd"],
