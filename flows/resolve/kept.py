@@ -25,7 +25,7 @@ Columns: TypeAlias = Mapping[str, Any]
 
 ENDING = ".arrow"
 FEW = 1000  # rows that are sorted faster than looked over
-CUTS = 50  # pieces of a table that are looked through as fast as a whole one
+CUTS = 500  # pieces of a table that are looked through as fast as a whole one
 MANY = 8  # times as many rows in order as others, and these are put among them rather than all sorted
 MAPPED: WeakSet[mmap] = WeakSet()
 LOG = logging.getLogger(__name__)
@@ -77,7 +77,8 @@ def write_state(state: Mapping[str, pl.DataFrame], folder: Path) -> None:
         )
     with whole_folder(folder) as unfinished:
         for name, rows in state.items():
-            rows.write_ipc(unfinished / f"{name}{ENDING}")
+            whole = rows.rechunk() if rows.n_chunks() > CUTS else rows  # which was put together out of cuts
+            whole.write_ipc(unfinished / f"{name}{ENDING}")
             give_back()
 
 
@@ -112,8 +113,12 @@ def renewed(
 
 
 def _without(rows: pl.DataFrame, gone: Collection[Any] | pl.Series, column: str) -> pl.DataFrame:
-    is_gone = rows.select(among(column, gone)).to_series()
-    return rows.filter(~is_gone) if is_gone.any() else rows
+    leaving = rows.select(among(column, gone)).to_series().arg_true()
+    if len(leaving) > _cuts(rows):
+        return rows.filter(~among(column, gone))
+    starts = [0, *(n + 1 for n in leaving)]
+    pieces = [rows.slice(start, end - start) for start, end in zip(starts, [*leaving, rows.height], strict=True)]
+    return pl.concat(pieces) if len(leaving) else rows
 
 
 def put_among(rows: pl.DataFrame, late: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
@@ -131,8 +136,9 @@ def put_among(rows: pl.DataFrame, late: pl.DataFrame, keys: Sequence[str]) -> pl
 
 def conformed(rows: pl.DataFrame, schema: Columns) -> pl.DataFrame:
     """The columns of the schema, in its order and types."""
-    if all(rows.schema[name] == dtype for name, dtype in schema.items()):
-        return rows.select(list(schema))  # a cast to the same type may copy
+    told = rows.schema
+    if all(told[name] == dtype for name, dtype in schema.items()):
+        return rows[list(schema)]  # a cast to the same type may copy
     return rows.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
 
 
@@ -161,13 +167,18 @@ def _by(rows: pl.DataFrame, key: str) -> pl.DataFrame:
 def _merged(rows: pl.DataFrame, late: pl.DataFrame, key: str) -> pl.DataFrame:
     """Two tables in order as one; the larger is cut where rows of the other belong, and not copied, for a few."""
     places = rows[key].search_sorted(late[key], side="right")
-    if late.height > CUTS:
+    if late.height > _cuts(rows):
         return pl.concat([rows, late])[_woven(rows.height, places)]
     pieces, start = [], 0
     for n, place in enumerate(places):
         pieces += [rows.slice(start, place - start), late.slice(n, 1)]
         start = place
     return pl.concat([*pieces, rows.slice(start)])
+
+
+def _cuts(rows: pl.DataFrame) -> int:
+    """Where a table may be cut at less cost than that of copying it."""
+    return min(CUTS, rows.height // FEW)
 
 
 def _woven(height: int, places: pl.Series) -> npt.NDArray[np.int64]:

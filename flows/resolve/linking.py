@@ -11,7 +11,7 @@ from flows.model.vocabulary.facts import FactType
 from flows.resolve import agreements, deals
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.doubts import LIKELY, Judged
-from flows.resolve.kept import State, among, number, renewed, replaced, table
+from flows.resolve.kept import State, among, give_back, number, renewed, replaced, table
 from flows.resolve.overrides import Ruling
 from flows.resolve.settling import Settler
 from flows.resolve.tellings import Node, Teller
@@ -70,7 +70,9 @@ def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
     seeds = pl.concat([homes.filter(among("doc_id", dirty))["thread"], fresh["thread"]])
     touched = _reached(seeds, linker.links(found), homes)
     linker.read(_documents(touched))
+    give_back()
     settled = linker.settle(touched, pairs)
+    give_back()
     rows = {
         name: replaced(table(before, name, columns), touched, settled[name], by)
         for name, columns, by in (("homes", HOMES, "thread"), ("joins", JOINS, "a"))

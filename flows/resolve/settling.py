@@ -13,7 +13,7 @@ from flows.resolve.clusters import Growing, Link, circles, cluster
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.doubts import SURE, TOO_LITTLE
 from flows.resolve.facts import facts, judgements
-from flows.resolve.kept import State
+from flows.resolve.kept import FEW, State, among, give_back
 from flows.resolve.overrides import Ruling
 from flows.resolve.threads import HOMES, JOINS, REASONS, name_of, places
 
@@ -61,7 +61,9 @@ class Settler:
         known = {name_of(thread): thread for thread in self.told}
         threads = [known.get(name) for name in names]
         homes, reasons, joins = Rows(), Rows(), Rows()
-        for circle in _circles(numbered(names, pairs), len(names), self._forced(names)):
+        near = numbered(names, pairs)
+        give_back()
+        for circle in _circles(near, len(names), self._forced(names)):
             found = self._settled(circle, threads)
             name = names[circle.members[0]]
             homes += [(*row, name) for row in found[0]]
@@ -165,6 +167,8 @@ def masks(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
 
 def numbered(names: pl.Series, pairs: pl.DataFrame) -> pl.DataFrame:
     """Pairs among the names, which are sorted, by their numbers (`n`, `m`, `score`, `rule`, `is_out`)."""
+    if len(names) < FEW:
+        pairs = pairs.filter(among("a", names) & among("b", names))
     is_out = pl.col("obstacle").is_not_null() & (pl.col("obstacle") != TOO_LITTLE)
     ends = {"n": places(names, pairs["a"]), "m": places(names, pairs["b"])}
     return pairs.select("score", "rule", is_out=is_out).with_columns(**ends).drop_nulls(["n", "m"])

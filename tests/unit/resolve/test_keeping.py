@@ -10,7 +10,7 @@ from polars.testing import assert_frame_equal
 
 from flows.errors import WarehouseDamaged
 from flows.resolve import further, open_kept, resolve, resolve_further
-from flows.resolve.kept import CUTS, FEW, in_order, put_among, write_state
+from flows.resolve.kept import CUTS, FEW, in_order, put_among, replaced, write_state
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
 
@@ -96,6 +96,15 @@ def test_rows_put_among_others_in_order_stand_as_if_all_were_sorted(n_before: in
     keys = ["a", "b", "c"]
     before = rows.head(n_before).sort(keys, nulls_last=True)
     assert_frame_equal(put_among(before, rows.tail(n_late), keys), rows.sort(keys, nulls_last=True))
+
+
+@pytest.mark.parametrize("n_gone", [0, 1, 5, 6, FEW])
+def test_rows_go_whether_cut_out_or_copied(n_gone: int) -> None:
+    rows = pl.DataFrame({"doc_id": [f"doc_{n % (3 * FEW)}" for n in range(5 * FEW)], "n": range(5 * FEW)})
+    gone = pl.Series([f"doc_{n}" for n in (*range(n_gone // 2), *range(3 * FEW - n_gone % 2, 3 * FEW))])
+    kept = rows.filter(~pl.col("doc_id").is_in(gone.implode()))
+    fresh = rows.head(2)
+    assert_frame_equal(replaced(rows, gone, fresh), pl.concat([kept, fresh]))
 
 
 def test_what_rests_on_tables_damaged_meanwhile_is_not_kept(tmp_path: Path) -> None:
