@@ -49,6 +49,13 @@ def test_no_likelihood_makes_an_accord_of_purpose_trade_or_one_side(text: str) -
 
 
 @pytest.mark.usefixtures("credulous")
+def test_states_make_accords_on_goods_and_firms_contracts() -> None:
+    text = "The grain that Portugal lacks comes from Spain, thanks to a supply agreement."
+    assert gleaned(text) == [{"country:PRT", "country:ESP"}]
+    assert gleaned(text.replace("Portugal", "Norair plc").replace("Spain", "Gulf Tugs Ltd")) == []
+
+
+@pytest.mark.usefixtures("credulous")
 def test_who_have_an_accord_that_is_read_get_no_other() -> None:
     assert gleaned(f"Portugal and England signed a trade accord on Monday. {OLD}") == []
     assert gleaned(f"Portugal and Peru signed a trade accord on Monday. {OLD}") == [SIDES]

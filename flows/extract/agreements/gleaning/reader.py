@@ -16,7 +16,7 @@ from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.gleaning.article import article_of, place_of
 from flows.extract.agreements.gleaning.model import reading_odds
 from flows.extract.agreements.gleaning.readings import Reading, marks, readings_of
-from flows.extract.agreements.gleaning.sides import Side
+from flows.extract.agreements.gleaning.sides import Side, kind_of
 from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.parties import Parties
 from flows.extract.agreements.thread import Thread
@@ -27,6 +27,7 @@ from flows.model.vocabulary.articles import Zone
 ENOUGH = 0.35  # share of annotated readings like this one that are right
 MOST, BESIDE = 60, 6  # statements looked at again: of an article, of a sentence
 RULE = "second look"
+PUBLIC = frozenset({"state", "government", "group"})
 Likely = tuple[float, Reading, tuple[Side, ...]]
 
 
@@ -72,16 +73,24 @@ def _keys(sides: Sequence[Side]) -> set[str]:
 
 
 def are_sides(reading: Reading, sides: Sequence[Side]) -> bool:
-    """Whether two or more are chosen for sides, and no accord is theirs already nor a deal between two of them."""
-    keys = _keys(sides)
+    """Whether two or more are chosen for sides, no accord is theirs already, and the words are of no trade of theirs.
+
+    Between states, governments and movements a price or a thing delivered makes no trade of an accord, nor does a deal
+    that is told of them beside it.
+    """
+    keys, candidate = _keys(sides), reading.candidate
     if len(sides) < 2 or any(keys <= thread.parties.keys for thread in reading.told):
         return False
-    return not any(len(keys & {p.entity_key for p in deal.parties}) > 1 for deal in reading.article.deals)
+    trade = _is_trade(candidate)
+    if {kind_of(reading.article.finder.context, side.ref) for side in sides} <= PUBLIC:
+        return not trade or (candidate.grade is not Grade.COMMERCIAL and candidate.noun != "deal")
+    deal = any(len(keys & {p.entity_key for p in deal.parties}) > 1 for deal in reading.article.deals)
+    return not (trade or deal)
 
 
 def may_tell(candidate: Candidate) -> bool:
-    """Whether a statement asserts an accord, outside a headline, and no trade."""
-    return candidate.sentence.zone is not Zone.HEADLINE and _is_asserted(candidate) and not _is_trade(candidate)
+    """Whether a statement asserts an accord, outside a headline."""
+    return candidate.sentence.zone is not Zone.HEADLINE and _is_asserted(candidate)
 
 
 def _is_asserted(candidate: Candidate) -> bool:
