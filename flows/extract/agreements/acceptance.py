@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from flows.extract.agreements.candidate import Candidate
@@ -10,15 +11,19 @@ from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.parties import is_public, is_state, is_union
 from flows.extract.agreements.thread import Thread
 from flows.extract.agreements.verbs import is_one_of_several
-from flows.extract.context import Context
+from flows.extract.context import Context, PartyRef
 from flows.lexicon import load
 from flows.model.vocabulary.agreements import AgreementStatus, InstrumentType
 from flows.model.vocabulary.entities import EntityType
 
 ARMED = frozenset({InstrumentType.CEASEFIRE, InstrumentType.PEACE_ACCORD})  # no company signs these
 LASTING = frozenset({Stage.END, Stage.RENEW, Stage.VIOLATE, Stage.SUSPEND, Stage.UPHOLD})
+MOVEMENTS = frozenset({EntityType.MILITARY, EntityType.POLITICAL_PARTY, EntityType.PERSON_GROUP})
+TREATIES = frozenset({InstrumentType.CONVENTION, InstrumentType.PROTOCOL})
 SERIOUS = frozenset({Grade.FORMAL, Grade.PLAIN, Grade.PAPER})
 PASSING = frozenset({Stage.MENTION, Stage.ANNOUNCE, Stage.PROPOSE, Stage.NEGOTIATE})
+
+_STEM = re.compile(r"^.*\s|s$")  # all but the last word's stem
 
 
 def agreements(context: Context, threads: Sequence[Thread]) -> list[Thread]:
@@ -55,8 +60,11 @@ def _is_agreement(context: Context, thread: Thread) -> bool:
 
 
 def _is_deal_near(thread: Thread) -> bool:
-    """Whether two states are only near "the deal", which says neither with whom nor on what: firms made it."""
-    near = "dyad" in thread.parties.sources and not {"with", "between"} & thread.parties.sources
+    """Whether two states are only near "the deal", which says neither with whom nor on what: firms made it.
+
+    "Will train Peru's police under a deal" says whose it is.
+    """
+    near = "dyad" in thread.parties.sources and not {"with", "between", "under"} & thread.parties.sources
     return near and all(m.noun == "deal" and not m.subjects for m in thread.members)
 
 
@@ -70,8 +78,15 @@ def _is_named(thread: Thread) -> bool:
 
 
 def _is_tie_up(member: Candidate) -> bool:
-    """Whether a new lasting cooperation is named with both sides: "a tie-up between A and B"."""
-    return member.grade is Grade.JOINT and not member.is_definite and not member.is_plural and _is_between(member)
+    """Whether a lasting cooperation or a convention is named with both sides: "a tie-up between A and B".
+
+    Also one that somebody acts under: "under its code-share with A, B flies to".
+    """
+    if member.grade is Grade.PAPER:
+        return member.type in TREATIES and _is_between(member)
+    under = {"under", "with"} <= member.stated.sources and len(member.stated.refs) > 1
+    new = member.grade is Grade.JOINT and not member.is_plural
+    return new and (under or (not member.is_definite and _is_between(member)))
 
 
 def _allies(member: Candidate) -> bool:
@@ -173,10 +188,20 @@ def _is_multilateral(member: Candidate) -> bool:
 
 
 def _is_trade(context: Context, thread: Thread) -> bool:
-    """Whether a body that is no state sells, lends or buys: a loan of the World Bank, say."""
-    states = all(is_state(context, ref.entity_key) for ref in thread.parties.refs)
+    """Whether a body that is no state sells, lends or buys: a loan of the World Bank, say.
+
+    Rebels and parties do not: with these "an agreement on land rights" is an accord.
+    """
+    states = all(is_state(context, r.entity_key) or _is_movement(context, r) for r in thread.parties.refs)
     formal = any(member.grade is Grade.FORMAL for member in thread.members)
     return not states and not formal and any(member.is_commercial for member in thread.members)
+
+
+def _is_movement(context: Context, ref: PartyRef) -> bool:
+    """Whether a side is a political party, people or force, be it without a name of its own: "the guerrillas"."""
+    entity = context.cast.entities.get(ref.entity_key or "")
+    band = ref.entity_key is None and _STEM.sub("", ref.span.text.lower()) in load("agreement_verbs")["bands"]
+    return band or (entity is not None and entity.entity_type in MOVEMENTS)
 
 
 def _is_business(thread: Thread) -> bool:

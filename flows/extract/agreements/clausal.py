@@ -17,6 +17,7 @@ from flows.extract.agreements.places import under
 from flows.extract.agreements.pledges import answered_matter, are_sides, feat_of, is_due, pledged_act, shared_act
 from flows.extract.agreements.settlements import settlement
 from flows.extract.agreements.subjects import clause_subject, phrase_subject
+from flows.extract.agreements.talks import is_out_of_reach
 from flows.extract.agreements.told import clausal
 from flows.extract.assertion import Mode, assertion
 from flows.extract.clauses import clause_of
@@ -116,10 +117,12 @@ def _joint_act(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterato
     """An accord, as in "A and B agreed to create X", where both sides do one concrete thing."""
     labels = ("xcomp", "ccomp") if agree.lemma_ == "agree" else ("xcomp", "ccomp", "advcl", "acl")
     act = next((c for c in agree.children if c.dep_ in labels and c.tag_ == "VB"), None)
-    matters = _matters(act) if act is not None else []
+    matters = (_matters(act) or _deeds(act)) if act is not None else []
     if act is None or not matters or any(_is_vague(act, matter) for matter in matters):
         return
     parties = finder.of_clause(sentence, agree)
+    if not _matters(act) and not are_sides(finder.context, parties):
+        return
     debtors = [n for m in matters for n in _debtors(m)] if len(parties.refs) < 2 else []
     if debtors:
         lenders = Parties(tuple(creditors(finder.context, sentence, agree)))
@@ -168,6 +171,12 @@ def _matters(act: Token) -> list[Token]:
     return list(clause_of(act).objects) if joint else []
 
 
+def _deeds(act: Token) -> list[Token]:
+    """What public bodies bring about by any act that is no mere goodwill: "agreed to turn the base into a museum"."""
+    loose = act.lemma_ in _verbs("goods_of_opinion") or act.lemma_ in _verbs("loose_acts")
+    return [] if loose else [n for n in clause_of(act).objects if n.pos_ == "NOUN" and not is_instrument_word(n)]
+
+
 def _to_each_other(act: Token) -> bool:
     """Whether both sides do it to each other: "recognise each other's degrees", "let each other's citizens stay"."""
     return any(
@@ -187,6 +196,8 @@ def _jointly(act: Token) -> bool:
 
 def _joint_matter(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterator[Candidate]:
     """An accord of public bodies told by what they agree on: "agreed on voluntary restraints on steel"."""
+    if is_out_of_reach(agree):
+        return
     under = [n for p in agree.children if p.lower_ in ("on", "upon") for n in p.children if n.dep_ == "pobj"]
     terms = [c for c in agree.children if c.dep_ == "dobj" and c.lemma_ in ("term", "formula", "timetable", "roadmap")]
     for noun in (*under, *terms):
@@ -205,14 +216,15 @@ def _agreed_course(finder: PartyFinder, sentence: Sentence, agree: Token) -> Ite
     """
     course = next((c for c in agree.children if c.dep_ == "ccomp" and c.i > agree.i), None)
     opened = {c.lower_ for c in course.children} if course is not None else set()
-    if course is None or not opened & {"will", "shall", "where", "how", "when"}:
+    if course is None or not opened & {"will", "shall", "would", "may", "where", "how", "when"}:
         return
     about = next((c for c in course.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     vague = about is None or about.pos_ == "PRON" or about.lemma_.lower() in _verbs("vague_objects")
     opinion = course.lemma_ in _verbs("goods_of_opinion") and not opened & {"where", "how", "when"}
     if about is None or vague or is_instrument_word(about) or opinion:
         return
-    parties = finder.of_clause(sentence, agree)
+    between = finder.read(sentence, "between", under([agree], "between"))  # "it was agreed between A and B that"
+    parties = between if len(between.refs) > 1 else finder.of_clause(sentence, agree)
     if len(parties.refs) > 1 and all(is_public(finder.context, ref.entity_key) for ref in parties.refs):
         subject = phrase_subject(finder.context, sentence, about)
         yield clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, "agreed to")

@@ -106,7 +106,7 @@ def _is_described(token: Token) -> bool:
 
 
 def _instrument(token: Token) -> Instrument | None:
-    entry, tail = _phrase(token) or (_nouns().get(_lemma(token)) or _exchanged(token), token)
+    entry, tail = _phrase(token) or (_nouns().get(_lemma(token)) or _exchanged(token) or _signed(token), token)
     if entry is None or _is_about_another(token, entry[1]) or _is_text_of(token):
         return None
     type_, grade = _retyped(token, *entry)
@@ -130,6 +130,17 @@ def _exchanged(token: Token) -> tuple[InstrumentType, Grade] | None:
     if not fits or _is_definite(token) or verb is None or verb.lemma_.lower() not in ("exchange", "swap"):
         return None
     return InstrumentType.EXCHANGE_OF_NOTES, Grade.FORMAL
+
+
+def _signed(token: Token) -> tuple[InstrumentType, Grade] | None:
+    """Plans, programmes and deeds, which are an instrument only where two sign or initial them."""
+    verb = token.head if token.dep_ in ("dobj", "nsubjpass") else None
+    if verb is None or verb.lemma_.lower() not in load("agreement_verbs")["signing"] or verb.lemma_ == "conclude":
+        return None
+    beside = (*verb.children, *token.children)
+    two = any(c.lower_ in ("with", "between") or (c.dep_ == "nsubj" and any(c.conjuncts)) for c in beside)
+    fits = token.lemma_.lower() in load("instruments")["signed"] and two and not _is_definite(token)
+    return (InstrumentType.AGREEMENT, Grade.PAPER) if fits else None
 
 
 def _is_about_another(token: Token, grade: Grade) -> bool:

@@ -185,11 +185,17 @@ def lost_subjects(frame: Frame) -> list[Token]:
 
 
 def _is_proposal(frame: Frame) -> bool:
-    """Whether someone proposes, to the other side, an accord with it: "Peru proposed a treaty with Chile"."""
+    """Whether someone proposes, to the other side, an accord with it: "Peru proposed a treaty with Chile".
+
+    Two who plan or weigh one do so with each other: "Peru and Chile plan a treaty".
+    """
     verb = frame.predicate
-    objects = [c for c in verb.children if c.dep_ == "dobj"] if verb is not None else []
-    stated = frame.stage is Stage.PROPOSE and frame.assertion.mode is Mode.ASSERTED
-    return stated and frame.rule == "object" and bool(prepositions(objects, "with"))
+    if verb is None or frame.stage is not Stage.PROPOSE or frame.rule != "object":
+        return False
+    stated = frame.assertion.mode in (Mode.ASSERTED, Mode.PLANNED)
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    weighed = verb.lemma_ in load("agreement_verbs")["weighing"] and len(clause_of(verb).subjects) > 1
+    return stated and (weighed or bool(prepositions(objects, "with")))
 
 
 def _talking(noun: Token) -> list[Token]:
@@ -229,6 +235,10 @@ def _keepers(noun: Token) -> list[Token]:
 def signers(instrument: Instrument, frame: Frame) -> list[Token]:
     """Who concluded what the sentence says something else of: "the pact signed by A and B was broken"."""
     verb = concluding_clause(instrument.head)
+    if frame.rule == "event noun" and frame.stage is Stage.CONCLUDE:  # "the signing of a memorandum by A and B"
+        by = [n for h in (instrument.head, instrument.tail) for n in clause_of(h).obliques.get("by", ())]
+        if len(by) > 1:
+            return by
     if verb is None or verb == frame.predicate or verb.lemma_.lower() in mediating():
         return []
     return [*clause_of(verb).subjects, *under([verb], "with")]

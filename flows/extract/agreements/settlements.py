@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def settlement(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
     """The accord that ends a quarrel: "A has settled its dispute with B"."""
     quarrels = load("agreement_verbs")["quarrels"]
-    if (_peacefully(verb) and not assertion(verb).stands) or _is_aside(verb):
+    if (_peacefully(verb) and not assertion(verb).stands) or _is_aside(verb) or _is_by_accord(verb):
         return
     ends = verb.lemma_ not in ("settle", "resolve")
     for noun in _ended(verb):
@@ -45,12 +45,21 @@ def _is_aside(verb: Token) -> bool:
     return told and any(is_instrument_word(c) for c in (verb.head, *verb.head.children))
 
 
+def _is_by_accord(verb: Token) -> bool:
+    """Whether the accord that ends a quarrel is named beside it: "settled their row with a pact", "by signing one"."""
+    under = [n for p in verb.children if p.lower_ in ("by", "with", "through") for n in p.children]
+    taken = [c for n in under for c in (n, *n.children) if c.dep_ in ("pobj", "dobj")]
+    return any(is_instrument_word(n) for n in taken)
+
+
 def _ended(verb: Token) -> list[Token]:
     """What a verb ends: its objects, or what stands under its own noun: "put an end to the quarrel"."""
     objects = clause_of(verb).objects
     stops = [p for o in objects if o.lower_ in ("end", "stop") for p in (*o.children, *verb.children)]
     stops = [p for p in stops if p.lower_ == "to"]
-    return [n for p in stops for n in p.children if n.dep_ == "pobj"] if verb.lemma_ == "put" else list(objects)
+    aside = any(c.lower_ == "aside" for c in verb.children)
+    under = [n for p in stops for n in p.children if n.dep_ == "pobj"]
+    return under if verb.lemma_ == "put" and not aside else list(objects)
 
 
 def _peacefully(verb: Token) -> bool:

@@ -80,11 +80,11 @@ def _voted(frame: Frame) -> AgreementStatus | None:
 
 
 def _done_before(frame: Frame) -> AgreementStatus | None:
-    """What something else is said to come after: "called off the strike after coming to terms on a pay accord"."""
+    """What something else is said to come after or by: "called off a strike after coming to terms on a pay accord"."""
     verb = frame.predicate
     if verb is None or verb.tag_ != "VBG" or verb.dep_ != "pcomp" or frame.assertion.negated:
         return None
-    over = verb.head.lower_ == "after" and verb.head.head.tag_ in ("VBD", "VBN")
+    over = verb.head.lower_ in ("after", "by") and verb.head.head.tag_ in ("VBD", "VBN")
     return REACHED[frame.stage] if over and frame.stage in DONE_ONCE else None
 
 

@@ -14,7 +14,7 @@ from flows.extract.agreements.parties import Parties, is_public, is_union, join
 from flows.extract.agreements.places import prepositions
 from flows.extract.agreements.subjects import phrase_subject
 from flows.extract.agreements.told import clausal
-from flows.extract.assertion import Mode, assertion
+from flows.extract.assertion import Assertion, Mode, assertion
 from flows.extract.clauses import clause_of
 from flows.extract.context import Sentence
 from flows.lexicon import load
@@ -30,7 +30,9 @@ ABOUT = ("on", "over", "about", "for", "towards", "toward")
 
 
 def from_talks(finder: PartyFinder, sentence: Sentence, noun: Token) -> Iterator[Candidate]:
-    """The accord that two sides are said to talk about, where the words say on what."""
+    """The accord that two sides are said to talk about or fail to agree on, where the words say on what."""
+    if noun.lemma_ == "agree":
+        yield from _disagreed(finder, sentence, noun)
     if noun.lemma_.lower() not in TALKS or noun.tag_ not in ("NNS", "NNPS"):
         return
     verb, matter = _governor(noun), _matter(noun)
@@ -39,7 +41,7 @@ def from_talks(finder: PartyFinder, sentence: Sentence, noun: Token) -> Iterator
     parties = _parties(finder, sentence, noun, verb)
     if len(parties.refs) < 2 or not _are_sides(finder, parties):
         return
-    said = assertion(verb)
+    said = assertion(verb) if not _gets_on(verb) else Assertion()
     status = AgreementStatus.REJECTED if _broken(verb) and said.stands else AgreementStatus.NEGOTIATING
     if said.mode in (Mode.HYPOTHETICAL, Mode.PURPOSE) or said.negated:
         return
@@ -50,13 +52,43 @@ def from_talks(finder: PartyFinder, sentence: Sentence, noun: Token) -> Iterator
     yield replace(told, frame=frame, status=status, is_cooperative=True, noun="agreement")
 
 
+def _disagreed(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iterator[Candidate]:
+    """The accord that two failed to come to: "Peru and Chile have been unable to agree on a border crossing"."""
+    under_on = [n for p in agree.children if p.lower_ in ("on", "upon") for n in p.children]
+    matter = next((n for n in under_on if n.dep_ == "pobj"), None)
+    if matter is None or matter.pos_ != "NOUN" or not is_out_of_reach(agree) or is_instrument_word(matter):
+        return
+    trying = agree.head if agree.dep_ == "xcomp" else agree
+    verb = trying.head if trying.dep_ == "acomp" else trying
+    parties = finder.of_clause(sentence, verb)
+    if len(parties.refs) > 1 and _are_sides(finder, parties):
+        subject = phrase_subject(finder.context, sentence, matter)
+        told = clausal(sentence, agree, parties, subject, InstrumentType.AGREEMENT, RULE)
+        frame = Frame(Stage.NEGOTIATE, agree, Assertion(), RULE)
+        status = AgreementStatus.NEGOTIATING
+        yield replace(told, frame=frame, status=status, is_cooperative=True, noun="agreement")
+
+
+def is_out_of_reach(agree: Token) -> bool:
+    """Whether some are said to have tried and not to agree: "failed to agree", "could not agree"."""
+    if agree.dep_ == "xcomp":
+        return agree.head.lemma_.lower() in load("agreement_verbs")["negotiated"]["unable"]
+    return assertion(agree).negated and any(c.tag_ == "MD" for c in agree.children)
+
+
 def _governor(noun: Token) -> Token | None:
     """The verb that says what becomes of the talks: "resumed", "were broken off", "held"."""
     top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun  # "a round of talks"
     top = top if top.dep_ in ("nsubj", "nsubjpass", "dobj") else noun
     verb = top.head
     fits = top.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.lemma_ in load("agreement_verbs")["negotiated"]["verbs"]
-    return verb if fits else None
+    return verb if fits or (top.dep_ == "nsubj" and _gets_on(verb)) else None
+
+
+def _gets_on(verb: Token) -> bool:
+    """Whether the words say how far talks have come: "made no headway", "are under way", "entered a third day"."""
+    how = {c.lower_ for c in verb.children if c.dep_ in ("dobj", "prep", "advmod", "attr")}
+    return bool(how & set(load("agreement_verbs")["negotiated"]["getting_on"].get(verb.lemma_, ())))
 
 
 def _matter(noun: Token) -> Token | None:
