@@ -174,7 +174,7 @@ MUTANTS = (
     Mutant(
         "broken records of Prefect stay in the way",
         "flows/temporary_server.py",
-        '        records.rename(records.with_name(f"{RECORDS}.damaged"))\n',
+        '        database_file.rename(database_file.with_name(f"{RECORDS}.damaged"))\n',
         "        return\n",
         "tests/unit/pipeline/test_temporary_server.py",
     ),
