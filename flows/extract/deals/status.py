@@ -13,6 +13,7 @@ from flows.extract.deals.turns import (
     by_carrier,
     carriers_of,
     executed,
+    is_chosen_for,
     is_cleared,
     is_denied_saying,
     is_given_up,
@@ -160,7 +161,9 @@ def is_agreed_part(clause: Clause) -> bool:
 
     A deal "under which" it will be done must itself be told as concluded.
     """
-    under = [t for t in clause.under("under") if t.lemma_.lower() in frames.instruments() or _are_terms(t)]
+    outcome = [t for t in clause.under("as", "in") if t.lemma_.lower() in words("deal_status", "outcomes")]
+    under = [*clause.under("under"), *(t for o in outcome for p in ("of", "with") for t in obliques_of(o).get(p, ()))]
+    under = [t for t in under if t.lemma_.lower() in frames.instruments() or _are_terms(t)]
     if any(not any(c.lower_ in ("proposed", "planned", "draft", "possible") for c in t.lefts) for t in under):
         return True
     verb = clause.predicate
@@ -223,7 +226,8 @@ def _by_paper(chain: list[Token], noun: Token | None, status: DealStatus) -> Dea
     """The status that an option, a letter of intent or a memorandum leaves."""
     lemmas = lemmas_of(chain)
     is_option = bool(lemmas & words("deal_status", "pending"))
-    if is_option and lemmas & words("deal_status", "exercising"):
+    used = [t for t in chain if lemmas_of([t]) & words("deal_status", "exercising")]
+    if (is_option or "right" in lemmas) and any(assertion(t).stands for t in used):
         return DealStatus.AGREED
     if is_option and noun is not None:
         return DealStatus.INTEREST
@@ -234,6 +238,8 @@ def _by_paper(chain: list[Token], noun: Token | None, status: DealStatus) -> Dea
 def _by_mandate(trigger: Token, chain: list[Token], status: DealStatus) -> DealStatus | None:
     """The status of an infinitive under talks, under leave given, a deal that provides for it, or an award."""
     if status is DealStatus.RUMOURED and is_cleared(trigger):
+        return DealStatus.AGREED
+    if status in (DealStatus.PLANNED, DealStatus.INTEREST) and is_chosen_for(trigger):
         return DealStatus.AGREED
     if status is not DealStatus.INTEREST:
         return None

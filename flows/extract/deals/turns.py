@@ -147,3 +147,11 @@ def is_urged(trigger: Token) -> bool:
         and above.lemma_.lower() in frames.carriers("urging")
         and any(c.dep_ in ("dobj", "prep") and c.i < trigger.i for c in above.children)
     )
+
+
+def is_chosen_for(trigger: Token) -> bool:
+    """Whether somebody has been chosen, or has signed, for what an infinitive tells ("chose X to supply")."""
+    verb = trigger.head
+    if not is_infinitive(trigger) or trigger.dep_ not in ("xcomp", "ccomp", "advcl") or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    return assertion(verb).stands and verb.lemma_.lower() in words("deal_status", "choosing", "signing")
