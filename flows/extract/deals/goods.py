@@ -25,7 +25,6 @@ INSIDE = frozenset(
     {"compound", "amod", "nmod", "nummod", "quantmod", "advmod", "punct", "cc", "conj", "appos", "npadvmod"}
 )
 QUANTIFIERS = frozenset({"JJR", "JJS", "RBR", "RBS"})  # "buy less", "sell more": how much, and nothing that is sold
-HOLDINGS = frozenset({"stake", "share", "shareholding"})  # what is held in a terminal or a ship, however it is sold
 OUTSIDE = frozenset({"DT", "PDT", "PRP$", "WP$", "POS", "WDT", "EX", "PRP"})
 
 
@@ -80,7 +79,7 @@ def _may_be_goods(scene: Scene, head: Token) -> bool:
 
 def _kind(scene: Scene, span: Span, head: Token, share: Token | None, worked_on: bool) -> DealKind | None:
     """The kind by the noun; weapons by name are arms, and work on a thing is services unless it is arms or energy."""
-    if share is not None and share.lemma_.lower() in HOLDINGS and share.i < head.i:
+    if share is not None and share.lemma_.lower() in words("goods", "holdings") and share.i < head.i:
         return DealKind.ACQUISITION
     kind = DealKind.ARMS if scene.has_weapon(span) else kind_of(head, share is not None)
     return DealKind.SERVICES if worked_on and kind not in (DealKind.ARMS, DealKind.ENERGY) else kind

@@ -234,8 +234,6 @@ def _kind(scene: Scene, filled: Filled, goods: Goods | None, recipients: tuple[P
         return DealKind.ACQUISITION
     if pattern.work and found in (DealKind.GOODS, DealKind.ACQUISITION):
         return DealKind.SERVICES
-    if found is DealKind.GOODS and pattern.name == "charter":  # its crew and its owner sail it
-        return DealKind.SERVICES
     if goods is not None and found is None and pattern.kind is None and goods.is_name:
         return DealKind.ACQUISITION
     return found if found is not None else pattern.kind or DealKind.GOODS
