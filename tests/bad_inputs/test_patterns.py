@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import inspect
 import math
@@ -61,7 +62,15 @@ class Tried:
         return least
 
     def growth(self, beginning: str, unit: str) -> float:
-        """How much longer four times the text takes; 1 where it takes no time worth mentioning."""
+        """How much longer four times the text takes, the least of five where too much: a machine may be busy once."""
+        measured = (self._growth(beginning, unit) for _ in range(5))
+        least = next(measured)
+        while MOST < least < math.inf and (again := next(measured, None)) is not None:
+            least = min(least, again)
+        return least
+
+    def _growth(self, beginning: str, unit: str) -> float:
+        """How much longer four times the text takes, measured once; 1 where it takes no time worth mentioning."""
         length = self.longest or LENGTH
         took = self.seconds(_text(beginning, unit, length))
         if took < NOTHING:
@@ -144,13 +153,15 @@ def _patterns() -> tuple[Tried, ...]:
 
 @pytest.fixture(autouse=True)
 def stopped() -> Iterator[None]:
-    """Have a pattern that takes too long be stopped, not waited for."""
+    """Have a pattern that takes too long be stopped, not waited for, and no rubbish be collected in its time."""
 
     def stop(*_: object) -> None:
         raise TimeoutError
 
     before = signal.signal(signal.SIGVTALRM, stop)
+    gc.disable()
     yield
+    gc.enable()
     signal.signal(signal.SIGVTALRM, before)
 
 
