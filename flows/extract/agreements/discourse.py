@@ -52,10 +52,10 @@ def threads_of(finder: PartyFinder, candidates: Iterable[Candidate]) -> tuple[li
 
 
 def _without_echoes(threads: list[Thread]) -> list[Thread]:
-    """The threads, one whose sides no statement of it names put with the accord of just these sides told before it."""
+    """The threads, one that tells again of an accord of just these sides put with it."""
     kept: list[Thread] = []
     for thread in threads:
-        told = next((other for other in kept if _is_echo(thread, other)), None)
+        told = next((other for other in kept if _is_echo(thread, other) or _is_retold(thread, other)), None)
         if told is None:
             kept.append(thread)
         else:
@@ -77,6 +77,21 @@ def _is_echo(thread: Thread, other: Thread) -> bool:
         return False
     alike = not thread.subjects or bool((thread.subjects & other.subjects) - vague_words())
     return alike and nouns_agree(thread.members[0], other)
+
+
+def _is_retold(thread: Thread, other: Thread) -> bool:
+    """Whether two threads of the same sides and kind are on one matter, told apart by no year, name or "further"."""
+    if len(thread.parties.refs) < 2 or thread.parties.keys != other.parties.keys or thread.type is not other.type:
+        return False
+    if any(m.is_further or is_predecessor(m) for m in thread.members) or _marks_of(thread) != _marks_of(other):
+        return False
+    own, theirs = thread.subjects - vague_words(), other.subjects - vague_words()
+    return bool(own and theirs) and 2 * len(own & theirs) >= min(len(own), len(theirs))
+
+
+def _marks_of(thread: Thread) -> set[tuple[str | None, str | None]]:
+    """Names and years that the statements give an accord."""
+    return {(m.name, m.year) for m in thread.members} - {(None, None)}
 
 
 def _place(candidate: Candidate, threads: list[Thread]) -> None:

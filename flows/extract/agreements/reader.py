@@ -28,6 +28,7 @@ from flows.model.vocabulary.statements import DatePrecision, PartyBasis
 LASTING = frozenset({AgreementStatus.NEGOTIATING, AgreementStatus.PROPOSED})  # a day within says no more
 OFF_STATUSES = frozenset({AgreementStatus.VIOLATED, AgreementStatus.REJECTED, AgreementStatus.TERMINATED})
 SIGNING = frozenset({Stage.CONCLUDE, Stage.ANNOUNCE, Stage.INITIAL, Stage.RENEW})  # whoever breaks it signed nothing
+BEFALLING = frozenset({Stage.SUSPEND, Stage.VIOLATE, Stage.END, Stage.UPHOLD})  # only what is there
 LONGEST_EVIDENCE = 800  # characters
 
 
@@ -107,7 +108,7 @@ def _report(
         place_key=place.entity_key if place is not None else None,
         package=packages.get(_place(candidate)),
         is_negated=said.negated and _is_undone(candidate),
-        is_hypothetical=said.mode is Mode.HYPOTHETICAL,
+        is_hypothetical=said.mode is Mode.HYPOTHETICAL and not _stands_meanwhile(candidate),
     )
 
 
@@ -134,6 +135,12 @@ def _is_undone(candidate: Candidate) -> bool:
     if candidate.frame.stage is Stage.UPHOLD:
         return False  # what has never been applied stands
     return candidate.status is REACHED.get(candidate.frame.stage) and candidate.status not in OFF_STATUSES
+
+
+def _stands_meanwhile(candidate: Candidate) -> bool:
+    """Whether only its end or breach is supposed, and so the accord itself is there: "if they leave the pact"."""
+    befallen = candidate.frame.stage in BEFALLING and candidate.status is AgreementStatus.IN_FORCE
+    return befallen and candidate.is_definite
 
 
 def _bound(context: Context, candidate: Candidate) -> EdtfDate | None:

@@ -20,6 +20,31 @@ def test_an_accord_told_again_without_sides_is_the_one_before(text: str) -> None
     assert {r.thread for r in reports(text)} == {0}
 
 
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("Peru and Chile signed a treaty on the border in Lima. A border treaty was ratified on Friday.", 1),
+        ("Peru and Chile signed a treaty on the border in Lima. A further border treaty was ratified on Friday.", 2),
+        ("Peru and Chile signed the Arica Border Treaty in Lima. A treaty on border posts was ratified on Friday.", 2),
+        ("Peru and Chile signed a 1990 treaty on the border. A 2003 border treaty was ratified on Friday.", 2),
+    ],
+)
+def test_a_treaty_of_the_same_two_on_the_same_matter_is_the_one_before(text: str, n: int) -> None:
+    assert len({r.thread for r in reports(text)}) == n
+
+
+@pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("If Peru leaves its border treaty with Chile, the fleet will move south.", [False]),
+        ("Peru is considering whether to denounce its border treaty with Chile.", [False]),
+        ("If Peru left some treaty with Chile, nobody would notice.", [True]),
+    ],
+)
+def test_what_might_end_is_there(text: str, supposed: list[bool]) -> None:
+    assert [(r.is_hypothetical, r.status.value) for r in reports(text)] == [(s, "in_force") for s in supposed]
+
+
 def test_an_accord_on_another_matter_is_another() -> None:
     text = "Peru and Chile signed a pact on tuna quotas. The two countries also signed an accord on visas."
     assert len({r.thread for r in reports(text)}) == 2
