@@ -78,13 +78,17 @@ def in_business(context: Context, sentence: Sentence, anchor: Token) -> bool:
 
     A coordinated clause that says something else of the subject is no part of it ("signed a pact and sold a mine").
     """
-    told_of = _statement(anchor)
     sums = [m for m in context.money_in(sentence.start, sentence.end) if not m.is_rate]
-    if any(m.span.start <= t.idx + sentence.shift < m.span.end for m in sums for t in told_of):
-        return True
+    told_of = _statement(anchor) if sums else []
+    priced = any(m.span.start <= t.idx + sentence.shift < m.span.end for m in sums for t in told_of)
+    return priced or is_traded(anchor)
+
+
+def is_traded(anchor: Token) -> bool:
+    """Whether the statement tells of a thing sold, built or lent, and not only of a price."""
     verbs = set(load("instruments")["commercial_verbs"])
     lasting = set(load("instruments")["lasting"]) | {"venture"}
-    told = [t for t in told_of if t.tag_ in ("VB", "VBG") and t.lemma_.lower() in verbs]
+    told = [t for t in _statement(anchor) if t.tag_ in ("VB", "VBG") and t.lemma_.lower() in verbs]
     return any(not {c.lemma_.lower() for c in t.children if c.dep_ in ("dobj", "conj")} & lasting for t in told)
 
 

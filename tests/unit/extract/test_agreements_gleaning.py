@@ -55,6 +55,23 @@ def test_states_make_accords_on_goods_and_firms_contracts() -> None:
     assert gleaned(text.replace("Portugal", "Norair plc").replace("Spain", "Gulf Tugs Ltd")) == []
 
 
+@pytest.mark.parametrize(("asked", "n"), [(0.0, 1), (1.0, 0)])
+@pytest.mark.usefixtures("credulous")
+def test_more_is_asked_of_firms_beside_a_price(monkeypatch: pytest.MonkeyPatch, asked: float, n: int) -> None:
+    monkeypatch.setattr("flows.extract.agreements.gleaning.reader.SURE", asked)
+    told = "Norair plc, which paid $3 million, is bound by the consent agreement that it reached with Gulf Tugs Ltd."
+    assert len(gleaned(told)) == n
+    assert gleaned("Norair plc, which paid $3 million, signed an agreement with Gulf Tugs Ltd to sell a tug.") == []
+
+
+@pytest.mark.usefixtures("credulous")
+def test_a_protocol_may_be_told_of_in_passing_and_a_partnership_not() -> None:
+    text = "Portugal says that a protocol with Spain on the river is in order."
+    assert gleaned(text) == [{"country:PRT", "country:ESP"}]
+    assert gleaned(text.replace("protocol", "partnership")) == []
+    assert gleaned("Envoys of Portugal and Spain had spoken of a declaration on the river.") == []
+
+
 @pytest.mark.usefixtures("credulous")
 def test_who_have_an_accord_that_is_read_get_no_other() -> None:
     assert gleaned(f"Portugal and England signed a trade accord on Monday. {OLD}") == []

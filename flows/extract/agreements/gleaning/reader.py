@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from flows.extract.agreements.business import is_traded
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.frame import Stage
@@ -25,6 +26,7 @@ from flows.model.report import DealReport
 from flows.model.vocabulary.articles import Zone
 
 ENOUGH = 0.35  # share of annotated readings like this one that are right
+SURE = 0.5  # the share asked for where a firm is a side and a price is told beside the accord
 MOST, BESIDE = 60, 6  # statements looked at again: of an article, of a sentence
 RULE = "second look"
 PUBLIC = frozenset({"state", "government", "group"})
@@ -52,7 +54,7 @@ def likeliest(likely: Sequence[Likely]) -> list[Likely]:
     """Those likely enough, at most one a sentence and one of the same sides, in text order."""
     found: list[Likely] = []
     for one in sorted(likely, key=_odds, reverse=True):
-        if one[0] >= ENOUGH and not any(_is_again(one, other) for other in found):
+        if one[0] >= _asked(one) and not any(_is_again(one, other) for other in found):
             found.append(one)
     return sorted(found, key=lambda one: place_of(one[1].candidate))
 
@@ -62,6 +64,17 @@ def _is_again(one: Likely, other: Likely) -> bool:
     own, others = _keys(one[2]), _keys(other[2])
     same = one[1].candidate.sentence.no == other[1].candidate.sentence.no
     return same or own <= others or others <= own
+
+
+def _asked(likely: Likely) -> float:
+    """The share asked for: more where firms are told of with a price."""
+    _, reading, sides = likely
+    return SURE if reading.candidate.in_business and not _are_public(reading, sides) else ENOUGH
+
+
+def _are_public(reading: Reading, sides: Sequence[Side]) -> bool:
+    """Whether states, governments and movements alone are sides."""
+    return {kind_of(reading.article.finder.context, side.ref) for side in sides} <= PUBLIC
 
 
 def _odds(likely: Likely) -> float:
@@ -75,14 +88,14 @@ def _keys(sides: Sequence[Side]) -> set[str]:
 def are_sides(reading: Reading, sides: Sequence[Side]) -> bool:
     """Whether two or more are chosen for sides, no accord is theirs already, and the words are of no trade of theirs.
 
-    Between states, governments and movements a price or a thing delivered makes no trade of an accord, nor does a deal
-    that is told of them beside it.
+    Between states, governments and movements the words of trade make no trade of an accord, nor does a deal that is
+    told of them beside it.
     """
     keys, candidate = _keys(sides), reading.candidate
     if len(sides) < 2 or any(keys <= thread.parties.keys for thread in reading.told):
         return False
     trade = _is_trade(candidate)
-    if {kind_of(reading.article.finder.context, side.ref) for side in sides} <= PUBLIC:
+    if _are_public(reading, sides):
         return not trade or (candidate.grade is not Grade.COMMERCIAL and candidate.noun != "deal")
     deal = any(len(keys & {p.entity_key for p in deal.parties}) > 1 for deal in reading.article.deals)
     return not (trade or deal)
@@ -100,12 +113,16 @@ def _is_asserted(candidate: Candidate) -> bool:
         return False
     if stage is Stage.MENTION and candidate.anchor.head.lower_ == "in" and not candidate.anchor.lefts:
         return False  # "in accord with custom"
+    if candidate.grade is Grade.PAPER and stage is Stage.MENTION:
+        return candidate.is_definite or bool({"with", "between"} & candidate.stated.sources)
     return not (vague and stage in (Stage.MENTION, Stage.RENEW))
 
 
 def _is_trade(candidate: Candidate) -> bool:
     """Whether the words are those of a sale, a loan or a contract, or of a deal that others may have made."""
-    if candidate.is_commercial or candidate.in_business or candidate.is_alike or candidate.grade is Grade.COMMERCIAL:
+    if candidate.is_commercial or candidate.is_alike or candidate.grade is Grade.COMMERCIAL:
+        return True
+    if candidate.in_business and is_traded(candidate.anchor):
         return True
     nearby = not {"with", "between"} & candidate.stated.sources
     return candidate.noun == "deal" and nearby and not candidate.subjects
