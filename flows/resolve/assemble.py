@@ -11,15 +11,16 @@ from flows.contract import PUBLISHED
 from flows.contract.parts import PARTS
 from flows.contract.schema import polars_schema
 from flows.resolve.casts import members_of
-from flows.resolve.dating import DATINGS, Dating, datings
+from flows.resolve.dating import DATINGS, Dating, datings, undated
 from flows.resolve.duplicates import differing, update_repeats
 from flows.resolve.fx import Rates
-from flows.resolve.kept import Columns, State, among, give_back, in_order, renewed, replaced, table
+from flows.resolve.kept import give_back
 from flows.resolve.kinship import update_kinship
 from flows.resolve.linking import AGREEMENTS, DEALS, Kind, Linker, update_facts
 from flows.resolve.people import update_entities
 from flows.resolve.rulings import Rulings
-from flows.resolve.staging import STAGING, TOLD, told_frame
+from flows.resolve.staging import TOLD, told_frame
+from flows.resolve.table import State, Table, among, table
 from flows.resolve.tellings import Teller
 from flows.resolve.threads import HOMES
 from flows.resolve.world import STATE, STATE_LEVELS, states
@@ -29,10 +30,7 @@ PLAIN_PARTS = ("documents", "document_segments", "deal_reports", "agreement_repo
 PARTIES = ("deal_report_parties", "agreement_report_parties")
 RATES_USED = pl.Schema([("doc_id", pl.String()), *polars_schema(PUBLISHED["fx_rates"]).items()])
 ACTORS = ("speaker_key", "place_key")  # who else of a document's cast stands in its reports
-KEYS = {name: PARTS[name].key_names for name in (*PLAIN_PARTS, *PARTIES, "mentions")} | {
-    f"told_{name}": STAGING[name].key_names for name in TOLD
-}
-MINTED_BY = ("entity_id",)
+UNDATED = {"doc_id": pl.String}
 MENTIONS = {**polars_schema(PARTS["mentions"]), "entity_id": pl.String}
 
 
@@ -46,7 +44,6 @@ class Update:
         leaving: ids of those, and of articles that count no more.
         judged: people's judgements; those of `before`, or nothing was kept.
         rates: exchange rates, likewise.
-        keeps_order: what is published row by row stands in the order of its keys in `before`, and so it shall after.
     """
 
     before: State
@@ -54,23 +51,24 @@ class Update:
     leaving: pl.Series
     judged: Rulings
     rates: Rates
-    keeps_order: bool = False
 
     def run(self) -> State:
         """All tables as they are now."""
         after = self._parts()
+        fresh = undated(self.parts["documents"])
+        after["undated"] = table(self.before, "undated", UNDATED).replaced(self.leaving, fresh)
         repeats, told_otherwise = update_repeats(self.before, self.parts["documents"], self.leaving)
         after |= repeats
         after |= update_entities(self.before, self.parts, self.leaving, self.judged.entities)
-        after["minted"] = in_order(after["minted"], MINTED_BY)  # as it is published
-        after |= {"states": states(after["minted"]), "mentions": self._mentions(after)}
+        after |= {"states": Table(states(after["minted"])), "mentions": self._mentions(after)}
         give_back()
         dirty = self._dirty(after, told_otherwise)
         linkers = self._linkers(Teller(after, self.rates, self.judged.wrong, {}))
         first = {kind: update_facts(linkers[kind], _part(self.before, kind, "first"), dirty) for kind in KINDS}
-        after["datings"] = datings(after, first[DEALS]["homes"], first[AGREEMENTS]["homes"])
+        found = datings(after, first[DEALS]["homes"], first[AGREEMENTS]["homes"])
+        after["datings"] = Table(found)
         dated = Teller(after, self.rates, self.judged.wrong, inferred(after))
-        moved = differing(table(self.before, "datings", DATINGS), after["datings"])
+        moved = differing(table(self.before, "datings", DATINGS).rows, found)
         give_back()
         after |= self._tellings(dated, pl.concat([dirty, moved]).unique())
         if dated.inferred:
@@ -78,7 +76,8 @@ class Update:
         final = {kind: self._finally(linkers[kind], first[kind], dirty, moved) for kind in KINDS}
         for kind in KINDS:
             after |= _named(kind, "first", first[kind])
-            after |= _named(kind, "final", final[kind]) if after["datings"].height else {}
+            after |= _named(kind, "final", final[kind]) if found.height else {}
+        del after["changed_casts"]  # which is of this update alone
         return after | self._kinship(final[DEALS], linkers[DEALS])
 
     def _parts(self) -> State:
@@ -86,36 +85,30 @@ class Update:
         found = {name: self._part(name, self.leaving) for name in PLAIN_PARTS}
         for kind in KINDS:
             name = f"{kind.fact_type.value}_reports"
-            old = table(self.before, name, polars_schema(PARTS[name]))
-            gone = pl.concat([old.filter(among("doc_id", self.leaving))["report_id"], self.parts[name]["report_id"]])
+            old = table(self.before, name, polars_schema(PARTS[name])).of("doc_id", self.leaving)
+            gone = pl.concat([old["report_id"], self.parts[name]["report_id"]])
             parties = f"{kind.fact_type.value}_report_parties"
             found[parties] = self._part(parties, gone, "report_id")
         return found
 
-    def _part(self, name: str, gone: pl.Series, column: str = "doc_id") -> pl.DataFrame:
-        return self._with(name, polars_schema(PARTS[name]), gone, self.parts[name], column)
+    def _part(self, name: str, gone: pl.Series, column: str = "doc_id") -> Table:
+        return table(self.before, name, polars_schema(PARTS[name])).replaced(gone, self.parts[name], column)
 
-    def _with(
-        self, name: str, columns: Columns, gone: pl.Series, fresh: pl.DataFrame, column: str = "doc_id"
-    ) -> pl.DataFrame:
-        """A kept table, with fresh rows in place of what is gone."""
-        old = table(self.before, name, columns)
-        return renewed(old, gone, fresh, KEYS[name], column) if self.keeps_order else replaced(old, gone, fresh, column)
-
-    def _mentions(self, after: State) -> pl.DataFrame:
+    def _mentions(self, after: State) -> Table:
         """Mentions with the entities that they are led to."""
         old = table(self.before, "mentions", MENTIONS)
-        changed = pl.concat([self.leaving, after["changed_casts"]["doc_id"]]).unique()
-        again = old.filter(among("doc_id", changed) & ~among("doc_id", self.leaving)).drop("entity_id")
+        changed = pl.concat([self.leaving, after["changed_casts"].rows["doc_id"]]).unique()
+        again = old.of("doc_id", changed).filter(~among("doc_id", self.leaving)).drop("entity_id")
         rows = pl.concat([again, self.parts["mentions"].select(again.columns)])
         led = members_of(after, changed)
-        known = led.join(after["minted"].select("cluster", "entity_id"), on="cluster").drop("cluster")
+        entities = after["minted"].of("cluster", led["cluster"].unique()).select("cluster", "entity_id")
+        known = led.join(entities, on="cluster").drop("cluster")
         led_to = rows.join(known, on=["doc_id", "entity_key"], how="left")
-        return self._with("mentions", MENTIONS, changed, led_to)
+        return old.replaced(changed, led_to)
 
     def _dirty(self, after: State, told_otherwise: pl.Series) -> pl.Series:
         """Documents that tell otherwise than before: new, gone, of other entities, repeating or replacing others."""
-        named = [set(rows["states"]["entity_id"]) if rows else set() for rows in (self.before, after)]
+        named = [set(rows["states"].rows["entity_id"]) if rows else set() for rows in (self.before, after)]
         acting = _acting_for(after, named[0] ^ named[1])
         return pl.concat([self.leaving, told_otherwise, *_acting_otherwise(after), acting]).unique()
 
@@ -129,12 +122,12 @@ class Update:
         """Facts once documents are dated by others, which may now tell other facts apart, or join them."""
         kept = _part(self.before, linker.kind, "final")
         if not linker.teller.inferred:
-            undone = table(kept, "homes", HOMES).select("thread")
-            return first | {"changed": pl.concat([first["changed"], undone]).unique()}
+            undone = table(kept, "homes", HOMES).rows.select("thread")
+            return first | {"changed": _joined(first["changed"], Table(undone))}
         if kept:
             return update_facts(linker, kept, pl.concat([dirty, moved]).unique())
         found = update_facts(linker, first, moved)
-        return found | {"changed": pl.concat([first["changed"], found["changed"]]).unique()}
+        return found | {"changed": _joined(first["changed"], found["changed"])}
 
     def _tellings(self, teller: Teller, dirty: pl.Series) -> State:
         """Reports and their parties as they are published, and the exchange rates that they rest on."""
@@ -143,30 +136,25 @@ class Update:
             reports, parties = (f"{kind.fact_type.value}_{what}" for what in ("reports", "report_parties"))
             told = teller.tell(kind.fact_type, dirty)
             fresh, of_fresh = told_frame(reports, told.reports), told_frame(parties, told.parties)
-            old = table(self.before, f"told_{reports}", TOLD[reports]).filter(among("doc_id", dirty))
-            gone = pl.concat([old["report_id"], fresh["report_id"]])
-            found[f"told_{reports}"] = self._with(f"told_{reports}", TOLD[reports], dirty, fresh)
-            found[f"told_{parties}"] = self._with(f"told_{parties}", TOLD[parties], gone, of_fresh, "report_id")
+            old = table(self.before, f"told_{reports}", TOLD[reports])
+            gone = pl.concat([old.of("doc_id", dirty)["report_id"], fresh["report_id"]])
+            found[f"told_{reports}"] = old.replaced(dirty, fresh)
+            known = table(self.before, f"told_{parties}", TOLD[parties])
+            found[f"told_{parties}"] = known.replaced(gone, of_fresh, "report_id")
             if kind is DEALS:
                 used = pl.DataFrame(told.rates, schema=RATES_USED, orient="row")
-                found["rates_used"] = replaced(table(self.before, "rates_used", RATES_USED), dirty, used)
+                found["rates_used"] = table(self.before, "rates_used", RATES_USED).replaced(dirty, used)
         return found
 
     def _kinship(self, found: State, linker: Linker) -> State:
         """Deals that run into others."""
         final = _part(self.before, DEALS, "final") or _part(self.before, DEALS, "first")
         before = {name: rows for name, rows in self.before.items() if name in ("sides", "kin")} | final
-        return update_kinship(before, found["homes"], found["changed"]["thread"], linker)
+        return update_kinship(before, found["homes"], found["changed"].rows["thread"], linker)
 
 
-def ordered(state: State) -> State:
-    """The tables, those that are published row by row sorted by their keys: next time, few rows stand elsewhere.
-
-    Each takes the place of the unsorted one, so that no two copies of all stand in memory.
-    """
-    for name, keys in KEYS.items():
-        state[name] = in_order(state.pop(name), keys)
-    return state
+def _joined(one: Table, other: Table) -> Table:
+    return Table(pl.concat([one.rows, other.rows]).unique())
 
 
 def _part(state: State, kind: Kind, stage: str) -> State:
@@ -186,27 +174,29 @@ def facts_of(state: State, kind: Kind) -> State:
 
 def inferred(state: State) -> dict[str, Dating]:
     """When documents appeared that others date."""
-    return {doc_id: Dating(published, occasion) for doc_id, published, occasion in state["datings"].iter_rows()}
+    return {doc_id: Dating(published, occasion) for doc_id, published, occasion in state["datings"].rows.iter_rows()}
 
 
 def _acting_for(state: State, states: Iterable[str]) -> pl.Series:
     """Documents in which a party acts for one of the states."""
     codes = [found.removeprefix(STATE) for found in states]
+    if not codes:
+        return pl.Series(dtype=pl.String)
     levels = [level.value for level in STATE_LEVELS]
     found = []
     for kind in KINDS:
-        parties = state[f"{kind.fact_type.value}_report_parties"]
-        acting = parties.filter(among("country_code", codes) & among("party_level", levels))["report_id"]
-        found.append(state[f"{kind.fact_type.value}_reports"].filter(among("report_id", acting))["doc_id"])
+        parties = state[f"{kind.fact_type.value}_report_parties"].of("country_code", codes)
+        acting = parties.filter(among("party_level", levels))["report_id"]
+        found.append(state[f"{kind.fact_type.value}_reports"].of("report_id", acting)["doc_id"])
     return pl.concat(found)
 
 
 def _acting_otherwise(state: State) -> Iterator[pl.Series]:
     """Documents of which a report has a party, speaker or place that is led elsewhere than before."""
-    changed = state["changed_casts"]
+    changed = state["changed_casts"].rows
     for kind in KINDS:
-        reports = state[f"{kind.fact_type.value}_reports"]
-        parties = state[f"{kind.fact_type.value}_report_parties"].filter(among("entity_key", changed["entity_key"]))
+        reports = state[f"{kind.fact_type.value}_reports"].of("doc_id", changed["doc_id"].unique())
+        parties = state[f"{kind.fact_type.value}_report_parties"].of("report_id", reports["report_id"])
         roles = [parties.select("report_id", "entity_key").join(reports.select("report_id", "doc_id"), on="report_id")]
         roles += [reports.select("doc_id", entity_key=key) for key in ACTORS if key in reports.columns]
         yield from (rows.join(changed, on=["doc_id", "entity_key"], how="semi")["doc_id"] for rows in roles)

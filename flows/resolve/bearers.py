@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from flows.model.vocabulary.entities import EntityType
 from flows.resolve.cards import PERSON, Member
-from flows.resolve.kept import among, in_order
+from flows.resolve.order import in_order
+from flows.resolve.table import Table, among
 
 SPELT = ["spelling", "country_code"]
 NOBODY: frozenset[str] = frozenset()
-MANY = 200  # cards of a name, whose company is then sought among the last cards first
-LAST = 20_000
+MANY = 200  # documents that bear a name, of which some are then looked at first
+LAST = 200
 
 
 @dataclass(slots=True)
@@ -71,10 +72,10 @@ def borne(votes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def bearers(found: pl.DataFrame, cards: pl.DataFrame, name_ids: Iterable[str]) -> pl.DataFrame:
+def bearers(found: pl.DataFrame, cards: Table, name_ids: Iterable[str]) -> pl.DataFrame:
     """The cards of some names, with their `name_id`; `found` is what `borne` gives."""
     wanted = found.filter(among("name_id", name_ids)).select("name_id", *SPELT).unique()
-    return cards.filter(among("spelling", wanted["spelling"].unique())).join(wanted, on=SPELT, nulls_equal=True)
+    return cards.of("who", wanted["spelling"].unique()).join(wanted, on=SPELT, nulls_equal=True)
 
 
 def names(found: pl.DataFrame, forms: pl.DataFrame) -> dict[str, Name]:
@@ -102,10 +103,10 @@ def names(found: pl.DataFrame, forms: pl.DataFrame) -> dict[str, Name]:
     }
 
 
-def introduce(known: Iterable[Name], found: pl.DataFrame, cards: pl.DataFrame) -> None:
+def introduce(known: Iterable[Name], found: pl.DataFrame, cards: Table) -> None:
     """Tell names of the company they keep: what else the documents that bear them name; media are everywhere.
 
-    Of a name that many documents bear, first only the last ones are looked at: two such names mostly meet there.
+    Of a name that many documents bear, first only some are looked at: two such names mostly meet there.
 
     Args:
         known: the names.
@@ -116,7 +117,7 @@ def introduce(known: Iterable[Name], found: pl.DataFrame, cards: pl.DataFrame) -
     counts = found.group_by("name_id").agg(pl.col("n").sum()).filter(among("name_id", wanted) & (pl.col("n") > MANY))
     common = {name_id: wanted.pop(name_id) for name_id in counts["name_id"]}
     _introduce(wanted, found, cards)
-    _introduce(common, found, cards.tail(LAST))
+    _introduce(common, found, cards, LAST)
 
     def rest() -> None:
         _introduce(common, found, cards)
@@ -125,8 +126,9 @@ def introduce(known: Iterable[Name], found: pl.DataFrame, cards: pl.DataFrame) -
         name.rest = rest
 
 
-def _introduce(wanted: Mapping[str, Name], found: pl.DataFrame, cards: pl.DataFrame) -> None:
+def _introduce(wanted: Mapping[str, Name], found: pl.DataFrame, cards: Table, most: int | None = None) -> None:
     bearing = bearers(found, cards, wanted).select("name_id", "doc_id").unique()
+    bearing = bearing if most is None else bearing.filter(pl.int_range(pl.len()).over("name_id") < most)
     around = bearing.join(named_around(cards, bearing["doc_id"]), on="doc_id")
     states = _sets(around.filter("is_state"), "named")
     company = _sets(around.filter(~pl.col("is_state")), "named")
@@ -136,7 +138,7 @@ def _introduce(wanted: Mapping[str, Name], found: pl.DataFrame, cards: pl.DataFr
         name.rest = None
 
 
-def named_around(cards: pl.DataFrame, doc_ids: Collection[str] | pl.Series) -> pl.DataFrame:
+def named_around(cards: Table, doc_ids: pl.Series) -> pl.DataFrame:
     """What documents name (`doc_id`, `named`, `is_state`): states by key, others but media by the words of the name.
 
     What several cards name stands there several times.
@@ -144,7 +146,7 @@ def named_around(cards: pl.DataFrame, doc_ids: Collection[str] | pl.Series) -> p
     is_state = pl.col("entity_key").str.contains(r"^(?:country|gov):[A-Z]{3}$")
     is_telling = pl.col("is_named") & (pl.col("entity_type") != EntityType.MEDIA.value)
     return (
-        cards.filter(among("doc_id", doc_ids))
+        cards.of("doc_id", doc_ids)
         .filter(is_state | is_telling)
         .select(
             "doc_id",

@@ -42,6 +42,7 @@ CARDS = {
     "words": pl.String,  # of the name, joined by "-"
     "n_words": pl.Int32,
     "spelling": pl.String,  # group and words; NULL for states, known by their key, and for what is unnamed
+    "who": pl.String,  # what it counts for: its spelling; a state's key; what is unnamed counts for itself
 }
 FORMS = {
     "doc_id": pl.String,
@@ -80,7 +81,13 @@ def cards(entities: pl.DataFrame) -> pl.DataFrame:
     own = pl.concat_str("spelling", pl.lit("|"), "doc_id")
     marked = known.join(bare, on=["doc_id", "entity_key"], how="left")
     spelling = pl.when(pl.col("full").is_not_null()).then(own).otherwise("spelling")
-    return marked.with_columns(spelling=spelling).drop("full")
+    return marked.with_columns(spelling=spelling).with_columns(_who()).select(list(CARDS))
+
+
+def _who() -> pl.Expr:
+    is_state = pl.col("entity_key").str.contains(f"^{STATE_KEY.pattern}$")
+    own = pl.concat_str("doc_id", "entity_key", separator=" ")
+    return pl.coalesce("spelling", pl.when(is_state).then("entity_key").otherwise(own)).alias("who")
 
 
 def _of_some_state(known: pl.DataFrame) -> pl.DataFrame:

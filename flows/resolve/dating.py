@@ -21,7 +21,7 @@ from flows.model.vocabulary.agreements import AgreementStatus
 from flows.model.vocabulary.deals import DealForm, DealStatus
 from flows.model.vocabulary.statements import Basis, DatePrecision
 from flows.resolve.casts import members_of
-from flows.resolve.kept import State, among
+from flows.resolve.table import State, Table, among
 from flows.resolve.windows import point, window
 
 Row: TypeAlias = Mapping[str, Any]
@@ -188,7 +188,7 @@ def _day(prefix: str, day: date) -> dict[str, Any]:
 DATINGS = {"doc_id": pl.String, "published": pl.Date, "occasion": pl.Date}
 
 
-def datings(state: State, deals: pl.DataFrame, agreements: pl.DataFrame) -> pl.DataFrame:
+def datings(state: State, deals: Table, agreements: Table) -> pl.DataFrame:
     """The dating of each document that others date (`doc_id`, `published`, `occasion`).
 
     Args:
@@ -196,30 +196,37 @@ def datings(state: State, deals: pl.DataFrame, agreements: pl.DataFrame) -> pl.D
         deals: the facts of deal reports (`report_id`, `fact_id`), as documents date themselves.
         agreements: the same of agreement reports.
     """
-    undated = state["documents"].filter(pl.col("published_precision").ne_missing(DatePrecision.DAY.value))["doc_id"]
-    deals, agreements = (_of_same_facts(homes, undated) for homes in (deals, agreements))
-    told = pl.concat([_told_deals(state, deals), _told_agreements(state, agreements)])
-    shared = told.filter(among("doc_id", undated)).select("fact", "speaker").unique()
+    silent = state["undated"].rows["doc_id"]
+    of_deals, of_agreements = (_of_same_facts(homes, silent) for homes in (deals, agreements))
+    told = pl.concat([_told_deals(state, of_deals), _told_agreements(state, of_agreements)])
+    shared = told.filter(among("doc_id", silent)).select("fact", "speaker").unique()
     told = told.join(shared, on=["fact", "speaker"], how="semi", nulls_equal=True)
-    rows = (
-        state["documents"].drop("raw_text").filter(among("doc_id", told["doc_id"])).join(state["repeats"], on="doc_id")
-    )
-    mentions = state["mentions"].filter(among("doc_id", told["doc_id"]))
-    known = rows.join(state["texts"].select("doc_id", "clock"), on="doc_id").to_dicts()
+    doc_ids = told["doc_id"].unique()
+    rows = state["documents"].of("doc_id", doc_ids).drop("raw_text")
+    for name, columns in (("repeats", pl.all()), ("texts", pl.col("doc_id", "clock"))):
+        rows = rows.join(state[name].of("doc_id", doc_ids).select(columns), on="doc_id")
+    mentions, known = state["mentions"].of("doc_id", doc_ids), rows.to_dicts()
     found = dated_by_others(known, casting(mentions, told))
     return pl.DataFrame([(doc_id, *told) for doc_id, told in sorted(found.items())], schema=DATINGS, orient="row")
 
 
-def _of_same_facts(homes: pl.DataFrame, doc_ids: pl.Series) -> pl.DataFrame:
-    return homes.filter(among("fact_id", homes.filter(among("doc_id", doc_ids))["fact_id"]))
+def undated(documents: pl.DataFrame) -> pl.DataFrame:
+    """The articles (`doc_id`) that do not say on which day they appeared."""
+    return documents.filter(pl.col("published_precision").ne_missing(DatePrecision.DAY.value)).select("doc_id")
+
+
+def _of_same_facts(homes: Table, doc_ids: pl.Series) -> pl.DataFrame:
+    return homes.of("fact_id", homes.of("doc_id", doc_ids)["fact_id"].unique())
 
 
 def _told_deals(state: State, homes: pl.DataFrame) -> pl.DataFrame:
     """A deal by the word of its speaker; standing supply has no occasion."""
-    told = among("report_id", homes["report_id"]) & (pl.col("deal_form") != DealForm.FLOW.value)
-    reports = state["deal_reports"].filter(told)
-    members = members_of(state, reports["doc_id"])
-    led = members.join(state["minted"].select("cluster", "entity_id"), on="cluster")
+    told = state["deal_reports"].of("report_id", homes["report_id"])
+    reports = told.filter(pl.col("deal_form") != DealForm.FLOW.value)
+    members = members_of(state, reports["doc_id"].unique())
+    led = members.join(
+        state["minted"].of("cluster", members["cluster"].unique()).select("cluster", "entity_id"), on="cluster"
+    )
     speakers = led.select("doc_id", speaker_key="entity_key", speaker="entity_id")
     spoken = reports.select("report_id", "doc_id", "speaker_key").join(speakers, on=["doc_id", "speaker_key"])
     led_to = spoken.join(homes.select("report_id", "fact_id"), on="report_id")
@@ -227,6 +234,6 @@ def _told_deals(state: State, homes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _told_agreements(state: State, homes: pl.DataFrame) -> pl.DataFrame:
-    reports = state["agreement_reports"].select("report_id", "doc_id")
+    reports = state["agreement_reports"].of("report_id", homes["report_id"]).select("report_id", "doc_id")
     told = reports.join(homes.select("report_id", "fact_id"), on="report_id")
     return told.select("doc_id", pl.lit(None, pl.String).alias("speaker"), fact="fact_id").unique()

@@ -10,7 +10,7 @@ from flows.contract import PUBLISHED
 from flows.contract.schema import polars_schema
 from flows.model.ids import digest
 from flows.model.vocabulary.facts import JudgedKind
-from flows.resolve.kept import conformed
+from flows.resolve.order import conformed
 
 SURE = 0.8  # what agrees as well as this, or better, is no close call
 LIKELY = 0.5  # what agrees less is no close call either

@@ -10,8 +10,9 @@ import polars as pl
 
 from flows.model.vocabulary.articles import PubStatus
 from flows.resolve.dating import clock
-from flows.resolve.kept import State, among, number, reach, replaced, table
 from flows.resolve.minhash import BAND, VALUE_BYTES, Signed, repeated, signature
+from flows.resolve.reach import number, reach, sharing
+from flows.resolve.table import State, among, table
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -40,14 +41,15 @@ def update_repeats(before: State, documents: pl.DataFrame, leaving: pl.Series) -
     """
     fresh = pl.DataFrame([_text(row) for row in documents.iter_rows(named=True)], schema=TEXTS, orient="row")
     fresh_ties = pl.DataFrame(list(_ties(fresh)), schema=TIES, orient="row")
-    ties = table(before, "text_ties", TIES)
-    touched = reach(leaving, ties, fresh_ties)
-    texts = replaced(table(before, "texts", TEXTS), leaving, fresh)
-    rows = texts.filter(among("doc_id", touched)).to_dicts()
+    known = table(before, "text_ties", TIES)
+    ties = known.replaced(leaving, fresh_ties, "node")
+    touched = reach(leaving, sharing(known), sharing(ties))
+    texts = table(before, "texts", TEXTS).replaced(leaving, fresh)
+    repeats = _repeats(texts.of("doc_id", touched).to_dicts())
     after = {
         "texts": texts,
-        "text_ties": replaced(ties, leaving, fresh_ties, "node"),
-        "repeats": replaced(table(before, "repeats", REPEATS), touched, _repeats(rows)),
+        "text_ties": ties,
+        "repeats": table(before, "repeats", REPEATS).replaced(touched, repeats),
     }
     return after, differing(_told(before, touched), _told(after, touched))
 
@@ -56,8 +58,8 @@ def _told(state: State, doc_ids: pl.Series) -> pl.DataFrame:
     """What is known of some articles: what they repeat and replace, and whether they are usable and not replaced."""
     if not state:
         return pl.DataFrame(schema={**REPEATS, "counts": pl.Boolean})
-    repeats = state["repeats"].filter(among("doc_id", doc_ids))
-    return repeats.join(standing(state).with_columns(counts=True), on="doc_id", how="left")
+    repeats = state["repeats"].of("doc_id", doc_ids)
+    return repeats.join(standing(state, doc_ids).with_columns(counts=True), on="doc_id", how="left")
 
 
 def differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
@@ -66,11 +68,12 @@ def differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
     return pl.concat([a.join(b, on=a.columns, how="anti", nulls_equal=True)["doc_id"] for a, b in sides]).unique()
 
 
-def standing(state: State) -> pl.DataFrame:
-    """Articles of which reports count (`doc_id`): usable, and replaced by no later version."""
-    usable = state["texts"].filter(pl.col("pub_status") == PubStatus.USABLE.value).select("doc_id")
-    replaced_ones = state["repeats"]["supersedes_doc_id"].drop_nulls()
-    return usable.filter(~among("doc_id", replaced_ones))
+def standing(state: State, doc_ids: pl.Series) -> pl.DataFrame:
+    """Those of the articles of which reports count (`doc_id`): usable, and replaced by no later version."""
+    texts = state["texts"].of("doc_id", doc_ids)
+    usable = texts.filter(pl.col("pub_status") == PubStatus.USABLE.value).select("doc_id")
+    replaced = state["repeats"].of("supersedes_doc_id", usable["doc_id"])["supersedes_doc_id"]
+    return usable.filter(~among("doc_id", replaced))
 
 
 def _text(row: Row) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from flows.model.vocabulary.facts import CloseCall
 from flows.resolve.bearers import Name, bearers, introduce, named_around, names, related
 from flows.resolve.cards import BODY, PERSON, Member
 from flows.resolve.clusters import Link, clustered, sharing
-from flows.resolve.kept import among
+from flows.resolve.table import Table, among
 from flows.resolve.text import tokens
 
 # How sure the rules are of what has no link of its own: chosen by what each rests on, not measured.
@@ -47,7 +47,7 @@ class Grouping:
         self.doubts.append(Doubt(a.spelling, a.first, b.first, verdict, score, method))
 
 
-def group_names(found: pl.DataFrame, forms: pl.DataFrame, likenesses: pl.DataFrame, cards: pl.DataFrame) -> Grouping:
+def group_names(found: pl.DataFrame, forms: pl.DataFrame, likenesses: Table, cards: Table) -> Grouping:
     """Names in clusters; every card of them is in exactly one.
 
     A bare surname that nothing resolves stays with its document.
@@ -84,10 +84,12 @@ def _in_company(clusters: Sequence[Sequence[Name]], bare: Sequence[Name]) -> lis
     return [*bare, *told]
 
 
-def _alike(full: Sequence[Name], likenesses: pl.DataFrame, grouping: Grouping) -> list[list[Name]]:
+def _alike(full: Sequence[Name], likenesses: Table, grouping: Grouping) -> list[list[Name]]:
     """Names in clusters by how they are written; names of two known, different countries are never one."""
     known = {name.name_id: name for name in full}
-    pairs = likenesses.filter(~pl.col("is_near") & among("a", known) & among("b", known))
+    pairs = likenesses.of("spelling_a", {name.spelling for name in full}).filter(
+        ~pl.col("is_near") & among("a", known) & among("b", known)
+    )
     links = [Link(*row) for row in pairs.select("a", "b", "score", "method").iter_rows()]
     found = clustered(known, links, lambda a, b: _are_of_two_countries(known[a], known[b]))
     for link in found.joins:
@@ -183,14 +185,14 @@ def _one_country(alike: Iterable[Name]) -> bool:
     return len({name.country for name in alike if name.country}) <= 1
 
 
-def _part_bare(left: Sequence[Name], found: pl.DataFrame, cards: pl.DataFrame, grouping: Grouping) -> None:
+def _part_bare(left: Sequence[Name], found: pl.DataFrame, cards: Table, grouping: Grouping) -> None:
     """Cards of bare names that mean no one known, together where their documents share at least two full names."""
     of_name: dict[str, list[Member]] = {name.name_id: [] for name in left}
     bearing = bearers(found, cards, of_name).sort("doc_id", "entity_key")
     for name_id, doc_id, key in bearing.select("name_id", "doc_id", "entity_key").iter_rows():
         of_name[name_id].append(Member(doc_id, key))
     is_full = (pl.col("group") == PERSON) & (pl.col("n_words") > 1)
-    told = cards.filter(among("doc_id", bearing["doc_id"]) & is_full).select("doc_id", "name").unique()
+    told = cards.of("doc_id", bearing["doc_id"].unique()).filter(is_full).select("doc_id", "name").unique()
     people: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for doc_id, name in told.iter_rows():
         people[doc_id].add(tokens(name))
@@ -209,13 +211,13 @@ def _same_circle(
     return [(spelling, together) for together in found]
 
 
-def _strangers(known: Iterable[Name], found: pl.DataFrame, cards: pl.DataFrame) -> Iterator[Doubt]:
+def _strangers(known: Iterable[Name], found: pl.DataFrame, cards: Table) -> Iterator[Doubt]:
     """Bearers of one full name whose documents share neither a state nor anyone else with those of the first."""
     homeless = {n.name_id: n for n in known if n.group == PERSON and n.country is None and not n.is_bare}
     several = found.filter(among("name_id", homeless) & (pl.col("n").sum().over("name_id") > 1))["name_id"]
     bearing = bearers(found, cards, several).sort("doc_id", "entity_key")
     bearing = bearing.select("name_id", "doc_id", "entity_key", own="words")
-    around = named_around(cards, bearing["doc_id"]).select("doc_id", "named")
+    around = named_around(cards, bearing["doc_id"].unique()).select("doc_id", "named")
     first = bearing.unique("name_id", keep="first", maintain_order=True).join(around, on="doc_id")
     known_there = first.filter(pl.col("named") != pl.col("own")).select("name_id", "named")
     sharing = bearing.join(around, on="doc_id").join(known_there, on=["name_id", "named"], how="semi")

@@ -13,20 +13,20 @@ from flows.contract.frames import limited
 from flows.contract.parts import PARTS
 from flows.contract.schema import polars_schema
 from flows.resolve import BATCH
-from flows.resolve.assemble import Update, ordered
+from flows.resolve.assemble import Update
 from flows.resolve.doubts import CALLS
 from flows.resolve.fx import Rates
-from flows.resolve.kept import State, among, read_state, read_tables, replaced, table, write_state
+from flows.resolve.kept import read_state, read_tables, write_state
 from flows.resolve.outcome import outcome
 from flows.resolve.overrides import Judgement
 from flows.resolve.rulings import Rulings, rulings
+from flows.resolve.table import State, Table, among, table
 
 Parts = Mapping[str, pl.DataFrame]
+Frames = dict[str, pl.DataFrame]
 
 READINGS = {"doc_id": pl.String, "reading": pl.String}
 JUDGED = {"fingerprint": pl.String}
-NEW_FOR_ALL = 1000  # resolving an article costs as much as keeping 2,000 (measured with 10,000 made-up ones)
-FEW_ARTICLES = 10  # whose rows are put where they belong rather than all sorted
 KEPT_AS = {"doc_entities": "cards", "doc_aliases": "aliases"}  # where a table of parts is kept under another name
 
 
@@ -54,31 +54,37 @@ class Kept:
     @property
     def readings(self) -> dict[str, str]:
         """The reading of each article that was resolved."""
-        return dict(table(self.tables, "readings", READINGS).iter_rows())
+        return dict(table(self.tables, "readings", READINGS).rows.iter_rows())
 
 
-def resolve_further(kept: Kept, batches: Iterable[Parts], readings: Mapping[str, str], judged: Judged) -> State:
-    """Staging frames over all of `readings`; what was kept is used, and brought up to date where that pays."""
+def resolve_further(kept: Kept, batches: Iterable[Parts], readings: Mapping[str, str], judged: Judged) -> Frames:
+    """Staging frames over all of `readings`; what was kept is used, and brought up to date."""
     before, coming = kept.tables, iter(batches)
     now = pl.DataFrame({"doc_id": list(readings), "reading": list(readings.values())}, schema=READINGS)
-    known = table(before, "readings", READINGS)
+    known = table(before, "readings", READINGS).rows
     gone = known.join(now, on=list(READINGS), how="anti")["doc_id"]
     first = next(coming)
     leaving = pl.concat([gone, first["documents"]["doc_id"]])
     ruled = _rulings(before, first, leaving, judged)
-    if before and before["judged"]["fingerprint"].item() != ruled.fingerprint:
+    if before and before["judged"].rows["fingerprint"].item() != ruled.fingerprint:
         coming = chain(_cut(_whole(before, first, leaving, PARTS)), coming)
         before, known, gone = {}, known.clear(), gone.clear()
     else:
         coming = chain([first], coming)
     del first
     state = Course(now, ruled, judged.rates, kept.folder).follow(before, coming, gone)
-    found = outcome(state, ruled, table(before, "calls", CALLS))
-    state |= {"readings": now, "calls": found["close_calls"]}
-    n_new = now.join(known, on=list(READINGS), how="anti").height
-    if not before or len(gone) or _pays(n_new, len(readings)):
+    found = outcome(state, ruled, table(before, "calls", CALLS).rows)
+    if state is not before:
+        state["calls"] = _brought_up(state["calls"], found["close_calls"])
         write_state(state, kept.folder)
     return found
+
+
+def _brought_up(kept: Table, rows: pl.DataFrame) -> Table:
+    """The table with the rows that differ from what it holds in place of those."""
+    old = kept.rows
+    gone, fresh = (a.join(b, on=a.columns, how="anti", nulls_equal=True) for a, b in ((old, rows), (rows, old)))
+    return kept.replaced(gone["close_call_id"], fresh, "close_call_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +109,24 @@ class Course:
         What a batch leaves is put on disk before the next: memory then holds only what that one looks at, and a run
         that is cut off goes on from there.
         """
-        state, is_ordered = before, "calls" in before  # which come last, when all is in order
+        state = before
         for parts in batches:
             if state is not before:
                 write_state(state, self.folder)
                 state = read_tables(self.folder)
-            is_ordered = is_ordered and parts["documents"].height <= FEW_ARTICLES
-            state = self._with(state, parts, gone, keeps_order=is_ordered)
+            state = self._with(state, parts, gone)
             gone = gone.clear()
             del parts  # before the next ones are read
-        return state if is_ordered else ordered(state)
+        return state
 
-    def _with(self, state: State, parts: Parts, gone: pl.Series, *, keeps_order: bool) -> State:
+    def _with(self, state: State, parts: Parts, gone: pl.Series) -> State:
         doc_ids = parts["documents"]["doc_id"]
         leaving = pl.concat([gone, doc_ids]).unique()
         fresh = self.now.filter(among("doc_id", doc_ids))
-        return Update(state, parts, leaving, self.ruled, self.rates, keeps_order).run() | {
-            "readings": replaced(table(state, "readings", READINGS), leaving, fresh),
-            "judged": pl.DataFrame({"fingerprint": [self.ruled.fingerprint]}, schema=JUDGED),
+        return Update(state, parts, leaving, self.ruled, self.rates).run() | {
+            "readings": table(state, "readings", READINGS).replaced(leaving, fresh),
+            "calls": table(state, "calls", CALLS),
+            "judged": Table(pl.DataFrame({"fingerprint": [self.ruled.fingerprint]}, schema=JUDGED)),
         }
 
 
@@ -130,20 +136,11 @@ def _cut(parts: Parts) -> Iterator[Parts]:
         yield limited(parts, documents["doc_id"])
 
 
-def _pays(n_new: int, n_all: int) -> bool:
-    """Whether to keep what was resolved, or rather to resolve these articles anew next time, with those that come then.
-
-    Keeping costs the more, the more there are, and resolving the more, the more are new. Their sum is smallest over
-    many runs where the square of the new is as much as twice all, each counted by its own cost.
-    """
-    return n_new * n_new * NEW_FOR_ALL >= n_all
-
-
-def resolve_all(parts: Parts, judged: Judged) -> State:
+def resolve_all(parts: Parts, judged: Judged) -> Frames:
     """Staging frames over all part tables, nothing being kept."""
     doc_ids = pl.concat([parts[name]["doc_id"] for name in ("documents", "doc_entities")]).unique()
     ruled = rulings(judged.judgements, parts, judged.delivered)
-    state = ordered(Update({}, parts, doc_ids, ruled, judged.rates).run())
+    state = Update({}, parts, doc_ids, ruled, judged.rates).run()
     return outcome(state, ruled, pl.DataFrame(schema=CALLS))
 
 
@@ -154,18 +151,18 @@ def _rulings(before: State, parts: Parts, leaving: pl.Series, judged: Judged) ->
     return rulings(judged.judgements, _whole(before, parts, leaving, named), judged.delivered)
 
 
-def _whole(before: State, parts: Parts, leaving: pl.Series, names: Collection[str]) -> State:
+def _whole(before: State, parts: Parts, leaving: pl.Series, names: Collection[str]) -> Parts:
     """Part tables over all articles, kept and new."""
-    found: State = {}
+    found: dict[str, pl.DataFrame] = {}
     for name in names:
-        old = table(before, KEPT_AS.get(name, name), polars_schema(PARTS[name])).select(PARTS[name].column_names)
+        old = table(before, KEPT_AS.get(name, name), polars_schema(PARTS[name])).rows.select(PARTS[name].column_names)
         column = "doc_id" if "doc_id" in old.columns else "report_id"
         gone = leaving if column == "doc_id" else _reports(before, name, leaving)
-        found[name] = replaced(old, gone, parts[name], column)
+        found[name] = Table(old).replaced(gone, parts[name], column).rows
     return found
 
 
 def _reports(before: State, name: str, leaving: pl.Series) -> pl.Series:
     """Reports of the leaving articles, of which `name` holds the parties."""
     reports = name.removesuffix("_parties") + "s"
-    return table(before, reports, polars_schema(PARTS[reports])).filter(among("doc_id", leaving))["report_id"]
+    return table(before, reports, polars_schema(PARTS[reports])).of("doc_id", leaving)["report_id"]

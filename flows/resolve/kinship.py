@@ -13,9 +13,10 @@ from flows.resolve.deal_nodes import OFF, DealNode, Thread
 from flows.resolve.deals import compare
 from flows.resolve.facts import Fact, judgement
 from flows.resolve.goods import Match
-from flows.resolve.kept import State, among, number, replaced, table
 from flows.resolve.linking import Linker
 from flows.resolve.parts import is_done, is_told_as_part, may_be_told_as_part, may_have_parts
+from flows.resolve.reach import number
+from flows.resolve.table import State, Table, table
 from flows.resolve.threads import HOMES, thread_of
 
 METHOD = "part_agrees"
@@ -30,7 +31,7 @@ SIDES = {
 KIN = {"a": pl.String, "b": pl.String, "is_whole": pl.Boolean, "alike": pl.Float64}
 
 
-def update_kinship(before: State, homes: pl.DataFrame, changed: pl.Series, linker: Linker) -> State:
+def update_kinship(before: State, homes: Table, changed: pl.Series, linker: Linker) -> State:
     """Tables `sides` and `kin`: pairs of deals of which the first runs into the second, or may be it.
 
     Args:
@@ -39,11 +40,11 @@ def update_kinship(before: State, homes: pl.DataFrame, changed: pl.Series, linke
         changed: threads whose facts or words are not as before.
         linker: reads nodes of deals.
     """
-    fresh_ids = homes.filter(among("thread", changed))["fact_id"].unique()
-    old = table(before, "homes", HOMES).filter(among("thread", changed))["fact_id"]
+    fresh_ids = homes.of("thread", changed)["fact_id"].unique()
+    old = table(before, "homes", HOMES).of("thread", changed)["fact_id"]
     stale = pl.concat([old, fresh_ids]).unique()
     fresh = pl.DataFrame(list(_side_rows(_facts(homes, fresh_ids, linker), linker)), schema=SIDES, orient="row")
-    sides = replaced(table(before, "sides", SIDES), stale, fresh, "fact_id")
+    sides = table(before, "sides", SIDES).replaced(stale, fresh, "fact_id")
     pairs = _meeting(fresh, sides)
     known = {fact.fact_id: fact for fact in _facts(homes, pl.concat([pairs["a"], pairs["b"]]), linker)}
     found = [
@@ -51,13 +52,13 @@ def update_kinship(before: State, homes: pl.DataFrame, changed: pl.Series, linke
         for a, b in pairs.iter_rows()
     ]
     rows = pl.DataFrame(found, schema=KIN, orient="row").filter(pl.col("is_whole") | pl.col("alike").is_not_null())
-    kept = table(before, "kin", KIN).filter(~among("a", stale) & ~among("b", stale))
-    return {"sides": sides, "kin": pl.concat([kept, rows])}
+    kept = table(before, "kin", KIN).without("a", stale).without("b", stale)
+    return {"sides": sides, "kin": kept.put(rows)}
 
 
-def _facts(homes: pl.DataFrame, fact_ids: pl.Series, linker: Linker) -> list[Fact]:
+def _facts(homes: Table, fact_ids: pl.Series, linker: Linker) -> list[Fact]:
     """The facts with their threads read."""
-    rows = homes.filter(among("fact_id", fact_ids)).sort("fact_id", "report_id")
+    rows = homes.of("fact_id", fact_ids).sort("fact_id", "report_id")
     linker.read(rows["doc_id"])
     grouped = rows.group_by("fact_id", maintain_order=True).agg("thread", "report_id")
     return [
@@ -84,28 +85,29 @@ def _side_rows(found: Iterable[Fact], linker: Linker) -> Iterator[tuple[str, int
             yield fact.fact_id, number(doc_id), may_be_told_as_part(nodes), may_have_parts(nodes), False
 
 
-def _meeting(fresh: pl.DataFrame, sides: pl.DataFrame) -> pl.DataFrame:
+def _meeting(fresh: pl.DataFrame, sides: Table) -> pl.DataFrame:
     """Ordered pairs of deals that share a side, of which the first may be part of the second, or the same."""
-    met = pl.concat([fresh.join(sides, on="key"), sides.join(fresh, on="key")])
+    likely = sides.of("key", fresh["key"].unique())
+    met = pl.concat([fresh.join(likely, on="key"), likely.join(fresh, on="key")])
     may_be = (pl.col("is_part") & pl.col("is_sum_right")) | pl.col("is_vague")
     pairs = met.filter((pl.col("fact_id") != pl.col("fact_id_right")) & may_be)
     return pairs.select(a="fact_id", b="fact_id_right").unique().sort("a", "b")
 
 
-def kinship_rows(kin: pl.DataFrame, homes: pl.DataFrame) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+def kinship_rows(kin: pl.DataFrame, homes: Table) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     """Rows of staging `deal_links` (deal, larger deal, deal it may be), and the unsure judgements behind the last.
 
     Of several the better attested deal is taken.
     """
-    homes = homes.filter(among("fact_id", pl.concat([kin["a"], kin["b"]])))
-    counts = homes.group_by("fact_id").len().rename({"fact_id": "b"})
+    told = homes.of("fact_id", pl.concat([kin["a"], kin["b"]]).unique())
+    counts = told.group_by("fact_id").len().rename({"fact_id": "b"})
     ordered = kin.join(counts, on="b").sort("a", "len", "b", descending=[False, True, False])
     whole = ordered.filter("is_whole").unique("a", keep="first", maintain_order=True)
     alike = ordered.filter(~pl.col("is_whole")).unique("a", keep="first", maintain_order=True)
     links = whole.select(deal_id="a", overlaps_deal_id="b").join(
         alike.select(deal_id="a", possible_same_as="b"), on="deal_id", how="full", coalesce=True
     )
-    unsure = alike.join(homes.select("report_id", a="fact_id"), on="a").sort("report_id", "b")
+    unsure = alike.join(told.select("report_id", a="fact_id"), on="a").sort("report_id", "b")
     rows = unsure.select("report_id", "b", "alike").iter_rows()
     return links, [judgement(report, b, Judgement.UNSURE, METHOD, score) for report, b, score in rows]
 

@@ -10,8 +10,9 @@ import polars as pl
 from flows.lexicon import load
 from flows.resolve.bearers import Name, borne, introduce, names, related
 from flows.resolve.cards import BODY, PERSON, PLACE
-from flows.resolve.kept import State, among, number, replaced, table
 from flows.resolve.names import SHORTEST_VARIANT, folded, same_body, same_person, same_place
+from flows.resolve.reach import number
+from flows.resolve.table import State, among, table
 from flows.resolve.text import is_common
 
 SCORES = {"same_key": 1.0, "same_name": 1.0, "middle_name": 0.95, "transliteration": 0.9, "spelling_variant": 0.8}
@@ -31,23 +32,28 @@ LIKE = {
 
 
 def update_likenesses(before: State, after: State, touched: pl.Series) -> State:
-    """Tables `blocks` and `likenesses`, compared anew where a name of a touched spelling is on one side.
+    """Tables `spelling_blocks` and `likenesses`, compared anew where a name of a touched spelling is on one side.
 
     `after` holds `votes`, `forms` and `cards` as they are now.
     """
     votes = after["votes"]
-    fresh = _blocks(votes.filter(among("spelling", touched)))
-    blocks = replaced(table(before, "blocks", BLOCKS), touched, fresh, "spelling")
-    pairs = fresh.join(blocks, on="key").select("spelling", other="spelling_right").unique()
+    fresh = _blocks(votes.of("who", touched))
+    blocks = table(before, "spelling_blocks", BLOCKS).replaced(touched, fresh, "spelling")
+    pairs = (
+        fresh.join(blocks.of("key", fresh["key"].unique()), on="key")
+        .select("spelling", other="spelling_right")
+        .unique()
+    )
     met = pairs.filter((pl.col("spelling") < pl.col("other")) | ~among("other", touched)).sort("spelling", "other")
     both = pl.concat([met["spelling"], met["other"]])
-    found = borne(votes.filter(among("spelling", pl.concat([both, touched]))))
-    known = names(found, after["forms"])
+    spellings = pl.concat([both, touched]).unique()
+    found = borne(votes.of("who", spellings))
+    known = names(found, after["forms"].of("spelling", spellings))
     like = [(one, other, rule) for one, other in _pairs(known, touched, met) if (rule := _rule(one, other)) is not None]
     introduce({name.name_id: name for one, other, _ in like for name in (one, other)}.values(), found, after["cards"])
     rows = pl.DataFrame([_likeness(*pair) for pair in like], schema=LIKE, orient="row")
-    kept = table(before, "likenesses", LIKE).filter(~among("spelling_a", touched) & ~among("spelling_b", touched))
-    return {"blocks": blocks, "likenesses": pl.concat([kept, rows])}
+    kept = table(before, "likenesses", LIKE).without("spelling_a", touched).without("spelling_b", touched)
+    return {"spelling_blocks": blocks, "likenesses": kept.put(rows)}
 
 
 def _pairs(known: Mapping[str, Name], touched: pl.Series, met: pl.DataFrame) -> Iterator[tuple[Name, Name]]:
@@ -135,7 +141,6 @@ def families(votes: pl.DataFrame, forms: pl.DataFrame) -> pl.DataFrame:
             rows.add((spelling, number("surname", words[-1])))
         elif group == BODY:
             rows.add((spelling, number("form", written)))
-    told = forms.filter(pl.col("is_introduced") & among("spelling", votes["spelling"].unique()))
-    for spelling, form in told.select("spelling", "form").unique().iter_rows():
+    for spelling, form in forms.filter("is_introduced").select("spelling", "form").unique().iter_rows():
         rows.add((spelling, number("form", form)))
     return pl.DataFrame(sorted(rows), schema={"node": pl.String, "key": pl.Int64}, orient="row")

@@ -11,9 +11,11 @@ from flows.model.vocabulary.facts import FactType
 from flows.resolve import agreements, deals
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.doubts import LIKELY, Judged
-from flows.resolve.kept import State, among, give_back, number, renewed, replaced, table
+from flows.resolve.kept import give_back
 from flows.resolve.overrides import Ruling
+from flows.resolve.reach import number
 from flows.resolve.settling import Settler
+from flows.resolve.table import State, Table, among, table
 from flows.resolve.tellings import Node, Teller
 from flows.resolve.threads import HOMES, JOINS, REASONS, WIDTH, name_of, places
 
@@ -61,48 +63,59 @@ def update_facts(linker: Linker, before: State, dirty: pl.Series) -> State:
     linker.read(dirty)
     fresh = linker.blocks()
     known = table(before, "blocks", BLOCKS)
-    blocks = replaced(known, dirty, fresh)
+    blocks = known.replaced(dirty, fresh)
     names, met = _meeting(fresh, blocks)
     linker.read(_documents(names[pl.concat([met["a"], met["b"]]).unique().to_list()]))
-    old, found = table(before, "pairs", PAIRS), linker.pairs(names, met)
-    pairs = pl.concat([_without(old, known.filter(among("doc_id", dirty))["thread"].unique()), found])
+    found = linker.pairs(names, met)
+    pairs = _without(table(before, "pairs", PAIRS), known.of("doc_id", dirty)["thread"].unique()).put(found)
     homes = table(before, "homes", HOMES)
-    seeds = pl.concat([homes.filter(among("doc_id", dirty))["thread"], fresh["thread"]])
+    seeds = pl.concat([homes.of("doc_id", dirty)["thread"], fresh["thread"]])
     touched = _reached(seeds, linker.links(found), homes)
     linker.read(_documents(touched))
     give_back()
-    settled = linker.settle(touched, pairs)
+    theirs = _with(pairs, touched)
+    settled = linker.settle(touched, theirs)
     give_back()
-    rows = {
-        name: replaced(table(before, name, columns), touched, settled[name], by)
-        for name, columns, by in (("homes", HOMES, "thread"), ("joins", JOINS, "a"))
+    homes = homes.replaced(touched, settled["homes"], "thread")
+    near = _without(table(before, "near", NEAR), touched).put(_near(theirs, homes))
+    return {
+        "blocks": blocks,
+        "pairs": pairs,
+        "homes": homes,
+        "reasons": table(before, "reasons", REASONS).replaced(touched, settled["reasons"], "thread"),
+        "joins": table(before, "joins", JOINS).replaced(touched, settled["joins"], "a"),
+        "near": near,
+        "changed": Table(touched.to_frame("thread")),
     }
-    rows["reasons"] = renewed(table(before, "reasons", REASONS), touched, settled["reasons"], ("report_id",), "thread")
-    near = pl.concat([_without(table(before, "near", NEAR), touched), _near(pairs, touched, rows["homes"])])
-    return rows | {"blocks": blocks, "pairs": pairs, "near": near, "changed": touched.to_frame("thread")}
 
 
 def _documents(threads: pl.Series) -> pl.Series:
     return threads.str.head(-WIDTH - 1)
 
 
-def _reached(seeds: pl.Series, links: pl.DataFrame, homes: pl.DataFrame) -> pl.Series:
+def _reached(seeds: pl.Series, links: pl.DataFrame, homes: Table) -> pl.Series:
     """The threads, those they are linked to now, and all that hung together with any of them before."""
     met = links.filter(among("a", seeds) | among("b", seeds))
     threads = pl.concat([seeds, met["a"], met["b"]]).unique()
-    circles = homes.filter(among("thread", threads))["circle"].unique()
-    return pl.concat([threads, homes.filter(among("circle", circles))["thread"]]).unique()
+    circles = homes.of("thread", threads)["circle"].unique()
+    return pl.concat([threads, homes.of("circle", circles)["thread"]]).unique()
 
 
-def _without(pairs: pl.DataFrame, threads: pl.Series) -> pl.DataFrame:
+def _without(pairs: Table, threads: pl.Series) -> Table:
     """The pairs of which neither side is one of the threads."""
-    return pairs.filter(~among("a", threads) & ~among("b", threads)) if len(threads) else pairs
+    return pairs.without("a", threads).without("b", threads)
 
 
-def _near(pairs: pl.DataFrame, touched: pl.Series, homes: pl.DataFrame) -> pl.DataFrame:
-    """Rows of `near` in which a thread is touched; what is touched is so with all threads of its fact."""
-    alike = pairs.filter((pl.col("score") >= LIKELY) & (among("a", touched) | among("b", touched)))
-    home = homes.filter(among("thread", pl.concat([alike["a"], alike["b"]]))).select("thread", "fact_id").unique()
+def _with(pairs: Table, threads: pl.Series) -> pl.DataFrame:
+    """The pairs of which a side is one of the threads."""
+    return pl.concat([pairs.of("a", threads), pairs.without("a", threads).of("b", threads)])
+
+
+def _near(pairs: pl.DataFrame, homes: Table) -> pl.DataFrame:
+    """Rows of `near` for the pairs of what is touched, which is so with all threads of its fact."""
+    alike = pairs.filter(pl.col("score") >= LIKELY)
+    ends = pl.concat([alike["a"], alike["b"]]).unique()
+    home = homes.of("thread", ends).select("thread", "fact_id").unique()
     fact = home["fact_id"].rank("dense")
     one, other = (fact.gather(places(home["thread"], alike[side])) for side in "ab")
     alike = alike.filter(one != other)
@@ -115,9 +128,9 @@ def _near(pairs: pl.DataFrame, touched: pl.Series, homes: pl.DataFrame) -> pl.Da
     return ordered.unique(["one", "other"], keep="first", maintain_order=True)
 
 
-def _meeting(fresh: pl.DataFrame, blocks: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
+def _meeting(fresh: pl.DataFrame, blocks: Table) -> tuple[pl.Series, pl.DataFrame]:
     """Names of threads in order, and pairs of them that share a key, one of them fresh, by their places (`a`, `b`)."""
-    likely = blocks.filter(pl.col("key").is_in(fresh["key"].unique().implode()))
+    likely = blocks.of("key", fresh["key"].unique())
     names = likely["thread"].unique().sort()
     ours, theirs = (rows.select("key", n=places(names, rows["thread"])) for rows in (fresh, likely))
     met = ours.join(theirs.rename({"n": "m"}), on="key").select("n", "m").filter(pl.col("n") != pl.col("m"))
@@ -180,7 +193,7 @@ class Linker:
         forced = pl.DataFrame(judged, schema={"a": pl.String, "b": pl.String}, orient="row")
         return pl.concat([pairs.filter(pl.col("rule").is_not_null()).select("a", "b"), forced])
 
-    def settle(self, touched: pl.Series, pairs: pl.DataFrame) -> State:
+    def settle(self, touched: pl.Series, pairs: pl.DataFrame) -> dict[str, pl.DataFrame]:
         """Facts of the threads, which hang together with no others; those that are told no more have none."""
         told = {thread: node.reports for thread, node in self.nodes.items()}
         return Settler(self.kind.fact_type, self.ruling, told, self._is_ruled_out).settle(touched, pairs)

@@ -10,7 +10,7 @@ import polars as pl
 from flows.model.ids import digest
 from flows.model.vocabulary.entities import AliasSource, AliasType, EntityType
 from flows.resolve.cards import BODIES, PERSON, STATE_KEY
-from flows.resolve.kept import in_order
+from flows.resolve.order import in_order
 from flows.resolve.text import alias_norm, is_common, slug, tokens
 
 Row: TypeAlias = Mapping[str, Any]

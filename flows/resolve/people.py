@@ -12,11 +12,12 @@ from flows.resolve.cards import cards as cards_of
 from flows.resolve.cards import forms as forms_of
 from flows.resolve.casts import ALONE, CAST, JOINED, LED, PARTED, clusters_of, gathered, labelled, members_of
 from flows.resolve.entities import Doubt, Grouping, group_names
-from flows.resolve.kept import Columns, State, among, number, reach, replaced, table
 from flows.resolve.likenesses import LIKE, families, update_likenesses
 from flows.resolve.minting import ALIASES, DRAFTS, MINTED, alias_rows, drafts, minted
 from flows.resolve.overrides import Ruling
-from flows.resolve.votes import NAME, VOTES, bearing, standing_for, update_votes
+from flows.resolve.reach import Ties, reach, sharing
+from flows.resolve.table import Columns, State, Table, among, table
+from flows.resolve.votes import NAME, VOTES, update_votes
 
 DOUBTS = {
     "doc_id_a": pl.String,
@@ -29,6 +30,7 @@ DOUBTS = {
 }
 DOUBTED = {"spelling": pl.String, **DOUBTS}  # the spelling of the first side
 TIES = {"node": pl.String, "key": pl.Int64}
+TYING: dict[str, Columns] = {"families": TIES, "likenesses": LIKE}
 
 
 def update_entities(
@@ -45,45 +47,45 @@ def update_entities(
     fresh = {"cards": cards_of(parts["doc_entities"]), "aliases": parts["doc_aliases"]}
     fresh["forms"] = forms_of(fresh["cards"], fresh["aliases"])
     schemas: dict[str, Columns] = {"cards": CARDS, "aliases": dict(fresh["aliases"].schema), "forms": FORMS}
-    after = {name: replaced(table(before, name, schemas[name]), leaving, rows) for name, rows in fresh.items()}
+    after = {name: table(before, name, schemas[name]).replaced(leaving, rows) for name, rows in fresh.items()}
     after |= update_votes(before, after, fresh, leaving)
-    stirred = _named_by(leaving, table(before, "cards", CARDS), fresh["cards"])
+    named = [table(before, "cards", CARDS).of("doc_id", leaving), fresh["cards"]]
+    stirred = pl.concat([rows.select("spelling", "who") for rows in named]).unique()
     dirty = stirred["spelling"].drop_nulls().unique()
     after |= update_likenesses(before, after, dirty)
     after["families"] = _families(before, after, dirty)
-    links = [_ties(rows) for rows in (table(before, "likenesses", LIKE), after["likenesses"])]
-    touched = reach(dirty, table(before, "families", TIES), after["families"], *links)
+    both = [{name: table(state, name, columns) for name, columns in TYING.items()} for state in (before, after)]
+    ties = [tied for state in both for tied in (sharing(state["families"]), _alike(state["likenesses"]))]
+    touched = reach(dirty, *ties)
     after |= _grouped(before, after, touched)
     after |= _corrected(after, ruling)
     return after | _entities(before, after, pl.concat([touched, stirred["who"]]).unique(), ruling)
 
 
-def _named_by(doc_ids: pl.Series, *cards: pl.DataFrame) -> pl.DataFrame:
-    """Names in the documents (`spelling`, `who`)."""
-    found = [rows.filter(among("doc_id", doc_ids)).select("spelling", standing_for()) for rows in cards]
-    return pl.concat(found).unique()
+def _families(before: State, after: State, dirty: pl.Series) -> Table:
+    fresh = families(after["votes"].of("who", dirty), after["forms"].of("spelling", dirty))
+    return table(before, "families", TIES).replaced(dirty, fresh, "node")
 
 
-def _families(before: State, after: State, dirty: pl.Series) -> pl.DataFrame:
-    fresh = families(after["votes"].filter(among("spelling", dirty)), after["forms"])
-    return replaced(table(before, "families", TIES), dirty, fresh, "node")
+def _alike(likenesses: Table) -> Ties:
+    """Ties between spellings whose names are one."""
 
+    def tied(spellings: pl.Series) -> pl.Series:
+        sides = (("spelling_a", "spelling_b"), ("spelling_b", "spelling_a"))
+        found = [likenesses.of(side, spellings).filter(~pl.col("is_near"))[other] for side, other in sides]
+        return pl.concat(found)
 
-def _ties(likenesses: pl.DataFrame) -> pl.DataFrame:
-    """What ties spellings together whose names are one (`node`, `key`)."""
-    near = likenesses.filter(~pl.col("is_near")).select("spelling_a", "spelling_b").unique()
-    key = pl.Series("key", [number("like", *pair) for pair in near.iter_rows()], dtype=pl.Int64)
-    return pl.concat([pl.DataFrame([near[side].alias("node"), key], schema=TIES) for side in near.columns])
+    return tied
 
 
 def _grouped(before: State, after: State, touched: pl.Series) -> State:
     """Tables `led`, `alone` and `doubts`: names of the touched spellings in clusters by the rules."""
-    found = borne(after["votes"].filter(among("spelling", touched)))
-    grouping = group_names(found, after["forms"], after["likenesses"], after["cards"])
+    found = borne(after["votes"].of("who", touched))
+    grouping = group_names(found, after["forms"].of("spelling", touched), after["likenesses"], after["cards"])
     rows = {"led": _led(found, grouping), "alone": _alone(grouping)}
     rows["doubts"] = pl.DataFrame([_doubt_row(one) for one in grouping.doubts], schema=DOUBTED, orient="row")
     columns: dict[str, Columns] = {"led": LED, "alone": ALONE, "doubts": DOUBTED}
-    return {name: replaced(table(before, name, columns[name]), touched, rows[name], "spelling") for name in rows}
+    return {name: table(before, name, columns[name]).replaced(touched, rows[name], "spelling") for name in rows}
 
 
 def _led(found: pl.DataFrame, grouping: Grouping) -> pl.DataFrame:
@@ -110,7 +112,7 @@ def _label(members: Iterable[Member]) -> str:
 def _corrected(after: State, ruling: Ruling[Member]) -> State:
     """Tables `joined` and `parted`: where clusters are as people want them, not as the rules do."""
     judged = {member.doc_id for pair in ruling.pairs for member in pair}
-    rows = labelled(after["cards"].filter(among("doc_id", judged)), after)
+    rows = labelled(after["cards"].of("doc_id", judged), after)
     label = {Member(*m): told for *m, told in rows.select(*CAST, "label").iter_rows()}
     into: dict[str, str] = {}
     for a, b, _ in ruling.same:
@@ -120,10 +122,10 @@ def _corrected(after: State, ruling: Ruling[Member]) -> State:
     members = {member for pair in ruling.pairs for member in pair}
     parted = _parted(ruling, {member: _end(into, label[member]) for member in members})
     alone = pl.DataFrame([(*m, home_alone(m)) for m in parted], schema={**CAST, "cluster": pl.String}, orient="row")
-    apart = rows.select(*CAST, "country_code", standing_for()).join(alone, on=list(CAST)).select(list(PARTED))
+    apart = rows.select(*CAST, "country_code", "who").join(alone, on=list(CAST)).select(list(PARTED))
     return {
-        "joined": pl.DataFrame([(start, _end(into, start)) for start in into], schema=JOINED, orient="row"),
-        "parted": apart,
+        "joined": Table(pl.DataFrame([(start, _end(into, start)) for start in into], schema=JOINED, orient="row")),
+        "parted": Table(apart),
     }
 
 
@@ -153,8 +155,11 @@ def _entities(before: State, after: State, stirred: pl.Series, ruling: Ruling[Me
     votes = pl.concat([now[0], now[1].with_columns(n=pl.lit(1, pl.Int64)).select(now[0].columns)])
     drawn = drafts(votes, _chosen(after, ruling))
     earlier = table(before, "minted", MINTED)
-    known = minted(replaced(earlier.select(list(DRAFTS)), clusters, drawn, "cluster"))
-    ids = [rows.select("cluster", "entity_id", home="country_code") for rows in (earlier, known)]
+    stale = pl.concat([earlier.of("cluster", clusters), earlier.of("plain_id", drawn["plain_id"])]).unique()
+    also_named = earlier.of("plain_id", stale["plain_id"].unique())
+    fresh = minted(pl.concat([also_named.filter(~among("cluster", clusters)).select(list(DRAFTS)), drawn]))
+    known = earlier.replaced(pl.concat([also_named["cluster"], clusters]), fresh, "cluster")
+    ids = [rows.select("cluster", "entity_id", home="country_code") for rows in (also_named, fresh)]
     moved = [_moved((was[n], now[n]), ids, by) for n, by in enumerate((NAME, list(CAST)))]
     renamed = ids[1].join(ids[0], on=ids[0].columns, how="anti", nulls_equal=True).filter(~among("cluster", clusters))
     also = gathered(after, renamed["cluster"]) if renamed.height else (now[0].clear(), now[1].clear())
@@ -164,8 +169,8 @@ def _entities(before: State, after: State, stirred: pl.Series, ruling: Ruling[Me
     listed = alias_rows(votes, _used(after, *now), drawn)
     return {
         "minted": known,
-        "alias_drafts": replaced(table(before, "alias_drafts", ALIASES), clusters, listed, "cluster"),
-        "changed_casts": pl.concat([_known_bearers(before, after, names), members]).unique(),
+        "alias_drafts": table(before, "alias_drafts", ALIASES).replaced(clusters, listed, "cluster"),
+        "changed_casts": Table(pl.concat([_known_bearers(before, after, names), members]).unique()),
     }
 
 
@@ -180,17 +185,15 @@ def _moved(sides: Sequence[pl.DataFrame], ids: Sequence[pl.DataFrame], by: Seque
 
 def _known_bearers(before: State, after: State, names: pl.DataFrame) -> pl.DataFrame:
     """Cast members of some names, but for names that no document had before."""
-    known = names.filter(among("who", table(before, "votes", VOTES)["who"]))
-    if not known.height:
-        return pl.DataFrame(schema=CAST)
-    return bearing(after["cards"], known["who"]).join(known, on=NAME, how="semi", nulls_equal=True).select(list(CAST))
+    known = names.filter(among("who", table(before, "votes", VOTES).of("who", names["who"])["who"].unique()))
+    return after["cards"].of("who", known["who"]).join(known, on=NAME, how="semi", nulls_equal=True).select(list(CAST))
 
 
 def _used(state: State, votes: pl.DataFrame, several: pl.DataFrame) -> pl.DataFrame:
     """Forms that documents use of the clusters (`cluster`, `alias`, `alias_type`, `n_mentions`)."""
     names = votes.select("cluster", *NAME).unique()
-    by_name = state["uses"].filter(among("who", names["who"])).join(names, on=NAME, nulls_equal=True)
-    theirs = state["aliases"].filter(among("doc_id", several["doc_id"]))
+    by_name = state["uses"].of("who", names["who"]).join(names, on=NAME, nulls_equal=True)
+    theirs = state["aliases"].of("doc_id", several["doc_id"].unique())
     by_member = several.select("cluster", *CAST).join(theirs, on=list(CAST))
     columns = [pl.col("cluster", "alias", "alias_type"), pl.col("n_mentions").cast(pl.Int64)]
     return pl.concat([by_name.select(columns), by_member.select(columns)])

@@ -12,9 +12,9 @@ from flows.model.ids import digest
 from flows.model.vocabulary.facts import JudgedKind
 from flows.resolve.cards import Member
 from flows.resolve.deal_nodes import Thread
-from flows.resolve.kept import among
 from flows.resolve.overrides import Judgement, Ruling, Verdict, rule
 from flows.resolve.quotes import finder, require_real
+from flows.resolve.table import among
 
 Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 PAIRS = (Verdict.SAME, Verdict.NOT_SAME)

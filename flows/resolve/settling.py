@@ -13,8 +13,10 @@ from flows.resolve.clusters import Growing, Link, circles, cluster
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.doubts import SURE, TOO_LITTLE
 from flows.resolve.facts import facts, judgements
-from flows.resolve.kept import FEW, State, among, give_back
+from flows.resolve.kept import give_back
+from flows.resolve.order import FEW
 from flows.resolve.overrides import Ruling
+from flows.resolve.table import among
 from flows.resolve.threads import HOMES, JOINS, REASONS, name_of, places
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class Settler:
     told: Mapping[Thread, Sequence[str]]
     is_ruled_out: Callable[[Thread, Thread], bool]
 
-    def settle(self, touched: pl.Series, pairs: pl.DataFrame) -> State:
+    def settle(self, touched: pl.Series, pairs: pl.DataFrame) -> dict[str, pl.DataFrame]:
         """Tables `homes`, `reasons` and `joins` of the touched threads, which hang together with no others."""
         names = touched.sort()
         known = {name_of(thread): thread for thread in self.told}

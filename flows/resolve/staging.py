@@ -14,7 +14,7 @@ from flows.contract.schema import frame, polars_schema
 from flows.model.vocabulary.agreements import AgreementStatus
 from flows.model.vocabulary.deals import DealStatus
 from flows.model.vocabulary.facts import FactType
-from flows.resolve.kept import conformed, in_order
+from flows.resolve.order import conformed, in_order
 
 STATUS_RANKS = Table(
     "status_ranks",

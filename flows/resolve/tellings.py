@@ -12,8 +12,8 @@ from flows.model.vocabulary.facts import FactType
 from flows.resolve import agreement_nodes, deal_nodes
 from flows.resolve.dating import Dating, redated
 from flows.resolve.fx import Rates
-from flows.resolve.kept import State, among
 from flows.resolve.money import conversion, dollars, rate_rows
+from flows.resolve.table import State
 from flows.resolve.world import Row, World, world_of
 
 Node: TypeAlias = Any  # a DealNode or an AgreementNode
@@ -42,8 +42,8 @@ class Teller:
         """What the documents tell of one kind of fact."""
         if not len(doc_ids):
             return Telling([], [], {})
-        reports = self.state[f"{fact_type.value}_reports"].filter(among("doc_id", doc_ids)).sort("report_id")
-        parties = self.state[f"{fact_type.value}_report_parties"].filter(among("report_id", reports["report_id"]))
+        reports = self.state[f"{fact_type.value}_reports"].of("doc_id", doc_ids).sort("report_id")
+        parties = self.state[f"{fact_type.value}_report_parties"].of("report_id", reports["report_id"])
         world = world_of(self.state, reports["doc_id"].unique(), self.inferred)
         tell = self._deals if fact_type is FactType.DEAL else self._agreements
         return tell(

@@ -14,7 +14,7 @@ from flows.resolve.cards import Member
 from flows.resolve.casts import members_of
 from flows.resolve.dating import Dating, dated
 from flows.resolve.duplicates import standing
-from flows.resolve.kept import State, among
+from flows.resolve.table import State, Table
 from flows.resolve.windows import Window, point, window
 
 Row: TypeAlias = dict[str, Any]
@@ -82,21 +82,22 @@ class World:
 
 def world_of(state: State, doc_ids: pl.Series, inferred: Mapping[str, Dating]) -> World:
     """The world of some documents, every one dated as it dates itself or as others do."""
-    rows = state["documents"].drop("raw_text").filter(among("doc_id", doc_ids))
-    told = rows.join(state["repeats"].filter(among("doc_id", doc_ids)), on="doc_id", how="left").iter_rows(named=True)
+    rows = state["documents"].of("doc_id", doc_ids).drop("raw_text")
+    told = rows.join(state["repeats"].of("doc_id", doc_ids), on="doc_id", how="left").iter_rows(named=True)
     members = members_of(state, doc_ids)
-    entities = state["minted"].filter(among("cluster", members["cluster"].unique()))
+    entities = state["minted"].of("cluster", members["cluster"].unique())
     led = members.join(entities.select("cluster", "entity_id", "country_code"), on="cluster")
     return World(
         {row["doc_id"]: dated(row, inferred.get(row["doc_id"])) for row in told},
-        set(standing(state).filter(among("doc_id", doc_ids))["doc_id"]),
+        set(standing(state, doc_ids)["doc_id"]),
         {Member(doc_id, key): entity for doc_id, key, _, entity, _ in led.iter_rows()},
         dict(led.select("entity_id", "country_code").iter_rows()),
-        dict(state["states"].iter_rows()),
+        dict(state["states"].late.select("entity_id", "country_code").iter_rows()),
         inferred,
     )
 
 
-def states(minted: pl.DataFrame) -> pl.DataFrame:
+def states(minted: Table) -> pl.DataFrame:
     """States that any document names, with their country."""
-    return minted.filter(pl.col("entity_id").str.starts_with(STATE)).select("entity_id", "country_code")
+    known = minted.between(STATE, STATE[:-1] + chr(ord(STATE[-1]) + 1))
+    return known.select("entity_id", "country_code")

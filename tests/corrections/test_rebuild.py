@@ -59,7 +59,7 @@ def test_a_damaged_reading_stops_one_run_and_the_next_reads_anew(published: Any)
     flip(part / "deal_reports.parquet")
     published.publish()
     assert published.content() == before, "what is kept of resolving needs no reading"
-    for kept in published.settings.cache.glob("resolved-*/judged.arrow"):
+    for kept in published.settings.cache.glob("resolved-*/base/judged.arrow"):
         flip(kept)
     with pytest.raises(WarehouseDamaged, match="deal_reports"):
         published.publish()

@@ -117,9 +117,7 @@ def test_a_worker_with_other_code_is_named(cluster: Cluster, tmp_path: Path) -> 
     other.wait()
 
 
-def test_a_scheduler_without_workers_is_told_what_to_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_scheduler_without_workers_is_told_what_to_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "REACH_SECONDS", 2.0)
     with cluster_of(tmp_path / "empty") as empty, pytest.raises(ConfigurationError, match="has no worker.*dask worker"):
         n_slots(settings(empty, tmp_path))

@@ -97,8 +97,9 @@ def expected(parts: Path, tmp_path_factory: pytest.TempPathFactory) -> Frames:
 
 @pytest.fixture(scope="module")
 def kept(parts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse that keeps what a run over all but the last article resolved."""
+    """A warehouse that keeps what runs over all but the last two articles, and over one more, resolved."""
     root = tmp_path_factory.mktemp("kept") / "w"
+    resolve_readings(at(root), parts, ENTRIES[:-2])
     resolve_readings(at(root), parts, ENTRIES[:-1])
     return root
 
@@ -112,14 +113,16 @@ def assert_same(found: Frames, expected: Frames) -> None:
 def test_damage_of_any_kept_table_is_noticed(kept: Path, tmp_path: Path, damage: Damage) -> None:
     dice = random.Random(15)
     (folder,) = kept.glob("cache/resolved-*")
-    names = sorted(path.name for path in folder.iterdir())
-    assert len(names) > 30
+    names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    assert len(names) > 60
     for name in names:
         damaged = shutil.copytree(folder, tmp_path / "damaged")
-        assert read_state(damaged).keys() > {"readings", "votes"}
+        assert read_state(damaged)["readings"].rows.height == len(ENTRIES) - 1
         damage(damaged / name, dice)
-        assert (name, read_state(damaged)) == (name, {})
-        assert not damaged.exists()
+        state, is_late = read_state(damaged), name.parts[0] == "late"
+        assert (name, [state["readings"].rows.height] if state else []) == (name, [len(ENTRIES) - 2] if is_late else [])
+        assert not (damaged / name.parent if is_late else damaged).exists()
+        shutil.rmtree(damaged, ignore_errors=True)
 
 
 @pytest.mark.parametrize("name", ["readings", "votes", "deal.first.pairs", "repeats"])
@@ -134,7 +137,7 @@ def test_all_is_then_resolved_anew_and_the_log_says_so(
     name: str,
 ) -> None:
     settings = at(shutil.copytree(kept, tmp_path / "w"))
-    (path,) = settings.cache.glob(f"resolved-*/{name}.arrow")
+    (path,) = settings.cache.glob(f"resolved-*/base/{name}.arrow")
     damage(path, random.Random(17))
     assert_same(resolve_readings(settings, parts, ENTRIES), expected)
     assert [record.getMessage().partition(" (")[0] for record in caplog.records] == [

@@ -80,7 +80,7 @@ def test_what_other_judgements_led_to_is_not_kept(settings: Settings, tmp_path: 
 def test_what_was_cut_off_or_lost_is_made_anew(settings: Settings, tmp_path: Path, is_lost: bool) -> None:
     entries = [read(tmp_path / "parts", "doc_0"), read(tmp_path / "parts", "doc_1")]
     resolve_readings(settings, tmp_path / "parts", entries[:1])
-    (kept,) = settings.cache.glob("resolved-*/told_deal_reports.arrow")
+    (kept,) = settings.cache.glob("resolved-*/base/told_deal_reports.arrow")
     kept.write_bytes(kept.read_bytes()[:100])
     if is_lost:
         kept.unlink()

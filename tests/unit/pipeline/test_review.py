@@ -182,9 +182,7 @@ def test_words_that_tell_nothing_are_shown(warehouse: Callable[..., Settings]) -
 @pytest.mark.parametrize(
     ("named", "message"), [("doc_7.txt", "Did you mean doc_0.txt"), ("deal_3f0c", "entente explain deal_3f0c")]
 )
-def test_a_judgement_on_what_never_was_is_refused(
-    warehouse: Callable[..., Settings], named: str, message: str
-) -> None:
+def test_a_judgement_on_what_never_was_is_refused(warehouse: Callable[..., Settings], named: str, message: str) -> None:
     settings = warehouse(articles("rifles"))
     judged(settings, f"deal,wrong_report,{named},deal in rifles")
     with pytest.raises(ConfigurationError, match=message):
