@@ -10,9 +10,10 @@ import polars as pl
 from flows.contract import PUBLISHED
 from flows.contract.parts import PARTS
 from flows.contract.schema import polars_schema
+from flows.resolve.calls import KEPT_CALLS, update_entity_calls, update_fact_calls
 from flows.resolve.casts import members_of
 from flows.resolve.dating import DATINGS, Dating, datings, undated
-from flows.resolve.duplicates import differing, update_repeats
+from flows.resolve.duplicates import REPEATS, differing, update_repeats
 from flows.resolve.fx import Rates
 from flows.resolve.kept import give_back
 from flows.resolve.kinship import update_kinship
@@ -26,12 +27,14 @@ from flows.resolve.threads import HOMES
 from flows.resolve.world import STATE, STATE_LEVELS, states
 
 KINDS = (DEALS, AGREEMENTS)
-PLAIN_PARTS = ("documents", "document_segments", "deal_reports", "agreement_reports")
+PLAIN_PARTS = ("document_segments", "deal_reports", "agreement_reports")
 PARTIES = ("deal_report_parties", "agreement_report_parties")
 RATES_USED = pl.Schema([("doc_id", pl.String()), *polars_schema(PUBLISHED["fx_rates"]).items()])
 ACTORS = ("speaker_key", "place_key")  # who else of a document's cast stands in its reports
 UNDATED = {"doc_id": pl.String}
-MENTIONS = {**polars_schema(PARTS["mentions"]), "entity_id": pl.String}
+DOCUMENTS = {**polars_schema(PARTS["documents"]), **REPEATS}
+# Told as published: a name that is led to no entity was resolved by no method, whatever the reader said (`as_read`).
+MENTIONS = {**polars_schema(PARTS["mentions"]), "entity_id": pl.String, "as_read": pl.String}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Update:
         fresh = undated(self.parts["documents"])
         after["undated"] = table(self.before, "undated", UNDATED).replaced(self.leaving, fresh)
         repeats, told_otherwise = update_repeats(self.before, self.parts["documents"], self.leaving)
-        after |= repeats
+        after |= repeats | {"documents": self._documents(repeats["repeats"], told_otherwise)}
         after |= update_entities(self.before, self.parts, self.leaving, self.judged.entities)
         after |= {"states": Table(states(after["minted"])), "mentions": self._mentions(after)}
         give_back()
@@ -77,7 +80,9 @@ class Update:
         for kind in KINDS:
             after |= _named(kind, "first", first[kind])
             after |= _named(kind, "final", final[kind]) if found.height else {}
-        del after["changed_casts"]  # which is of this update alone
+            after |= self._led(kind, after, final[kind])
+        after["calls"] = self._calls(after, final)
+        del after["changed_casts"], after["touched"]  # which are of this update alone
         return after | self._kinship(final[DEALS], linkers[DEALS])
 
     def _parts(self) -> State:
@@ -94,17 +99,27 @@ class Update:
     def _part(self, name: str, gone: pl.Series, column: str = "doc_id") -> Table:
         return table(self.before, name, polars_schema(PARTS[name])).replaced(gone, self.parts[name], column)
 
+    def _documents(self, repeats: Table, told_otherwise: pl.Series) -> Table:
+        """Documents with what they repeat and replace."""
+        old = table(self.before, "documents", DOCUMENTS)
+        changed = pl.concat([self.leaving, told_otherwise]).unique()
+        again = old.of("doc_id", changed).filter(~among("doc_id", self.leaving)).select(PARTS["documents"].column_names)
+        rows = pl.concat([again, self.parts["documents"].select(again.columns)])
+        return old.replaced(changed, rows.join(repeats.of("doc_id", rows["doc_id"]), on="doc_id", how="left"))
+
     def _mentions(self, after: State) -> Table:
         """Mentions with the entities that they are led to."""
         old = table(self.before, "mentions", MENTIONS)
         changed = pl.concat([self.leaving, after["changed_casts"].rows["doc_id"]]).unique()
-        again = old.of("doc_id", changed).filter(~among("doc_id", self.leaving)).drop("entity_id")
+        known = old.of("doc_id", changed).filter(~among("doc_id", self.leaving))
+        again = known.with_columns(resolution_method="as_read").drop("entity_id", "as_read")
         rows = pl.concat([again, self.parts["mentions"].select(again.columns)])
         led = members_of(after, changed)
         entities = after["minted"].of("cluster", led["cluster"].unique()).select("cluster", "entity_id")
-        known = led.join(entities, on="cluster").drop("cluster")
-        led_to = rows.join(known, on=["doc_id", "entity_key"], how="left")
-        return old.replaced(changed, led_to)
+        entity = led.join(entities, on="cluster").drop("cluster")
+        led_to = rows.join(entity, on=["doc_id", "entity_key"], how="left")
+        method = pl.when(pl.col("entity_id").is_not_null()).then("resolution_method")
+        return old.renewed(changed, led_to.with_columns(as_read="resolution_method", resolution_method=method))
 
     def _dirty(self, after: State, told_otherwise: pl.Series) -> pl.Series:
         """Documents that tell otherwise than before: new, gone, of other entities, repeating or replacing others."""
@@ -142,9 +157,37 @@ class Update:
             known = table(self.before, f"told_{parties}", TOLD[parties])
             found[f"told_{parties}"] = known.replaced(gone, of_fresh, "report_id")
             if kind is DEALS:
-                used = pl.DataFrame(told.rates, schema=RATES_USED, orient="row")
-                found["rates_used"] = table(self.before, "rates_used", RATES_USED).replaced(dirty, used)
+                found |= self._rates(dirty, pl.DataFrame(told.rates, schema=RATES_USED, orient="row"))
         return found
+
+    def _rates(self, dirty: pl.Series, fresh: pl.DataFrame) -> State:
+        """Exchange rates by the documents that use them (`rates_used`), and each once (`fx_rates`)."""
+        old = table(self.before, "rates_used", RATES_USED)
+        used = old.replaced(dirty, fresh)
+        days = pl.concat([old.of("doc_id", dirty)["rate_date"], fresh["rate_date"]]).unique()
+        rates = used.of("rate_date", days).drop("doc_id").unique(["rate_date", "currency"])
+        known = table(self.before, "fx_rates", polars_schema(PUBLISHED["fx_rates"]))
+        return {"rates_used": used, "fx_rates": known.replaced(days, rates, "rate_date")}
+
+    def _led(self, kind: Kind, after: State, facts: State) -> State:
+        """The reports as published, those of changed threads led to their facts."""
+        name = f"told_{kind.fact_type.value}_reports"
+        changed = facts["changed"].rows["thread"]
+        homes = [table(rows, "homes", HOMES) for rows in (facts_of(self.before, kind), facts)]
+        gone = pl.concat([rows.of("thread", changed)["report_id"] for rows in homes]).unique()
+        fact_id = f"{kind.fact_type.value}_id"
+        home = homes[1].of("report_id", gone).select("report_id", pl.col("fact_id").alias(fact_id))
+        rows = after[name].of("report_id", gone).drop(fact_id).join(home, on="report_id", how="left")
+        return {name: after[name].replaced(gone, rows, "report_id")}
+
+    def _calls(self, after: State, final: Mapping[Kind, State]) -> Table:
+        """Close calls, those anew that have a part in what changed."""
+        calls = table(self.before, "calls", KEPT_CALLS)
+        calls = update_entity_calls(calls, self.before, after, self.leaving, self.judged.entities)
+        for kind, ruling in ((DEALS, self.judged.deals), (AGREEMENTS, self.judged.agreements)):
+            now = final[kind] | {"reports": after[f"{kind.fact_type.value}_reports"]}
+            calls = update_fact_calls(calls, kind, facts_of(self.before, kind), now, ruling)
+        return calls
 
     def _kinship(self, found: State, linker: Linker) -> State:
         """Deals that run into others."""

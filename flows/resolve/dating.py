@@ -202,10 +202,9 @@ def datings(state: State, deals: Table, agreements: Table) -> pl.DataFrame:
     shared = told.filter(among("doc_id", silent)).select("fact", "speaker").unique()
     told = told.join(shared, on=["fact", "speaker"], how="semi", nulls_equal=True)
     doc_ids = told["doc_id"].unique()
-    rows = state["documents"].of("doc_id", doc_ids).drop("raw_text")
-    for name, columns in (("repeats", pl.all()), ("texts", pl.col("doc_id", "clock"))):
-        rows = rows.join(state[name].of("doc_id", doc_ids).select(columns), on="doc_id")
-    mentions, known = state["mentions"].of("doc_id", doc_ids), rows.to_dicts()
+    clocks = state["texts"].of("doc_id", doc_ids).select("doc_id", "clock")
+    known = state["documents"].of("doc_id", doc_ids).drop("raw_text").join(clocks, on="doc_id").to_dicts()
+    mentions = state["mentions"].of("doc_id", doc_ids)
     found = dated_by_others(known, casting(mentions, told))
     return pl.DataFrame([(doc_id, *told) for doc_id, told in sorted(found.items())], schema=DATINGS, orient="row")
 

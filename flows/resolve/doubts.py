@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -58,29 +59,24 @@ def statements(homes: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     return first.select("doc_id", side="thread", told_id="report_id", thing_id="fact_id").select(SAID)
 
 
-def call_rows(about: JudgedKind, calls: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
-    """Rows of `close_calls` without their ids, the smaller statement first.
+def call_rows(about: JudgedKind, calls: pl.DataFrame, said: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Rows of `close_calls`, the smaller statement first.
 
     Args:
         about: the kind of thing that may be one.
         calls: pairs of sides (`a`, `b`) with `verdict`, `score` and `method`; what nothing stands for is left out.
         said: where each side stands, columns as in `SAID`.
+        by: further columns of the calls, which the rows have too.
     """
-    met = calls.join(said, left_on="a", right_on="side").join(said, left_on="b", right_on="side", suffix="_b")
+    told = calls.select("a", "b", "verdict", "score", "method", *by)
+    met = told.join(said, left_on="a", right_on="side").join(said, left_on="b", right_on="side", suffix="_b")
     is_turned = pl.col("told_id") > pl.col("told_id_b")
     sides = {
         f"{name}_{side}": pl.when(is_turned == (side == "a")).then(f"{name}_b").otherwise(name)
         for name in SAID[1:]
         for side in "ab"
     }
-    return met.select("verdict", "score", "method", about=pl.lit(about.value), **sides)
-
-
-def identified(calls: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
-    """Close calls with their ids; those of `before` have theirs already."""
-    known = calls.join(before.select("close_call_id", *CALLED), on=CALLED, how="left")
-    is_new = pl.col("close_call_id").is_null()
-    fresh = known.filter(is_new)
-    ids = [f"call_{digest(*told)}" for told in fresh.select(CALLED).iter_rows()]
-    named = fresh.with_columns(close_call_id=pl.Series(ids, dtype=pl.String))
-    return pl.concat([conformed(rows, CALLS) for rows in (known.filter(~is_new), named)])
+    rows = met.select("verdict", "score", "method", *by, about=pl.lit(about.value), **sides)
+    ids = [f"call_{digest(*told)}" for told in rows.select(CALLED).iter_rows()]
+    named = rows.with_columns(close_call_id=pl.Series(ids, dtype=pl.String))
+    return conformed(named, {**CALLS, **{name: pl.String for name in by}})

@@ -14,7 +14,6 @@ from flows.contract.parts import PARTS
 from flows.contract.schema import polars_schema
 from flows.resolve import BATCH
 from flows.resolve.assemble import Update
-from flows.resolve.doubts import CALLS
 from flows.resolve.fx import Rates
 from flows.resolve.kept import read_state, read_tables, write_state
 from flows.resolve.outcome import outcome
@@ -73,18 +72,10 @@ def resolve_further(kept: Kept, batches: Iterable[Parts], readings: Mapping[str,
         coming = chain([first], coming)
     del first
     state = Course(now, ruled, judged.rates, kept.folder).follow(before, coming, gone)
-    found = outcome(state, ruled, table(before, "calls", CALLS).rows)
+    found = outcome(state, ruled)
     if state is not before:
-        state["calls"] = _brought_up(state["calls"], found["close_calls"])
         write_state(state, kept.folder)
     return found
-
-
-def _brought_up(kept: Table, rows: pl.DataFrame) -> Table:
-    """The table with the rows that differ from what it holds in place of those."""
-    old = kept.rows
-    gone, fresh = (a.join(b, on=a.columns, how="anti", nulls_equal=True) for a, b in ((old, rows), (rows, old)))
-    return kept.replaced(gone["close_call_id"], fresh, "close_call_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +116,6 @@ class Course:
         fresh = self.now.filter(among("doc_id", doc_ids))
         return Update(state, parts, leaving, self.ruled, self.rates).run() | {
             "readings": table(state, "readings", READINGS).replaced(leaving, fresh),
-            "calls": table(state, "calls", CALLS),
             "judged": Table(pl.DataFrame({"fingerprint": [self.ruled.fingerprint]}, schema=JUDGED)),
         }
 
@@ -141,7 +131,7 @@ def resolve_all(parts: Parts, judged: Judged) -> Frames:
     doc_ids = pl.concat([parts[name]["doc_id"] for name in ("documents", "doc_entities")]).unique()
     ruled = rulings(judged.judgements, parts, judged.delivered)
     state = Update({}, parts, doc_ids, ruled, judged.rates).run()
-    return outcome(state, ruled, pl.DataFrame(schema=CALLS))
+    return outcome(state, ruled)
 
 
 def _rulings(before: State, parts: Parts, leaving: pl.Series, judged: Judged) -> Rulings:
@@ -155,7 +145,10 @@ def _whole(before: State, parts: Parts, leaving: pl.Series, names: Collection[st
     """Part tables over all articles, kept and new."""
     found: dict[str, pl.DataFrame] = {}
     for name in names:
-        old = table(before, KEPT_AS.get(name, name), polars_schema(PARTS[name])).rows.select(PARTS[name].column_names)
+        kept = table(before, KEPT_AS.get(name, name), polars_schema(PARTS[name])).rows
+        if "as_read" in kept.columns:
+            kept = kept.with_columns(resolution_method="as_read")
+        old = kept.select(PARTS[name].column_names)
         column = "doc_id" if "doc_id" in old.columns else "report_id"
         gone = leaving if column == "doc_id" else _reports(before, name, leaving)
         found[name] = Table(old).replaced(gone, parts[name], column).rows

@@ -33,6 +33,7 @@ DRAFTS = {
 MINTED = {**DRAFTS, "entity_id": pl.String}
 ALIASES = {
     "cluster": pl.String,
+    "entity_id": pl.String,
     "alias": pl.String,
     "alias_norm": pl.String,
     "alias_type": pl.String,
@@ -120,7 +121,7 @@ def minted(drawn: pl.DataFrame) -> pl.DataFrame:
 
 
 def alias_rows(votes: pl.DataFrame, used: pl.DataFrame, drawn: pl.DataFrame) -> pl.DataFrame:
-    """Every form that documents use of the entities of `drawn`, and the name itself.
+    """Every form that documents use of the entities of `drawn`, and the name itself; they have no `entity_id` yet.
 
     A full name of one document is a variant beside another's.
 
@@ -146,6 +147,7 @@ def alias_rows(votes: pl.DataFrame, used: pl.DataFrame, drawn: pl.DataFrame) -> 
     names = {n: name for name, n in ALIAS_ORDER.items()}
     return named.select(
         "cluster",
+        pl.lit(None, pl.String).alias("entity_id"),
         "alias",
         pl.col("alias").map_elements(alias_norm, return_dtype=pl.String).alias("alias_norm"),
         pl.when(is_name).then(FULL).otherwise("rank").replace_strict(names, return_dtype=pl.String).alias("alias_type"),

@@ -33,9 +33,8 @@ def woven(rows: pl.DataFrame, gone: Numbers, late: pl.DataFrame, keys: Sequence[
 
     The first key is never NULL. For a few changes, the rows are cut where they are, not copied.
     """
-    first, told = rows[keys[0]], late[keys[0]].unique()
-    start, end = (first.search_sorted(told, side=side).to_numpy().astype(np.int64) for side in ("left", "right"))
-    alike = _spans(start, end)  # rows of one first key are put in order together
+    first = rows[keys[0]]
+    alike = spans(first, late[keys[0]].unique())  # rows of one first key are put in order together
     if alike.size:
         late = pl.concat([late, rows[np.setdiff1d(alike, gone)]])
         gone = np.union1d(gone, alike)
@@ -55,9 +54,10 @@ def without(rows: pl.DataFrame, gone: Numbers) -> pl.DataFrame:
     return rows.filter(pl.Series(stays))
 
 
-def _spans(starts: Numbers, ends: Numbers) -> Numbers:
-    """All places from each start up to its end."""
-    found = [np.arange(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+def spans(values: pl.Series, wanted: pl.Series) -> Numbers:
+    """All places of values in order where one of those wanted stands, which are all different."""
+    starts, ends = (values.search_sorted(wanted, side=side).to_numpy() for side in ("left", "right"))
+    found = [np.arange(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True) if start < end]
     return np.sort(np.concatenate(found)) if found else NONE
 
 

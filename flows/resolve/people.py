@@ -57,6 +57,7 @@ def update_entities(
     both = [{name: table(state, name, columns) for name, columns in TYING.items()} for state in (before, after)]
     ties = [tied for state in both for tied in (sharing(state["families"]), _alike(state["likenesses"]))]
     touched = reach(dirty, *ties)
+    after["touched"] = Table(touched.to_frame("spelling"))
     after |= _grouped(before, after, touched)
     after |= _corrected(after, ruling)
     return after | _entities(before, after, pl.concat([touched, stirred["who"]]).unique(), ruling)
@@ -85,7 +86,7 @@ def _grouped(before: State, after: State, touched: pl.Series) -> State:
     rows = {"led": _led(found, grouping), "alone": _alone(grouping)}
     rows["doubts"] = pl.DataFrame([_doubt_row(one) for one in grouping.doubts], schema=DOUBTED, orient="row")
     columns: dict[str, Columns] = {"led": LED, "alone": ALONE, "doubts": DOUBTED}
-    return {name: table(before, name, columns[name]).replaced(touched, rows[name], "spelling") for name in rows}
+    return {name: table(before, name, columns[name]).renewed(touched, rows[name], "spelling") for name in rows}
 
 
 def _led(found: pl.DataFrame, grouping: Grouping) -> pl.DataFrame:
@@ -166,10 +167,12 @@ def _entities(before: State, after: State, stirred: pl.Series, ruling: Ruling[Me
     names, members = (
         pl.concat([rows, more.select(rows.columns)]).unique() for rows, more in zip(moved, also, strict=True)
     )
-    listed = alias_rows(votes, _used(after, *now), drawn)
+    listed = table(before, "alias_drafts", ALIASES)
+    rows = pl.concat([listed.of("cluster", renamed["cluster"]), alias_rows(votes, _used(after, *now), drawn)])
+    led = rows.drop("entity_id").join(fresh.select("cluster", "entity_id"), on="cluster")
     return {
         "minted": known,
-        "alias_drafts": table(before, "alias_drafts", ALIASES).replaced(clusters, listed, "cluster"),
+        "alias_drafts": listed.replaced(pl.concat([clusters, renamed["cluster"]]), led, "cluster"),
         "changed_casts": Table(pl.concat([_known_bearers(before, after, names), members]).unique()),
     }
 

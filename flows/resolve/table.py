@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import polars as pl
 
-from flows.resolve.order import NONE, conformed, in_order, without, woven
+from flows.resolve.order import NONE, conformed, in_order, spans, without, woven
 from flows.resolve.shapes import keys_of
 
 if TYPE_CHECKING:
@@ -127,6 +127,28 @@ class Table:
         """The table without the rows of what is gone, and with the fresh ones."""
         return self.without(column, gone).put(fresh)
 
+    def renewed(self, gone: Values, fresh: pl.DataFrame, column: str = "doc_id") -> Table:
+        """As `replaced`, but rows of the base that are among the fresh ones stay where they are."""
+        wanted, rows = _series(gone), conformed(fresh, self.late.schema)
+        found = self._found(column, wanted)
+        held = self.base[found] if found.size else rows.clear()
+        stays = held.with_row_index("place").join(rows, on=held.columns, how="semi", nulls_equal=True)["place"]
+        leaving = np.delete(found, stays.to_numpy())
+        without = replace(self, gone=np.sort(np.concatenate((self.gone, found)))).without(column, wanted)
+        news = rows.join(held, on=rows.columns, how="anti", nulls_equal=True) if held.height else rows
+        return replace(without, gone=np.sort(np.concatenate((self.gone, leaving)))).put(news)
+
+    def differences(self, other: Table) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The rows that only this one has, and those that only the other one has, which rests on the same base."""
+        sides = ((self, other), (other, self))
+        if self.base is not other.base or not self.base.height:
+            ours, theirs = self.rows, other.rows
+        else:
+            ours, theirs = (pl.concat([one.late, one.base[np.setdiff1d(two.gone, one.gone)]]) for one, two in sides)
+        pairs = ((ours, theirs), (theirs, ours))
+        found = [a.join(b, on=a.columns, how="anti", nulls_equal=True) for a, b in pairs]
+        return found[0], found[1]
+
     def _late(self, column: str, wanted: pl.Series) -> pl.DataFrame:
         """Late rows that hold the values."""
         if self.late.height > MANY:
@@ -142,8 +164,10 @@ class Table:
         """Places in the base of rows that hold the values and count, in order."""
         if not self.base.height or not len(wanted):
             return NONE
-        if column in self.indexes and SEARCH * len(wanted) < self.base.height:
+        if SEARCH * len(wanted) < self.base.height and column in self.indexes:
             found = self.indexes[column]().places(_once(hashed(wanted)))
+        elif SEARCH * len(wanted) < self.base.height and column == "".join(self.keys[:1]):
+            found = spans(self.base[column], wanted.unique())
         else:
             found = self.base.select(among(column, wanted)).to_series().arg_true().to_numpy().astype(np.int64)
         return found[~np.isin(found, self.gone)] if self.gone.size and found.size else found

@@ -82,8 +82,7 @@ class World:
 
 def world_of(state: State, doc_ids: pl.Series, inferred: Mapping[str, Dating]) -> World:
     """The world of some documents, every one dated as it dates itself or as others do."""
-    rows = state["documents"].of("doc_id", doc_ids).drop("raw_text")
-    told = rows.join(state["repeats"].of("doc_id", doc_ids), on="doc_id", how="left").iter_rows(named=True)
+    told = state["documents"].of("doc_id", doc_ids).drop("raw_text").iter_rows(named=True)
     members = members_of(state, doc_ids)
     entities = state["minted"].of("cluster", members["cluster"].unique())
     led = members.join(entities.select("cluster", "entity_id", "country_code"), on="cluster")
