@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from flows.extract.tree import Token
 
 LONG = 7  # words of a clause of which the verb and its object say enough
+REACH = 16  # words after the noun within which a clause on it begins
+TAKEN = ("dobj", "nsubjpass")
 LONGEST = 14  # words of a clause; more is no subject
 ENDS = frozenset({".", ";", ":", "(", "--", ","})
 
@@ -38,12 +40,29 @@ def contents_of(context: Context, candidate: Candidate) -> Span | None:
 def _openings(scan: Scan, candidate: Candidate) -> Iterator[Token]:
     """First words of what the accord does, the likeliest first."""
     noun = candidate.anchor
-    for clause in (c for c in noun.children if c.dep_ in ("relcl", "acl")):
+    for clause in _clauses(noun):
         yield from _told_by(scan, clause)
     if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
         yield from _told_by(scan, noun.head)
     if noun.dep_ == "pobj" and noun.head.lower_ in _words("under"):
         yield from _done_under(noun.head.head)
+
+
+def _clauses(noun: Token) -> Iterator[Token]:
+    """The clauses on a noun, those that the parse hung on a side, a day or the verb among them."""
+    yield from (c for c in noun.children if c.dep_ in ("relcl", "acl"))
+    for token in noun.doc[noun.i + 1 : noun.i + REACH]:
+        if token.pos_ in ("VERB", "AUX") and noun.i < token.head.i < token.i and _is_relative(token):
+            yield token  # "the pact with Peru, which lets", "a pact reached in May, under which"
+        elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.head == noun.head and noun.dep_ in TAKEN:
+            yield token  # "signed an accord with Peru today allowing"
+
+
+def _is_relative(verb: Token) -> bool:
+    """Whether a clause with "which" hangs on a name, a number or a participle."""
+    on = verb.head.pos_ in ("PROPN", "NUM") or verb.head.dep_ == "acl"
+    under = [n for c in verb.children for n in (c, *c.children) if c.dep_ in ("nsubj", "prep")]
+    return on and any(n.lower_ == "which" for n in under)
 
 
 def _told_by(scan: Scan, clause: Token) -> Iterator[Token]:
@@ -52,8 +71,12 @@ def _told_by(scan: Scan, clause: Token) -> Iterator[Token]:
         return
     relative = [c for c in clause.children if c.dep_ == "prep" and any(n.lower_ == "which" for n in c.children)]
     if relative:
-        yield from _done_under(clause) if relative[0].lower_ in (*_words("under"), "in", "by") else ()
+        if relative[0].lower_ in (*_words("under"), "in", "by"):
+            yield from _done_under(clause)
+            yield from _befallen(scan, clause)
         return
+    if clause.tag_ == "VBN" and clause.lemma_.lower() in _words("purposing"):
+        yield from (c for c in clause.children if c.dep_ == "xcomp" and c.tag_ == "VB")  # "designed to end the war"
     own = any(c.dep_ == "nsubj" and c.lower_ not in ("which", "that") and c.head == clause for c in clause.children)
     if clause.tag_ == "VBN" or (clause.dep_ == "relcl" and own) or subject_stage(clause) is not None:
         return
@@ -62,7 +85,8 @@ def _told_by(scan: Scan, clause: Token) -> Iterator[Token]:
         yield from (_with_subject(scan, act) for act in acts)
         yield from (g for c in clause.children if c.dep_ == "dobj" for g in c.children if g.dep_ in ("acl", "relcl"))
     if clause.lemma_.lower() in _words("stipulating"):
-        yield from (c.doc[c.left_edge.i] for c in clause.children if c.dep_ == "dobj")
+        things = [c for c in clause.children if c.dep_ == "dobj" and c.lower_ != "way"]  # "paving the way for"
+        yield from (c.doc[c.left_edge.i] for c in things)
         below = [p for p in clause.children if p.dep_ == "prep" and p.lower_ == "for"]
         yield from (n.doc[n.left_edge.i] for p in below for n in p.children if n.dep_ in ("pobj", "pcomp"))
 
@@ -79,6 +103,13 @@ def _done_under(verb: Token) -> Iterator[Token]:
     objects = any(c.dep_ in ("dobj", "prep", "xcomp") and c.i > verb.i for c in verb.children)
     if verb.pos_ == "VERB" and objects and verb.lemma_.lower() not in _words("reporting"):
         yield verb
+
+
+def _befallen(scan: Scan, verb: Token) -> Iterator[Token]:
+    """The first word of what an accord is to change: "under which the river is shared", "disputes go to a panel"."""
+    for subject in (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ == "NOUN"):
+        if not any(scan.is_name(t) for t in subject.subtree):
+            yield verb.doc[subject.left_edge.i]
 
 
 def _clause(first: Token) -> list[Token]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flows.extract.agreements.frame import Frame, Stage
+from flows.extract.assertion import assertion
 from flows.lexicon import load
 
 if TYPE_CHECKING:
@@ -83,6 +85,16 @@ def _predicated(preposition: Token) -> tuple[str, Token] | None:
     if stage is None or word.head.pos_ not in ("AUX", "VERB"):
         return None
     return stage, word.head
+
+
+def parted_without(noun: Token) -> Frame | None:
+    """The talks of those who part "without an accord" or "with no accord", which is still to be made."""
+    preposition, verb = noun.head, noun.head.head
+    articles = {c.lower_ for c in noun.children if c.dep_ in ("det", "poss")}
+    lacking = preposition.lower_ == "without" and articles <= {"a", "an", "any"}
+    none = preposition.lower_ == "with" and articles == {"no"}
+    parts = verb.lemma_ in load("agreement_verbs")["parting"]
+    return Frame(Stage.NEGOTIATE, verb, assertion(verb), "object") if parts and (lacking or none) else None
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.frame import MADE, Frame, Stage
-from flows.extract.agreements.idioms import stage_of_idiom
+from flows.extract.agreements.idioms import parted_without, stage_of_idiom
 from flows.extract.agreements.instruments import Grade, Instrument, is_instrument_word
 from flows.extract.agreements.relative import with_signing
 from flows.extract.agreements.verbs import stage_of_verb, stages_of_nouns, stages_of_verbs, subject_stage, voided_by
@@ -199,7 +199,7 @@ def _under_preposition(preposition: Token, instrument: Instrument) -> Frame | No
     if governor.lemma_ == "aim" and preposition.lower_ == "at" and governor.head.lemma_.lower() in stages_of_nouns():
         governor = governor.head  # "talks aimed at a ceasefire"
     if governor.pos_ in ("VERB", "AUX"):
-        return _beside(preposition) or _verbal(
+        return parted_without(instrument.top) or _beside(preposition) or _verbal(
             governor, stages_of_verbs().get(f"{governor.lemma_.lower()} {preposition.lower_}"), "object"
         )
     if governor.pos_ not in ("NOUN", "PROPN"):

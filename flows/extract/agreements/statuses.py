@@ -150,12 +150,14 @@ def _is_mandated(frame: Frame) -> bool:
 
 
 def _is_outstanding(frame: Frame) -> bool:
-    """Whether it is only not yet done: "has not been finalised", "has not yet been signed", and not "never"."""
+    """Whether it is only not yet done: "has not been finalised", "did not reach an accord", and not "never"."""
     verb = frame.predicate
     if verb is None or frame.rule == "event noun" or "never" in {word.lower() for word in frame.assertion.evidence}:
         return False
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     yet = any(c.lower_ in ("yet", "still") for c in verb.children)
+    if verb.lemma_ in load("agreement_verbs")["reaching"] and frame.assertion.time is not Time.FUTURE:
+        return True
     return perfect and (yet or (is_passive(verb) and verb.lemma_ != "sign"))
 
 

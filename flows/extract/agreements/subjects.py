@@ -217,7 +217,7 @@ def _is_act_agreed(verb: Token, instrument: Instrument) -> bool:
 def _first_word(scan: Scan, opener: Token) -> Token | None:
     doc = opener.doc
     place = opener.i + 1
-    while place < len(doc) and (doc[place].lower_ in SKIPPED or _is_field(doc, place)):
+    while place < len(doc) and (doc[place].lower_ in SKIPPED or doc[place].dep_ == "prt" or _is_field(doc, place)):
         place += 1
     if place >= len(doc) or (doc[place].is_punct and doc[place].text not in "\"'"):
         return None
