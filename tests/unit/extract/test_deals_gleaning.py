@@ -62,3 +62,22 @@ def test_without_a_sum_more_is_asked(read: Read, monkeypatch: pytest.MonkeyPatch
     assert read(f"{told}.") != ()
     monkeypatch.setattr("flows.extract.deals.gleaning.reader.BARE", 1.0)
     assert read(f"{told}.") == ()
+
+
+def test_another_thing_between_the_same_two_is_told_besides(read: Read):
+    sold = "Ostra Werke sold six ferries to Norvik Shipping for $60 million on Monday. "
+    more = "Norvik Shipping has also taken a 20-year concession on the port of Lund from Ostra Werke for $9 million."
+    assert [d.rule for d in read(sold + more)] == ["sell", RULE]
+    same = "Norvik Shipping has also taken the wraps off the ferries from Ostra Werke for $60 million."
+    assert RULE not in {d.rule for d in read(sold + same)}
+
+
+def test_whom_a_sentence_only_names_is_no_party_to_its_sum(read: Read):
+    told = "Egypt is to buy 24 jets and a frigate from France. "
+    put = "People close to the talks put the package at more than five billion euros, with missiles from "
+    assert RULE not in {d.rule for d in read(f"{told}{put}Norvik Motors included.")}
+
+
+def test_who_governs_is_no_goods(read: Read):
+    assert read("The sale of the government of Kenya to Norvik Motors was a joke of the opposition.") == ()
+    assert len(read("The sale of the generators of Kenya to Norvik Motors was news to the opposition.")) == 1

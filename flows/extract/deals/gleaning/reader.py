@@ -14,6 +14,7 @@ from flows.extract.deals import frames
 from flows.extract.deals.gleaning.article import Article, article_of
 from flows.extract.deals.gleaning.model import reading_odds
 from flows.extract.deals.gleaning.readings import Chosen, Reading, marks, readings_of
+from flows.extract.deals.likeness import same_goods
 from flows.extract.deals.lookalikes import without_lookalikes
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement, is_cumulative
@@ -23,7 +24,7 @@ from flows.model.vocabulary.articles import Zone
 from flows.model.vocabulary.deals import DealKind
 
 ENOUGH, BARE = 0.42, 0.6  # share of annotated readings like this one that are right: with a sum, without
-# Places of a party in the clause of the cue: one side at least must stand in one.
+# Places of a party in the clause of the cue.
 BY_GRAMMAR = frozenset({"subject", "object", "dative", "possessor", "modifier", "in_goods", "owner"})
 BY_GRAMMAR |= {"under_to", "under_from", "under_with", "under_by", "under_for", "frame_supplier", "frame_recipient"}
 RULE = "second look"
@@ -58,19 +59,38 @@ def enough(reading: Reading) -> float:
 
 
 def may_be_told(reading: Reading, sides: list[Chosen]) -> bool:
-    """Whether a reading asserts something of a party by grammar that no other sentence tells."""
-    asserted = not (reading.how.negated or reading.how.hypothetical)
-    placed = any(c.marks & BY_GRAMMAR for c in sides)
+    """Whether a reading asserts something of a party that no other sentence tells."""
+    asserted = bool(sides) and not (reading.how.negated or reading.how.hypothetical)
     if _is_raised(reading, sides) or _is_own(reading, sides):
         return False
-    return asserted and placed and not _is_told(reading, sides)
+    return asserted and _is_of_cue(reading, sides) and not _is_told(reading, sides)
+
+
+def _is_of_cue(reading: Reading, sides: list[Chosen]) -> bool:
+    """Whether the cue tells of a party, or of the thing in a sentence that names one."""
+    named = any("offstage" not in c.marks for c in sides)
+    return any(c.marks & BY_GRAMMAR for c in sides) or (named and reading.place == "near")
 
 
 def _is_told(reading: Reading, sides: list[Chosen]) -> bool:
-    """Whether another sentence tells a deal of the same two parties, or of the one and no other value."""
+    """Whether another sentence tells a deal of the same two parties, or of the one and no other value.
+
+    What is plainly another thing than any deal of theirs is about is not told by them.
+    """
     keys = {c.ref.entity_key for c in sides}
-    told = [t for t in reading.look.threads if keys <= {*t.suppliers, *t.recipients}]
-    return any(len(keys) > 1 or _may_be_same(reading, t) for t in told)
+    theirs = [t for t in reading.look.threads if keys & {*t.suppliers, *t.recipients}]
+    told = [t for t in theirs if keys <= {*t.suppliers, *t.recipients}]
+    told = [t for t in told if len(keys) > 1 or _may_be_same(reading, t)]
+    return bool(told) and any(_may_be_of(reading, t) for t in theirs)
+
+
+def _may_be_of(reading: Reading, told: Thread) -> bool:
+    """Whether a reading may be of a deal, by what it is about and its value."""
+    goods = reading.goods
+    apart = goods is not None and told.goods and not any(same_goods(goods, g) for g in told.goods)
+    amount = reading.money.amount if reading.money is not None else None
+    valued = amount is not None and any(m.amount == amount for m in told.money)
+    return not apart or valued
 
 
 def _may_be_same(reading: Reading, told: Thread) -> bool:
