@@ -20,7 +20,7 @@ READABLE_BY_OLDER = {"storage_compatibility_version": "v1.5.0"}
 
 
 THREADS = 2
-MEMORY = "1GB"  # what does not fit is written beside the database, which costs a sort of millions of rows a second
+MEMORY = "2GB"  # what does not fit is written beside the database: with half of it, 100,000 articles cost a tenth more
 
 
 def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
