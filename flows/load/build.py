@@ -16,6 +16,8 @@ from flows.settings import resource_folder
 if TYPE_CHECKING:
     import duckdb
 
+    from flows.contract import Table
+
 CORE = resource_folder("sql") / "core"
 MACROS = resource_folder("sql") / "macros"
 
@@ -35,12 +37,12 @@ def build(database: Path, staging: Path) -> None:
         taken["catalog"] = _catalog(con)
         for name, table in PUBLISHED.items():
             if name in taken:
-                make_equal(con, table, taken[name])
+                _make_equal(con, table, taken[name])
             elif name not in computed:
                 con.execute("delete from core." + ddl.quoted(name))
         for name, select in computed.items():
             con.execute("create temp table computed as select " + _columns(name) + " from (" + select + ")")
-            make_equal(con, PUBLISHED[require_known(name, PUBLISHED)], "computed")
+            _make_equal(con, PUBLISHED[require_known(name, PUBLISHED)], "computed")
             con.execute("drop table computed")
 
 
@@ -53,6 +55,10 @@ def _staged(con: duckdb.DuckDBPyConnection, staging: Path, computed: dict[str, s
         con.execute("create view " + view + " as select " + columns + " from " + rows)
         if is_as_is:
             yield path.stem, view
+
+
+def _make_equal(con: duckdb.DuckDBPyConnection, table: Table, source: str) -> None:
+    make_equal(con, ddl.qualified(table, "core"), source, table.column_names, table.key_names)
 
 
 def _columns(name: str) -> str:

@@ -10,6 +10,7 @@ import yaml
 
 from flows.contract import PUBLISHED, ddl
 from flows.load.order import in_order
+from flows.load.rows import make_equal
 from flows.settings import resource_folder
 
 if TYPE_CHECKING:
@@ -23,18 +24,31 @@ def create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Create all views over the tables of `con`, described, in place of those that it has.
 
     What a view would take seconds to gather from a million reports is computed here, once: a file that says `kept`
-    in its header gets a table of its own in the schema `kept`, which the view then reads.
+    in its header gets a table of its own in the schema `kept`, which the view then reads. Tables that this code has
+    kept for an earlier release are brought to the rows of this one.
     """
     for (name,) in con.execute("select view_name from duckdb_views() where not internal").fetchall():
         con.execute("drop view " + ddl.quoted(name))
-    con.execute("drop schema if exists kept cascade")
-    con.execute("create schema kept")
+    con.execute("create schema if not exists kept")
+    held = {
+        name for (name,) in con.execute("select table_name from duckdb_tables() where schema_name = 'kept'").fetchall()
+    }
     for name, select in in_order(VIEWS):
         if KEPT.search(select):
-            con.execute("create table kept." + name + " as " + select)
-            _describe(con, "table", "kept." + name, select)
+            (_renew if name in held else _keep)(con, name, select)
         con.execute("create view " + name + " as " + (f"from kept.{name}" if KEPT.search(select) else select))
         _describe(con, "view", name, select)
+
+
+def _keep(con: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
+    con.execute("create table kept." + name + " as " + select)
+    _describe(con, "table", "kept." + name, select)
+
+
+def _renew(con: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
+    con.execute("create temp table computed as " + select)
+    make_equal(con, "kept." + name, "computed", con.table("computed").columns)
+    con.execute("drop table computed")
 
 
 def _describe(con: duckdb.DuckDBPyConnection, kind: str, name: str, select: str) -> None:

@@ -14,6 +14,7 @@ import pytest
 from flows.contract import PUBLISHED
 from flows.contract.ddl import quoted
 from flows.load import append
+from flows.load.views import VIEWS
 from flows.resolve import resolve
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
@@ -42,7 +43,7 @@ def files(release: Path) -> dict[str, bytes]:
 
 def held(release: Path) -> dict[str, list[tuple[Any, ...]]]:
     with duckdb.connect(str(release / "entente.duckdb"), read_only=True) as con:
-        names = [*map(quoted, PUBLISHED), "v_deals", "v_entity_profile", "v_provenance"]
+        names = [*map(quoted, PUBLISHED), *(path.stem for path in VIEWS.glob("*.sql"))]
         return {name: con.execute(f"from {name} order by all").fetchall() for name in names}
 
 
