@@ -1,7 +1,7 @@
 -- grain: one id of an earlier release that names nothing now, and the fact or entity that took over most of its reports
 -- or mentions.
--- inputs: old.reconciliations, old.deal_reports, old.agreement_reports, old.entity_mentions, old.id_redirects;
--- new.reconciliations, new.entity_mentions; told.gone, told.erased.
+-- inputs: old.reconciliations, old.deal_reports, old.agreement_reports, old.entities, old.entity_mentions,
+-- old.id_redirects; new.reconciliations, new.entities, new.entity_mentions; told.gone, told.erased.
 -- caveats: an entity that is gone altogether, or that an erased article named, leaves no id, for its id is its name;
 -- ids retired before keep the run that retired them; where their successor is retired too, they follow it.
 with
@@ -14,16 +14,14 @@ ids_before as (
     select fact_id from old.reconciliations
     where judgement = 'positive'
     union
-    select entity_id as fact_id from old.entity_mentions
-    where entity_id is not null
+    select entity_id as fact_id from old.entities
 ),
 
 ids_now as (
     select fact_id from new.reconciliations
     where judgement = 'positive'
     union
-    select entity_id as fact_id from new.entity_mentions
-    where entity_id is not null
+    select entity_id as fact_id from new.entities
 ),
 
 silenced as (
