@@ -12,6 +12,7 @@ from flows.extract.agreements.confidence import confidence_of
 from flows.extract.agreements.contents import contents_of
 from flows.extract.agreements.discourse import telling, threads_of
 from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.enumerated import RULE as LISTED
 from flows.extract.agreements.enumerated import with_items
 from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.gleaning.reader import glean
@@ -30,6 +31,7 @@ OFF_STATUSES = frozenset({AgreementStatus.VIOLATED, AgreementStatus.REJECTED, Ag
 SIGNING = frozenset({Stage.CONCLUDE, Stage.ANNOUNCE, Stage.INITIAL, Stage.RENEW})  # whoever breaks it signed nothing
 BEFALLING = frozenset({Stage.SUSPEND, Stage.VIOLATE, Stage.END, Stage.UPHOLD})  # only what is there
 LONGEST_EVIDENCE = 800  # characters
+Told = Sequence[tuple[Thread, Sequence[Candidate]]]
 
 
 def read_agreements(
@@ -44,14 +46,24 @@ def read_agreements(
     found, others = threads_of(finder, candidates)
     threads = with_items(finder, found)
     more = glean(finder, candidates, threads, others, deals)
-    packages = _packages([*threads, *more])
     told = [(thread, telling(thread)) for thread in threads] + [(thread, thread.members) for thread in more]
+    told = [(thread, members) for thread, members in told if not _is_headline_of(thread, members, told, deals)]
+    packages = _packages([thread for thread, _ in told])
     reports = [
         _report(context, attribute, candidate, thread, number, packages)
         for number, (thread, members) in enumerate(told)
         for candidate in members
     ]
     return tuple(sorted(reports, key=lambda report: (report.sentence_no, report.span.start, report.thread)))
+
+
+def _is_headline_of(thread: Thread, members: Sequence[Candidate], told: Told, deals: Sequence[DealReport]) -> bool:
+    """Whether only a headline tells an accord, and the body another accord or a deal of its sides: it means that."""
+    if not all(m.in_heading and m.frame.rule != LISTED for m in members):
+        return False
+    sides = [other.parties.keys for other, own in told if other is not thread and not all(m.in_heading for m in own)]
+    sides += [frozenset(p.entity_key or p.span.text for p in deal.parties) for deal in deals]
+    return any(len(thread.parties.keys & keys) > 1 for keys in sides)
 
 
 def _packages(threads: list[Thread]) -> dict[tuple[int, int], int]:

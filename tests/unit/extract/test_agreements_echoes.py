@@ -34,6 +34,18 @@ def test_a_treaty_of_the_same_two_on_the_same_matter_is_the_one_before(text: str
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "n"),
+    [
+        ("Peru, Chile ink MoU", "A treaty on wheat was signed by Peru and Chile in Lima.", 1),
+        ("Peru, Chile ink customs pact", "A truce was signed by Peru and Kenya in Lima.", 2),
+        ("Peru, Chile ink customs pact", "The weather was fine.", 1),
+    ],
+)
+def test_a_headline_tells_what_the_body_tells_of_the_same_sides(title: str, text: str, n: int) -> None:
+    assert len({r.thread for r in reports(text, title)}) == n
+
+
+@pytest.mark.parametrize(
     ("text", "supposed"),
     [
         ("If Peru leaves its border treaty with Chile, the fleet will move south.", [False]),
