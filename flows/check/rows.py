@@ -10,12 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from flows.check.declared import Sources, row_rules
+from flows.check.fresh import is_by_document, narrow
 from flows.contract import PUBLISHED
 from flows.contract.ddl import quoted
 
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
+
+    from flows.check.model import Check
 
 PARTS_OF = {
     "deal_reports": ("deal_reports", "deal_report_parties"),
@@ -40,35 +43,14 @@ class Offence:
         return asdict(self)
 
 
-# Mentions that the release before does not hold, or not of the text that they are of now.
-FRESH = """
-create schema fresh;
-create table fresh.entity_mentions as
-with
-other_texts as (
-    select b.doc_id from before.documents as b
-    anti join build.documents as d
-        on b.doc_id = d.doc_id and b.content_sha256 = d.content_sha256 and b.n_chars = d.n_chars
-),
-
-known as (
-    select hash(m) as row_hash from before.entity_mentions as m
-    anti join other_texts as o on m.doc_id = o.doc_id
-)
-
-select m.* from build.entity_mentions as m
-anti join known on hash(m) = known.row_hash
-"""
-
-
 def offending_rows(
     database: Path, schema: str = "main", sources: Sources | None = None, before: Path | None = None
 ) -> list[Offence]:
     """Reports and mentions that break a rule about single rows, in order of table, row and rule.
 
     `database` holds the published tables in `schema`; nobody else may have it open for writing. `before` is that of a
-    release which passed the same rules: then of mentions, which are many and each judged by itself and its text, only
-    those that it lacks are looked at here. The gate looks at all.
+    release which passed the same rules: then a rule that judges a row by itself and its document looks here only at
+    what that release lacks. The gate looks at all.
     """
     import duckdb
 
@@ -79,24 +61,22 @@ def offending_rows(
         con.execute(TABLES)
         code_lists(con)
         con.execute("attach ? as build (read_only)", [str(database)])
-        con.execute("set search_path = ?", [f"build.{schema}"])
         if before is not None:
-            _narrow(con, before, schema)
+            narrow(con, before)
         found = {
             (rule.moves, row[0], rule.name): _offence(con, rule.moves, rule.name, row)
             for rule in row_rules(sources or Sources())
             if rule.moves
-            for row in con.execute(rule.query).fetchall()
+            for row in _broken(con, rule, schema, is_narrowed=before is not None)
         }
     return [found[key] for key in sorted(found)]
 
 
-def _narrow(con: duckdb.DuckDBPyConnection, before: Path, schema: str) -> None:
-    """Have rules see only the mentions that the release before does not hold."""
-    con.execute("attach ? as before (read_only)", [str(before)])
-    con.execute("use memory")
-    con.execute(FRESH)
-    con.execute("set search_path = ?", [f"memory.fresh,build.{schema}"])
+def _broken(con: duckdb.DuckDBPyConnection, rule: Check, schema: str, *, is_narrowed: bool) -> list[tuple[Any, ...]]:
+    """Rows that break a rule, among those that it needs to look at."""
+    fresh = "memory.fresh," if is_narrowed and is_by_document(con, rule.query) else ""
+    con.execute("set search_path = ?", [f"{fresh}build.{schema}"])
+    return con.execute(rule.query).fetchall()
 
 
 def _offence(con: duckdb.DuckDBPyConnection, table: str, rule: str, row: tuple[Any, ...]) -> Offence:

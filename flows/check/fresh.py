@@ -1,0 +1,67 @@
+"""What a release adds to or changes of the one before it, for rules that judge a row by itself and its document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.contract import PUBLISHED
+from flows.contract.ddl import quoted
+
+if TYPE_CHECKING:
+    import duckdb
+
+TOLD = {"deal_reports": "deal_report_parties", "agreement_reports": "agreement_report_parties"}
+NARROWED = {"entity_mentions", "documents", *TOLD, *TOLD.values()}
+# Beside the narrowed tables, what a rule may read that looks at a row and its document alone.
+FIXED = {"document_segments", "countries", "currencies", "languages"}
+
+
+def narrow(con: duckdb.DuckDBPyConnection, before: Path) -> None:
+    """Fill the schema `memory.fresh`: mentions and reports that `before` does not hold, or not of the same document.
+
+    A report comes with all its parties, and with all that it tells of if one of them changed. `documents` holds the
+    documents of what is fresh.
+    """
+    con.execute("attach ? as before (read_only)", [str(before)])
+    con.execute("use memory")
+    con.execute("create schema fresh")
+    con.execute("create table fresh.changed as select d.doc_id from build.documents as d " + _lacking("documents", "d"))
+    _mentions(con)
+    for reports, parties in TOLD.items():
+        _reports(con, reports, parties)
+    told = " union all ".join(f"select doc_id from fresh.{name}" for name in ("entity_mentions", *TOLD))
+    con.execute("create table fresh.documents as select d.* from build.documents as d where d.doc_id in (" + told + ")")
+
+
+def is_by_document(con: duckdb.DuckDBPyConnection, query: str) -> bool:
+    """Whether a rule reads nothing but narrowed tables and such as the row's document decides."""
+    return con.get_table_names(query) <= NARROWED | FIXED
+
+
+def _mentions(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        "create table fresh.entity_mentions as select m.* from build.entity_mentions as m "
+        + _lacking("entity_mentions", "m", "anti join fresh.changed as c on b.doc_id = c.doc_id")
+    )
+
+
+def _reports(con: duckdb.DuckDBPyConnection, reports: str, parties: str) -> None:
+    con.execute(
+        "create or replace temp table ids as select r.report_id from build." + reports + " as r "
+        + _lacking(reports, "r", "anti join fresh.changed as c on b.doc_id = c.doc_id")
+        + " union select p.report_id from build." + parties + " as p " + _lacking(parties, "p")
+    )  # fmt: skip
+    for name in (reports, parties):
+        con.execute(
+            "create table fresh." + name + " as select t.* from build." + name + " as t"
+            " semi join ids on t.report_id = ids.report_id"
+        )
+
+
+def _lacking(table: str, alias: str, kept: str = "") -> str:
+    """What leaves only those rows of `table` that the release before does not hold; a text is told by its hash."""
+    columns = [quoted(name) for name in PUBLISHED[table].column_names if name != "raw_text"]
+    ours, theirs = (f"hash({', '.join(f'{side}.{column}' for column in columns)})" for side in (alias, "b"))
+    known = f"select {theirs} as row_hash from before.{table} as b {kept}"
+    return f"anti join ({known}) as known on {ours} = known.row_hash"
