@@ -72,10 +72,10 @@ def borne(votes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def bearers(found: pl.DataFrame, cards: Table, name_ids: Iterable[str]) -> pl.DataFrame:
-    """The cards of some names, with their `name_id`; `found` is what `borne` gives."""
+def bearers(found: pl.DataFrame, cards: Table, name_ids: Iterable[str], most: int | None = None) -> pl.DataFrame:
+    """The cards of some names, with their `name_id`, or some of each; `found` is what `borne` gives."""
     wanted = found.filter(among("name_id", name_ids)).select("name_id", *SPELT).unique()
-    return cards.of("who", wanted["spelling"].unique()).join(wanted, on=SPELT, nulls_equal=True)
+    return cards.of("who", wanted["spelling"].unique(), most).join(wanted, on=SPELT, nulls_equal=True)
 
 
 def names(found: pl.DataFrame, forms: pl.DataFrame) -> dict[str, Name]:
@@ -127,8 +127,7 @@ def introduce(known: Iterable[Name], found: pl.DataFrame, cards: Table) -> None:
 
 
 def _introduce(wanted: Mapping[str, Name], found: pl.DataFrame, cards: Table, most: int | None = None) -> None:
-    bearing = bearers(found, cards, wanted).select("name_id", "doc_id").unique()
-    bearing = bearing if most is None else bearing.filter(pl.int_range(pl.len()).over("name_id") < most)
+    bearing = bearers(found, cards, wanted, most).select("name_id", "doc_id").unique()
     around = bearing.join(named_around(cards, bearing["doc_id"]), on="doc_id")
     states = _sets(around.filter("is_state"), "named")
     company = _sets(around.filter(~pl.col("is_state")), "named")

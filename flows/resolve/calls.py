@@ -10,7 +10,8 @@ from flows.model.vocabulary.entities import MentionKind
 from flows.model.vocabulary.facts import CloseCall, JudgedKind
 from flows.resolve.bearers import borne
 from flows.resolve.cards import Member
-from flows.resolve.casts import CAST, members_of
+from flows.resolve.casts import ALONE, CAST, members_of
+from flows.resolve.circles import circle_doubts, is_first
 from flows.resolve.deal_nodes import Thread
 from flows.resolve.doubts import CALLS, SAID, call_rows, narrowly_apart, statements
 from flows.resolve.entities import NAMESAKES
@@ -81,8 +82,13 @@ def update_entity_calls(calls: Table, before: State, after: State, leaving: pl.S
     old, new = (table(state, "doubts", DOUBTED) for state in (before, after))
     stale, fresh = old.differences(new)
     doc_ids = pl.concat([leaving, moved["doc_id"]]).unique()
-    again = pl.concat([fresh, *(new.of(f"doc_id_{side}", doc_ids) for side in "ab")]).select(list(DOUBTS)).unique()
-    gone = pl.concat([stale.select(list(DOUBTS)), again]).select(_pair())["pair"]
+    alone = table(before, "alone", ALONE).differences(after["alone"])
+    here = after["alone"].of("doc_id", doc_ids)
+    of_first = after["alone"].of("label", here.filter(is_first())["label"].unique())
+    circles = [circle_doubts(rows) for rows in (alone[0], pl.concat([alone[1], here, of_first]))]
+    told = [fresh, *(new.of(f"doc_id_{side}", doc_ids) for side in "ab")]
+    again = pl.concat([*(rows.select(list(DOUBTS)) for rows in told), circles[1]]).unique()
+    gone = pl.concat([stale.select(list(DOUBTS)), circles[0], again]).select(_pair())["pair"]
     none = pl.lit(None, pl.String)
     doubts = pl.concat(
         [again.with_columns(_pair(), by_a=none, by_b=none), _near(after, spellings).with_columns(pair=none)],

@@ -47,9 +47,9 @@ def _joined(state: State) -> pl.Expr:
     return (pl.col("label").replace(ends) if ends else pl.col("label")).alias("cluster")
 
 
-def clusters_of(state: State, who: pl.Series) -> pl.Series:
-    """Clusters of the names, and of all that people took out of theirs."""
-    alone = table(state, "alone", ALONE).of("spelling", who).with_columns(_joined(state))
+def clusters_of(state: State, who: pl.Series, alone: pl.DataFrame) -> pl.Series:
+    """Clusters of the names, of some bearers of bare ones, and of all that people took out of theirs."""
+    alone = alone.with_columns(_joined(state))
     votes = _of_names(table(state, "votes", VOTES).of("who", who), state)
     return (
         pl.concat([rows["cluster"] for rows in (votes, alone, table(state, "parted", PARTED).rows)])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import NamedTuple
 
 import polars as pl
@@ -14,13 +13,12 @@ from flows.lexicon import load
 from flows.model.vocabulary.facts import CloseCall
 from flows.resolve.bearers import Name, bearers, introduce, named_around, names, related
 from flows.resolve.cards import BODY, PERSON, Member
-from flows.resolve.clusters import Link, clustered, sharing
+from flows.resolve.clusters import Link, clustered
 from flows.resolve.table import Table, among
-from flows.resolve.text import tokens
 
 # How sure the rules are of what has no link of its own: chosen by what each rests on, not measured.
-SHORT, CIRCLE, ALONE, NAMESAKES, SEVERAL = 0.75, 0.75, 0.85, 0.6, 0.5
-SMALLEST_CIRCLE = 2  # people that two documents share, for a bare name in both to be one
+SHORT, ALONE, NAMESAKES, SEVERAL = 0.75, 0.85, 0.6, 0.5
+SHOWN = 2  # full names that a bare one is shown apart from
 
 
 class Doubt(NamedTuple):
@@ -39,7 +37,7 @@ class Grouping:
     """Names in clusters, one an entity; cast members that go by a bare name, with it; and the close calls."""
 
     clusters: list[list[Name]] = field(default_factory=list)
-    alone: list[tuple[str, list[Member]]] = field(default_factory=list)
+    left: list[Name] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
     def doubt(self, a: Name, b: Name, verdict: CloseCall, score: float, method: str) -> None:
@@ -48,7 +46,7 @@ class Grouping:
 
 
 def group_names(found: pl.DataFrame, forms: pl.DataFrame, likenesses: Table, cards: Table) -> Grouping:
-    """Names in clusters; every card of them is in exactly one.
+    """Names in clusters, each in one or left over.
 
     A bare surname that nothing resolves stays with its document.
 
@@ -63,8 +61,7 @@ def group_names(found: pl.DataFrame, forms: pl.DataFrame, likenesses: Table, car
     bare = [name for name in known.values() if name.is_bare]
     clusters = _alike([name for name in known.values() if not name.is_bare], likenesses, grouping)
     introduce(_in_company(clusters, bare), found, cards)
-    grouping.clusters, left = _attach_short(clusters, bare, grouping)
-    _part_bare(left, found, cards, grouping)
+    grouping.clusters, grouping.left = _attach_short(clusters, bare, grouping)
     grouping.doubts += _strangers(known.values(), found, cards)
     return grouping
 
@@ -127,7 +124,7 @@ def _attach_short(
             merged[owners[0]].append(name)
             continue
         left.append(name)
-        for full in [full for full in known if full is not None][:SMALLEST_CIRCLE]:
+        for full in [full for full in known if full is not None][:SHOWN]:
             grouping.doubt(name, full, CloseCall.APART, SEVERAL, "surname_of_several")
     return _join_short_forms(merged, grouping), left
 
@@ -183,32 +180,6 @@ def _introduced(alike: Sequence[Name]) -> set[str]:
 
 def _one_country(alike: Iterable[Name]) -> bool:
     return len({name.country for name in alike if name.country}) <= 1
-
-
-def _part_bare(left: Sequence[Name], found: pl.DataFrame, cards: Table, grouping: Grouping) -> None:
-    """Cards of bare names that mean no one known, together where their documents share at least two full names."""
-    of_name: dict[str, list[Member]] = {name.name_id: [] for name in left}
-    bearing = bearers(found, cards, of_name).sort("doc_id", "entity_key")
-    for name_id, doc_id, key in bearing.select("name_id", "doc_id", "entity_key").iter_rows():
-        of_name[name_id].append(Member(doc_id, key))
-    is_full = (pl.col("group") == PERSON) & (pl.col("n_words") > 1)
-    told = cards.of("doc_id", bearing["doc_id"].unique()).filter(is_full).select("doc_id", "name").unique()
-    people: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for doc_id, name in told.iter_rows():
-        people[doc_id].add(tokens(name))
-    for name in left:
-        grouping.alone += _same_circle(name.spelling, of_name[name.name_id], people, grouping)
-
-
-def _same_circle(
-    spelling: str, members: Sequence[Member], people: Mapping[str, set[tuple[str, ...]]], grouping: Grouping
-) -> list[tuple[str, list[Member]]]:
-    circles = [combinations(sorted(people.get(member.doc_id, ())), SMALLEST_CIRCLE) for member in members]
-    found = sharing(members, circles)
-    for together in found:
-        for member in together[1:]:
-            grouping.doubts.append(Doubt(spelling, together[0], member, CloseCall.MERGED, CIRCLE, "same_circle"))
-    return [(spelling, together) for together in found]
 
 
 def _strangers(known: Iterable[Name], found: pl.DataFrame, cards: Table) -> Iterator[Doubt]:

@@ -11,6 +11,7 @@ from flows.resolve.cards import CARDS, FORMS, Member
 from flows.resolve.cards import cards as cards_of
 from flows.resolve.cards import forms as forms_of
 from flows.resolve.casts import ALONE, CAST, JOINED, LED, PARTED, clusters_of, gathered, labelled, members_of
+from flows.resolve.circles import update_circles
 from flows.resolve.entities import Doubt, Grouping, group_names
 from flows.resolve.likenesses import LIKE, families, update_likenesses
 from flows.resolve.minting import ALIASES, DRAFTS, MINTED, alias_rows, drafts, minted
@@ -58,9 +59,9 @@ def update_entities(
     ties = [tied for state in both for tied in (sharing(state["families"]), _alike(state["likenesses"]))]
     touched = reach(dirty, *ties)
     after["touched"] = Table(touched.to_frame("spelling"))
-    after |= _grouped(before, after, touched)
+    after |= _grouped(before, after, touched, leaving)
     after |= _corrected(after, ruling)
-    return after | _entities(before, after, pl.concat([touched, stirred["who"]]).unique(), ruling)
+    return after | _entities(before, after, pl.concat([touched, stirred["who"]]).unique(), leaving, ruling)
 
 
 def _families(before: State, after: State, dirty: pl.Series) -> Table:
@@ -79,14 +80,16 @@ def _alike(likenesses: Table) -> Ties:
     return tied
 
 
-def _grouped(before: State, after: State, touched: pl.Series) -> State:
-    """Tables `led`, `alone` and `doubts`: names of the touched spellings in clusters by the rules."""
+def _grouped(before: State, after: State, touched: pl.Series, leaving: pl.Series) -> State:
+    """Tables `led`, `doubts`, `alone` and `circles`: names of the touched spellings in clusters by the rules."""
     found = borne(after["votes"].of("who", touched))
     grouping = group_names(found, after["forms"].of("spelling", touched), after["likenesses"], after["cards"])
-    rows = {"led": _led(found, grouping), "alone": _alone(grouping)}
-    rows["doubts"] = pl.DataFrame([_doubt_row(one) for one in grouping.doubts], schema=DOUBTED, orient="row")
-    columns: dict[str, Columns] = {"led": LED, "alone": ALONE, "doubts": DOUBTED}
-    return {name: table(before, name, columns[name]).renewed(touched, rows[name], "spelling") for name in rows}
+    doubts = pl.DataFrame([_doubt_row(one) for one in grouping.doubts], schema=DOUBTED, orient="row")
+    left = pl.Series([name.spelling for name in grouping.left], dtype=pl.String)
+    return {
+        "led": table(before, "led", LED).renewed(touched, _led(found, grouping), "spelling"),
+        "doubts": table(before, "doubts", DOUBTED).renewed(touched, doubts, "spelling"),
+    } | update_circles(before, after, touched, left, leaving)
 
 
 def _led(found: pl.DataFrame, grouping: Grouping) -> pl.DataFrame:
@@ -94,12 +97,6 @@ def _led(found: pl.DataFrame, grouping: Grouping) -> pl.DataFrame:
     by_name = [(name.name_id, label) for alike, label in labels for name in alike]
     of_name = pl.DataFrame(by_name, schema={"name_id": pl.String, "label": pl.String}, orient="row")
     return found.select("name_id", *SPELT).unique().join(of_name, on="name_id").select(list(LED))
-
-
-def _alone(grouping: Grouping) -> pl.DataFrame:
-    led = [(spelling, members, _label(members)) for spelling, members in grouping.alone]
-    told = [(*one, spelling, label) for spelling, members, label in led for one in members]
-    return pl.DataFrame(told, schema=ALONE, orient="row")
 
 
 def _doubt_row(one: Doubt) -> tuple[str, str, str, str, str, str, float, str]:
@@ -149,9 +146,16 @@ def _end(into: dict[str, str], label: str) -> str:
     return label
 
 
-def _entities(before: State, after: State, stirred: pl.Series, ruling: Ruling[Member]) -> State:
+def _entities(before: State, after: State, stirred: pl.Series, leaving: pl.Series, ruling: Ruling[Member]) -> State:
     """Tables `minted`, `alias_drafts` and `changed_casts`: who in which document is led elsewhere than before."""
-    clusters = pl.concat([clusters_of(state, stirred) for state in (before, after)]).unique()
+    alone = table(before, "alone", ALONE).differences(after["alone"])
+    anew = [
+        pl.concat([rows, table(s, "alone", ALONE).of("doc_id", leaving)])
+        for rows, s in zip(alone, (before, after), strict=True)
+    ]
+    clusters = pl.concat(
+        [clusters_of(s, stirred, rows) for s, rows in zip((before, after), anew, strict=True)]
+    ).unique()
     was, now = (gathered(state, clusters) for state in (before, after))
     votes = pl.concat([now[0], now[1].with_columns(n=pl.lit(1, pl.Int64)).select(now[0].columns)])
     drawn = drafts(votes, _chosen(after, ruling))

@@ -15,6 +15,7 @@ LOOKED_UP = {
     "alone": ("label", "spelling", "doc_id"),
     "blocks": ("doc_id", "key"),
     "cards": ("doc_id", "who"),
+    "circles": ("spelling", "key"),
     "deal_report_parties": ("report_id",),
     "deal_reports": ("doc_id", "report_id"),
     "document_segments": ("doc_id",),

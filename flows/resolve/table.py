@@ -46,9 +46,11 @@ class Index:
         order = np.argsort(found, kind="stable")
         return cls(found[order], order)
 
-    def places(self, wanted: Hashes) -> Numbers:
-        """Places of the rows that hold the values of the hashes, in order."""
+    def places(self, wanted: Hashes, most: int | None = None) -> Numbers:
+        """Places of the rows that hold the values of the hashes, in order; of each value at most so many, the last."""
         low, high = (np.searchsorted(self.hashes, wanted, side=side) for side in ("left", "right"))
+        if most is not None:
+            low = np.maximum(low, high - most)
         found = [self.rows[start:end] for start, end in zip(low.tolist(), high.tolist(), strict=True) if start < end]
         return np.sort(np.concatenate(found)).astype(np.int64) if found else NONE
 
@@ -87,10 +89,10 @@ class Table:
         standing = without(self.base, self.gone)
         return pl.concat([standing, self.late]) if self.late.height else standing
 
-    def of(self, column: str, values: Values) -> pl.DataFrame:
-        """The rows whose column holds one of the values, in any order."""
+    def of(self, column: str, values: Values, most: int | None = None) -> pl.DataFrame:
+        """The rows whose column holds one of the values, in any order; some of each value, where `most` is told."""
         wanted = _series(values)
-        found = self._found(column, wanted)
+        found = self._found(column, wanted, most)
         late = self._late(column, wanted)
         if not found.size:
             return late
@@ -160,12 +162,12 @@ class Table:
         places = np.flatnonzero(np.isin(self.hashes[column], hashed(wanted)))
         return self.late[places] if places.size else self.late.clear()
 
-    def _found(self, column: str, wanted: pl.Series) -> Numbers:
+    def _found(self, column: str, wanted: pl.Series, most: int | None = None) -> Numbers:
         """Places in the base of rows that hold the values and count, in order."""
         if not self.base.height or not len(wanted):
             return NONE
         if SEARCH * len(wanted) < self.base.height and column in self.indexes:
-            found = self.indexes[column]().places(_once(hashed(wanted)))
+            found = self.indexes[column]().places(_once(hashed(wanted)), most)
         elif SEARCH * len(wanted) < self.base.height and column == "".join(self.keys[:1]):
             found = spans(self.base[column], wanted.unique())
         else:
