@@ -53,7 +53,8 @@ class Kept:
     @property
     def readings(self) -> dict[str, str]:
         """The reading of each article that was resolved."""
-        return dict(table(self.tables, "readings", READINGS).rows.iter_rows())
+        rows = table(self.tables, "readings", READINGS).rows
+        return dict(zip(rows["doc_id"].to_list(), rows["reading"].to_list(), strict=True))
 
 
 def resolve_further(kept: Kept, batches: Iterable[Parts], readings: Mapping[str, str], judged: Judged) -> Frames:

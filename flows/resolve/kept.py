@@ -15,21 +15,23 @@ from functools import cache, partial
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 from weakref import WeakSet
+from zipfile import ZipFile
 
+import numpy as np
 import polars as pl
 
 from flows.contract.folders import LIST_NAME, damage, damage_since, whole_folder
 from flows.errors import WarehouseDamaged
-from flows.resolve.order import NONE
 from flows.resolve.shapes import keys_of, looked_up
 from flows.resolve.table import Index, State, Table, hashed
 
 BASE, LATE = "base", "late"
 ENDING = ".arrow"
 OF = "@"  # in the name of an index, between those of table and column
-INDEX = {"hash": pl.UInt64, "row": pl.UInt32}
-GONE, RESTS_ON, HASHING = "gone", "rests_on", "hashing"
-ALL = -1  # in place of a row: the whole base of a table is gone
+INDEX = ".npy"
+RESTS_ON, HASHING = "rests_on", "hashing"
+PACKED = "tables.zip"  # late rows of each table, as Arrow
+GONE = ".gone"  # and the places of rows of the base that count no more: none where no row of it does
 COUNTED = "readings"  # the table with a row for each article
 DUE = 10  # the square of the late articles is at most so many times those of the base: see `_is_due`
 MAPPED: WeakSet[mmap] = WeakSet()
@@ -51,34 +53,39 @@ def read_state(folder: Path) -> State:
 def read_tables(folder: Path) -> State:
     """The tables of a folder that is known to be whole, or of none."""
     base, late = folder / BASE, folder / LATE
-    state = {name: _read_base(base, name) for name in _names(base)}
+    is_hashed = base.is_dir() and (base / HASHING).read_text(encoding="ascii") == _hashing()
+    state = {name: _read_base(base, name, is_hashed=is_hashed) for name in _names(base)}
     if state and late.is_dir() and (late / RESTS_ON).read_text(encoding="ascii") == _mark(base):
-        gone = read_table(late / f"{GONE}{ENDING}").partition_by("name", as_dict=True, include_key=False)
-        for name, stored in state.items():
-            path = late / f"{name}{ENDING}"
-            rows = read_table(path) if path.exists() else stored.late
-            places = gone[(name,)]["row"].to_numpy() if (name,) in gone else NONE
-            whole = places.size and places[0] == ALL
-            state[name] = Table(rows, stored.keys) if whole else replace(stored, late=rows, gone=places)
+        with ZipFile(late / PACKED) as packed:
+            state = {name: _with_late(stored, name, packed) for name, stored in state.items()}
     return state
+
+
+def _with_late(stored: Table, name: str, packed: ZipFile) -> Table:
+    names = packed.NameToInfo
+    late = packed.read(f"{name}{ENDING}") if f"{name}{ENDING}" in names else None
+    rows = stored.late if late is None else _frame(late)
+    if f"{name}{GONE}" not in names:
+        return replace(stored, late=rows)
+    gone = np.frombuffer(packed.read(f"{name}{GONE}"), dtype="<i8")
+    return replace(stored, late=rows, gone=gone) if gone.size else Table(rows, stored.keys)
 
 
 def _names(base: Path) -> list[str]:
     """Names of the tables of a base."""
-    found = (path.name.removesuffix(ENDING) for path in sorted(base.glob(f"*{ENDING}")))
-    return [name for name in found if OF not in name]
+    return [path.name.removesuffix(ENDING) for path in sorted(base.glob(f"*{ENDING}"))]
 
 
-def _read_base(base: Path, name: str) -> Table:
+def _read_base(base: Path, name: str, *, is_hashed: bool) -> Table:
     rows = read_table(base / f"{name}{ENDING}")
-    columns = looked_up(name) if (base / HASHING).read_text(encoding="ascii") == _hashing() else ()
-    indexes = {column: cache(partial(_read_index, base / f"{name}{OF}{column}{ENDING}")) for column in columns}
+    columns = looked_up(name) if is_hashed else ()
+    indexes = {column: cache(partial(_read_index, base / f"{name}{OF}{column}{INDEX}")) for column in columns}
     return Table(rows.clear(), keys_of(name), rows, indexes)
 
 
 def _read_index(path: Path) -> Index:
-    rows = read_table(path)
-    return Index(rows["hash"].to_numpy(), rows["row"].to_numpy())
+    hashes, rows = np.load(path, mmap_mode="r")
+    return Index(hashes, rows)
 
 
 def _hashing() -> str:
@@ -88,12 +95,16 @@ def _hashing() -> str:
 
 def read_table(path: Path) -> pl.DataFrame:
     """One kept table, mapped into memory: what a run does not look at is not read."""
-    import pyarrow as pa
-
     with path.open("rb") as file:
         mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
     MAPPED.add(mapped)
-    rows = pl.from_arrow(pa.ipc.open_file(pa.py_buffer(mapped)).read_all())
+    return _frame(mapped)
+
+
+def _frame(content: bytes | mmap) -> pl.DataFrame:
+    import pyarrow as pa
+
+    rows = pl.from_arrow(pa.ipc.open_file(pa.py_buffer(content)).read_all())
     assert isinstance(rows, pl.DataFrame)
     return rows
 
@@ -140,22 +151,20 @@ def _is_due(state: State) -> bool:
 
 def _write_base(stored: Table, folder: Path, name: str) -> None:
     rows = stored.rows.rechunk()
-    rows.write_ipc(folder / f"{name}{ENDING}")
+    rows.write_ipc(folder / f"{name}{ENDING}", record_batch_size=max(1, rows.height))  # in one piece: found faster
     for column in looked_up(name):
         index = Index.of(rows[column])
-        told = pl.DataFrame({"hash": index.hashes, "row": index.rows}, schema=INDEX)
-        told.write_ipc(folder / f"{name}{OF}{column}{ENDING}")
+        np.save(folder / f"{name}{OF}{column}{INDEX}", np.stack((index.hashes, index.rows.astype(np.uint64))))
 
 
 def _write_late(state: State, folder: Path) -> None:
-    places = {name: stored.gone if stored.base.height else [ALL] for name, stored in state.items()}
-    gone = [pl.DataFrame({"row": rows}).select(name=pl.lit(name), row="row") for name, rows in places.items()]
     with whole_folder(folder / LATE) as unfinished:
-        for name, stored in state.items():
-            if stored.late.height:
-                stored.late.rechunk().write_ipc(unfinished / f"{name}{ENDING}")
-        empty = pl.DataFrame(schema={"name": pl.String, "row": pl.Int64})
-        pl.concat([empty, *gone]).write_ipc(unfinished / f"{GONE}{ENDING}")
+        with ZipFile(unfinished / PACKED, "w") as packed:
+            for name, stored in state.items():
+                if stored.late.height:
+                    packed.writestr(f"{name}{ENDING}", stored.late.rechunk().write_ipc(None).getbuffer())
+                if stored.gone.size or not stored.base.height:
+                    packed.writestr(f"{name}{GONE}", stored.gone.astype("<i8").tobytes())
         (unfinished / RESTS_ON).write_text(_mark(folder / BASE), encoding="ascii")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -55,6 +56,20 @@ class Index:
         return np.sort(np.concatenate(found)).astype(np.int64) if found else NONE
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Values that are looked up."""
+
+    values: pl.Series
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """Their hashes in order, each once."""
+        ordered = np.sort(hashed(self.values))
+        found: Hashes = ordered[np.append(True, ordered[1:] != ordered[:-1])]
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows that are kept.
@@ -91,7 +106,7 @@ class Table:
 
     def of(self, column: str, values: Values, most: int | None = None) -> pl.DataFrame:
         """The rows whose column holds one of the values, in any order; some of each value, where `most` is told."""
-        wanted = _series(values)
+        wanted = Wanted(_series(values))
         found = self._found(column, wanted, most)
         late = self._late(column, wanted)
         if not found.size:
@@ -110,11 +125,11 @@ class Table:
 
     def without(self, column: str, values: Values) -> Table:
         """The table without the rows whose column holds one of the values."""
-        wanted = _series(values)
+        wanted = Wanted(_series(values))
         found, n_late = self._found(column, wanted), self._late(column, wanted).height
         if not found.size and not n_late:
             return self
-        late = self.late.filter(~among(column, wanted).fill_null(value=False)) if n_late else self.late
+        late = self.late.filter(~among(column, wanted.values).fill_null(value=False)) if n_late else self.late
         gone = np.sort(np.concatenate((self.gone, found)))
         return replace(self, late=late, gone=gone, hashes={} if n_late else self.hashes)
 
@@ -131,12 +146,12 @@ class Table:
 
     def renewed(self, gone: Values, fresh: pl.DataFrame, column: str = "doc_id") -> Table:
         """As `replaced`, but rows of the base that are among the fresh ones stay where they are."""
-        wanted, rows = _series(gone), conformed(fresh, self.late.schema)
+        wanted, rows = Wanted(_series(gone)), conformed(fresh, self.late.schema)
         found = self._found(column, wanted)
         held = self.base[found] if found.size else rows.clear()
         stays = held.with_row_index("place").join(rows, on=held.columns, how="semi", nulls_equal=True)["place"]
         leaving = np.delete(found, stays.to_numpy())
-        without = replace(self, gone=np.sort(np.concatenate((self.gone, found)))).without(column, wanted)
+        without = replace(self, gone=np.sort(np.concatenate((self.gone, found)))).without(column, wanted.values)
         news = rows.join(held, on=rows.columns, how="anti", nulls_equal=True) if held.height else rows
         return replace(without, gone=np.sort(np.concatenate((self.gone, leaving)))).put(news)
 
@@ -151,27 +166,28 @@ class Table:
         found = [a.join(b, on=a.columns, how="anti", nulls_equal=True) for a, b in pairs]
         return found[0], found[1]
 
-    def _late(self, column: str, wanted: pl.Series) -> pl.DataFrame:
+    def _late(self, column: str, wanted: Wanted) -> pl.DataFrame:
         """Late rows that hold the values."""
         if self.late.height > MANY:
-            return self.late.filter(among(column, wanted))
-        if not self.late.height or not len(wanted):
+            return self.late.filter(among(column, wanted.values))
+        if not self.late.height or not len(wanted.values):
             return self.late.clear()
         if column not in self.hashes:
             self.hashes[column] = hashed(self.late[column])
-        places = np.flatnonzero(np.isin(self.hashes[column], hashed(wanted)))
+        places = np.flatnonzero(np.isin(self.hashes[column], wanted.hashes))
         return self.late[places] if places.size else self.late.clear()
 
-    def _found(self, column: str, wanted: pl.Series, most: int | None = None) -> Numbers:
+    def _found(self, column: str, wanted: Wanted, most: int | None = None) -> Numbers:
         """Places in the base of rows that hold the values and count, in order."""
-        if not self.base.height or not len(wanted):
+        if not self.base.height or not len(wanted.values):
             return NONE
-        if SEARCH * len(wanted) < self.base.height and column in self.indexes:
-            found = self.indexes[column]().places(_once(hashed(wanted)), most)
-        elif SEARCH * len(wanted) < self.base.height and column == "".join(self.keys[:1]):
-            found = spans(self.base[column], wanted.unique())
+        is_few = SEARCH * len(wanted.values) < self.base.height
+        if is_few and column in self.indexes:
+            found = self.indexes[column]().places(wanted.hashes, most)
+        elif is_few and column == "".join(self.keys[:1]):
+            found = spans(self.base[column], wanted.values.unique())
         else:
-            found = self.base.select(among(column, wanted)).to_series().arg_true().to_numpy().astype(np.int64)
+            found = self.base.select(among(column, wanted.values)).to_series().arg_true().to_numpy().astype(np.int64)
         return found[~np.isin(found, self.gone)] if self.gone.size and found.size else found
 
 
@@ -191,12 +207,6 @@ def among(column: str, values: Values) -> pl.Expr:
 def hashed(values: pl.Series) -> Hashes:
     """A number for each value, by which equal ones are known in 64 bits."""
     return values.hash(SEED).to_numpy()
-
-
-def _once(hashes: Hashes) -> Hashes:
-    ordered = np.sort(hashes)
-    found: Hashes = ordered[np.append(True, ordered[1:] != ordered[:-1])]
-    return found
 
 
 def _series(values: Values) -> pl.Series:

@@ -91,7 +91,7 @@ def test_a_base_that_is_lost_is_made_anew(folder: Path) -> None:
 
 def test_late_rows_that_are_damaged_are_resolved_once_more(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     further(folder, ["doc_4"], 5)
-    path = folder / "late" / "readings.arrow"
+    path = folder / "late" / "tables.zip"
     path.write_bytes(b"\0" * path.stat().st_size)
     assert len(open_kept(folder).readings) == 4
     assert "What the last runs resolved is damaged" in caplog.text
