@@ -16,6 +16,7 @@ from flows.contract.folders import SEEN_NAME
 from flows.contract.frames import write_frames
 from flows.errors import WarehouseDamaged
 from flows.ingest.ledger import Entry
+from flows.resolve import kept as kept_tables
 from flows.resolve.kept import read_state
 from flows.resolving import resolve_readings
 from flows.settings import Settings
@@ -100,8 +101,11 @@ def expected(parts: Path, tmp_path_factory: pytest.TempPathFactory) -> Frames:
 def kept(parts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse that keeps what runs over all but the last two articles, and over one more, resolved."""
     root = tmp_path_factory.mktemp("kept") / "w"
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setattr(kept_tables, "DUE", 10)
     resolve_readings(at(root), parts, ENTRIES[:-2])
     resolve_readings(at(root), parts, ENTRIES[:-1])
+    monkeypatch.undo()
     return root
 
 
