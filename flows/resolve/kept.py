@@ -33,7 +33,7 @@ RESTS_ON, HASHING = "rests_on", "hashing"
 PACKED = "tables.zip"  # late rows of each table, as Arrow
 GONE = ".gone"  # and the places of rows of the base that count no more: none where no row of it does
 COUNTED = "readings"  # the table with a row for each article
-DUE = 0.1  # see `_is_due`; with 100,000 articles a base costs as much as some 3,500 times what a late one adds
+WORTH = 30  # late articles looked through that cost as much as an article of a new base: see `_is_due` (measured)
 MAPPED: WeakSet[mmap] = WeakSet()
 LOG = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def read_tables(folder: Path) -> State:
     base, late = folder / BASE, folder / LATE
     is_hashed = base.is_dir() and (base / HASHING).read_text(encoding="ascii") == _hashing()
     state = {name: _read_base(base, name, is_hashed=is_hashed) for name in _names(base)}
-    if state and late.is_dir() and (late / RESTS_ON).read_text(encoding="ascii") == _mark(base):
+    if state and _resting(folder).partition(" ")[0] == _mark(base):
         with ZipFile(late / PACKED) as packed:
             state = {name: _with_late(stored, name, packed) for name, stored in state.items()}
     return state
@@ -121,7 +121,7 @@ def write_state(state: State, folder: Path) -> None:
     Raises:
         WarehouseDamaged: the base, on which the tables rest, is no longer as it was written; all is removed.
     """
-    if not _is_due(state) and state.keys() == set(_names(folder / BASE)):
+    if state.keys() == set(_names(folder / BASE)) and not _is_due(state, folder):
         _write_late(state, folder)
         return
     if (folder / BASE).is_dir() and (what := damage(folder / BASE)):
@@ -139,15 +139,27 @@ def write_state(state: State, folder: Path) -> None:
     shutil.rmtree(folder / LATE, ignore_errors=True)
 
 
-def _is_due(state: State) -> bool:
+def _is_due(state: State, folder: Path) -> bool:
     """Whether to fold what is late into a new base.
 
-    Every run reads and writes what is late and puts it among what is published: it costs the more, the more is late;
-    and a base costs the more, the larger it is. Over many runs both are least where the square of the late articles
-    is some share of those of the base.
+    Every run reads and writes what is late and puts it among what is published; a base costs the more, the larger it
+    is. It is made once the runs since the last one have paid as much for what was late: so, whatever comes how often,
+    they never pay more than twice the least.
     """
     counted = state[COUNTED]
-    return not counted.base.height or counted.changes**2 >= DUE * counted.base.height
+    return not counted.base.height or WORTH * (_carried(folder) + counted.changes) >= counted.base.height
+
+
+def _carried(folder: Path) -> int:
+    """How many late articles all runs since the base together looked through."""
+    mark, _, carried = _resting(folder).partition(" ")
+    return int(carried) if mark == _mark(folder / BASE) else 0
+
+
+def _resting(folder: Path) -> str:
+    """Of what is late, the base that it rests on, and what was carried; empty where nothing is late."""
+    path = folder / LATE / RESTS_ON
+    return path.read_text(encoding="ascii") if path.exists() else ""
 
 
 def _write_base(stored: Table, folder: Path, name: str) -> None:
@@ -166,7 +178,8 @@ def _write_late(state: State, folder: Path) -> None:
                     packed.writestr(f"{name}{ENDING}", stored.late.rechunk().write_ipc(None).getbuffer())
                 if stored.gone.size or not stored.base.height:
                     packed.writestr(f"{name}{GONE}", stored.gone.astype("<i8").tobytes())
-        (unfinished / RESTS_ON).write_text(_mark(folder / BASE), encoding="ascii")
+        carried = _carried(folder) + state[COUNTED].changes
+        (unfinished / RESTS_ON).write_text(f"{_mark(folder / BASE)} {carried}", encoding="ascii")
 
 
 def _mark(base: Path) -> str:

@@ -102,7 +102,7 @@ def kept(parts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse that keeps what runs over all but the last two articles, and over one more, resolved."""
     root = tmp_path_factory.mktemp("kept") / "w"
     monkeypatch = pytest.MonkeyPatch()
-    monkeypatch.setattr(kept_tables, "DUE", 10)
+    monkeypatch.setattr(kept_tables, "WORTH", 1)
     resolve_readings(at(root), parts, ENTRIES[:-2])
     resolve_readings(at(root), parts, ENTRIES[:-1])
     monkeypatch.undo()

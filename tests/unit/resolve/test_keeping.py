@@ -44,7 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "kept"
     first = dict(list(READINGS.items())[:4])
     resolve_further(open_kept(folder), [together(*first)], first)
-    monkeypatch.setattr(kept, "DUE", 1)
+    monkeypatch.setattr(kept, "WORTH", 2)
     return folder
 
 
@@ -125,7 +125,7 @@ def test_a_table_holds_the_rows_that_changing_a_frame_gives(
 ) -> None:
     monkeypatch.setattr(kept, "looked_up", lambda _: ("a", "n"))
     monkeypatch.setattr(kept, "keys_of", lambda _: ORDER)
-    monkeypatch.setattr(kept, "DUE", 10**9)
+    monkeypatch.setattr(kept, "WORTH", 0)
     monkeypatch.setattr(table, "SEARCH", 0 if is_searched else 10**9)
     write_state({"readings": Table(ROWS, ORDER)}, tmp_path / "kept")
     changed, expected, dice = read_tables(tmp_path / "kept")["readings"], ROWS, random.Random(n_steps)
