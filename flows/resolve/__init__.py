@@ -49,8 +49,7 @@ def resolve_further(
     The rows are those of a run from scratch, in whatever order and batches the articles came.
 
     Args:
-        kept: what earlier calls kept, under the same judgements and exchange rates; its folder is brought up to date
-            where that costs less than resolving the same articles once more.
+        kept: what earlier calls kept, under the same judgements and exchange rates; its folder is brought up to date.
         batches: part tables over the articles whose reading is not the one that was kept; one at least, which holds
             those that judgements quote.
         readings: for every article that counts, what tells its reading from another one of it.
