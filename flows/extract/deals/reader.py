@@ -12,7 +12,7 @@ from flows.extract.deals.details import with_refinements
 from flows.extract.deals.digest import by_piece
 from flows.extract.deals.gleaning.reader import glean
 from flows.extract.deals.payments import without_payments
-from flows.extract.deals.report import reports_of
+from flows.extract.deals.report import is_reported, reports_of
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.statements import read_statements
@@ -21,6 +21,7 @@ from flows.extract.deals.thread import Thread
 from flows.extract.deals.threads import thread
 from flows.extract.deals.turned import without_turned
 from flows.extract.deals.value import attach_values
+from flows.extract.deals.weighing.reader import fill_gaps
 from flows.model.report import DealReport
 
 
@@ -34,10 +35,10 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
         scene = Scene(context, sentence)
         statements += attach_values(scene, as_news(read_statements(scene)))
     threads = [t for piece in by_piece(context, statements) for t in _threads(context, piece)]
-    reports = _reports(context, attribute, threads)
-    live = [one for number, one in enumerate(threads) if any(r.thread == number for r in reports)]
-    more = glean(context, live, {r.sentence_no for r in reports})
-    reports += [replace(r, thread=r.thread + len(threads)) for r in _reports(context, attribute, more)]
+    live = [one for one in threads if is_reported(context, one)]
+    more = glean(context, live, {s.sentence.no for one in live for s in one.statements})
+    fill_gaps(context, threads)
+    reports = _reports(context, attribute, threads + more)
     ordered = sorted(reports, key=lambda r: (r.evidence.start, r.span.start, r.thread))
     return tuple(with_refinements(context, ordered))
 

@@ -49,8 +49,8 @@ class _Deal:
 
 def reports_of(context: Context, attribute: SpeakerOf, thread: Thread) -> list[DealReport]:
     """Reports of one deal, one a statement; none where it has no named party or neither goods nor value."""
-    suppliers, recipients = _sides(context, thread)
-    goods = _best_goods(thread) or _money_by_name(context, thread)
+    suppliers, recipients = sides_of(context, thread)
+    goods = _goods(context, thread)
     if not _is_deal(context, suppliers + recipients, goods, thread):
         return []
     kind = military_kind(context, thread, recipients) or thread.kind or DealKind.OTHER
@@ -58,7 +58,13 @@ def reports_of(context: Context, attribute: SpeakerOf, thread: Thread) -> list[D
     return [_report(context, attribute, statement, deal) for statement in thread.statements]
 
 
-def _sides(context: Context, thread: Thread) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
+def is_reported(context: Context, thread: Thread) -> bool:
+    """Whether a deal has what a report needs: a named party, and goods or a value."""
+    suppliers, recipients = sides_of(context, thread)
+    return _is_deal(context, suppliers + recipients, _goods(context, thread), thread)
+
+
+def sides_of(context: Context, thread: Thread) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
     """Suppliers and recipients of the thread; a party of open role takes the side that is still empty."""
     suppliers, recipients = dict(thread.suppliers), dict(thread.recipients)
     targets = {g.target for g in thread.goods if g.target}
@@ -85,6 +91,10 @@ def _gives(context: Context, party: PartyRef) -> int:
     raw, place = context.document.raw_text, (party.entity_key or "").partition(":")[2]
     spans = [m.span for m in context.cast.mentions if m.entity_key and m.entity_key.partition(":")[2] == place]
     return sum(bool(GIVES.search(raw[s.end : s.end + 60])) for s in spans)
+
+
+def _goods(context: Context, thread: Thread) -> Goods | None:
+    return _best_goods(thread) or _money_by_name(context, thread)
 
 
 def _best_goods(thread: Thread) -> Goods | None:

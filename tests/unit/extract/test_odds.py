@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.extract.odds import share
+from flows.extract.odds import share, shares_among
 
 
 def test_weights_of_the_marks_that_are_there_add_up():
@@ -15,3 +15,10 @@ def test_weights_of_the_marks_that_are_there_add_up():
 
 def test_a_mark_without_a_weight_tells_nothing():
     assert share({"base": 0.0}, ["unheard_of"]) == 0.5
+
+
+def test_of_several_one_holds_or_none():
+    weights = {"base": 0.0, "signed": 2.0}
+    assert shares_among(weights, [[], []]) == pytest.approx([1 / 3, 1 / 3])
+    assert shares_among(weights, [["signed"], ["unheard_of"]]) == pytest.approx([0.787, 0.107], abs=0.001)
+    assert shares_among(weights, []) == []

@@ -39,10 +39,11 @@ class Cue:
 
 def cues_of(scene: Scene) -> list[Cue]:
     """The cues of a sentence, in text order."""
-    return [cue for token in scene.sentence.parse if (cue := _cue(scene, token)) is not None]
+    return [cue for token in scene.sentence.parse if (cue := cue_of(scene, token)) is not None]
 
 
-def _cue(scene: Scene, token: Token) -> Cue | None:
+def cue_of(scene: Scene, token: Token) -> Cue | None:
+    """What a word of exchange tells; None where the word is none."""
     if token.pos_ not in ("VERB", "NOUN"):
         return None
     lemma = token.lemma_.lower()
