@@ -79,7 +79,8 @@ def _may_be_goods(scene: Scene, head: Token) -> bool:
 
 def _kind(scene: Scene, span: Span, head: Token, share: Token | None, worked_on: bool) -> DealKind | None:
     """The kind by the noun; weapons by name are arms, and work on a thing is services unless it is arms or energy."""
-    if share is not None and share.lemma_.lower() in words("goods", "holdings") and share.i < head.i:
+    is_part = head.lemma_.lower() in words("goods", "fuels")  # "the larger share of its oil": so much of it
+    if share is not None and share.lemma_.lower() in words("goods", "holdings") and share.i < head.i and not is_part:
         return DealKind.ACQUISITION
     kind = DealKind.ARMS if scene.has_weapon(span) else kind_of(head, share is not None)
     return DealKind.SERVICES if worked_on and kind not in (DealKind.ARMS, DealKind.ENERGY) else kind

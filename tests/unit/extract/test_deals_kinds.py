@@ -39,6 +39,7 @@ KINDS = {
     ],
     "a share in a thing is no thing": [
         ("Khor Marine Ltd sold a 49 per cent share in its Karachi terminal to Lucknow Textile Ltd.", "acquisition"),
+        ("Gabon provides Togo with the larger share of its oil.", "energy"),
         ("Khor Marine Ltd sold a third of the mill's output to Lucknow Textile Ltd.", "goods"),
     ],
     "equipment told with weapons": [
