@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.extract.cast.grammar import coordination, first_conjunct, upward
+from flows.extract.cast.kinds import nouns
 from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import Sentence
 from flows.extract.names.claims import PLACES
@@ -69,13 +70,23 @@ class Discourse:
         return [entities[k] for k in sorted(total, key=lambda k: (-total[k], k)) if total[k] > 0]
 
     def group(
-        self, sentence: Sentence, before: Token, weigh: Weigh, *, view: View | None = None, size: int | None = None
+        self,
+        sentence: Sentence,
+        before: Token,
+        weigh: Weigh,
+        *,
+        view: View | None = None,
+        size: int | None = None,
+        mixed: bool = False,
     ) -> tuple[DocEntity, ...]:
-        """The nearest members of one kind named together that all fit, `size` of them (None: two or more).
+        """The nearest members named together that all fit, `size` of them (None: two or more).
 
-        Groups whose members all weigh at least 1 go before nearer ones that do not.
+        Those of whom all weigh at least 1 go before nearer ones that do not, those of one kind before others, which
+        are asked for by `mixed`.
         """
-        return next((g for floor in (1.0, 0.0) for g in self._fitting(sentence, before, weigh, view, size, floor)), ())
+        fitting = [g for floor in (1.0, 0.0) for g in self._fitting(sentence, before, weigh, view, size, floor)]
+        of_one = next((g for g in fitting if len({m.entity_type for m in g}) == 1), ())
+        return of_one or (fitting[0] if mixed and fitting else ())
 
     def group_with(self, sentence: Sentence, before: Token, key: str) -> tuple[DocEntity, ...]:
         """The nearest two of one kind named together of whom one is the cast member `key`."""
@@ -95,7 +106,7 @@ class Discourse:
                 continue
             seen = [view(m) if view else m for m in group.members]
             members = {m.key: m for m in seen if m is not None and weigh(m) > 0 and weigh(m) >= floor}
-            if len(members) < len(group.members) or len({m.entity_type for m in members.values()}) > 1:
+            if len(members) < len(group.members):
                 continue
             if len(members) == size or (size is None and len(members) > 1):
                 yield tuple(members.values())
@@ -130,12 +141,18 @@ def _groups(helds: Sequence[Held]) -> Iterator[Group]:
     lists: dict[int, dict[str, Held]] = {}
     named = [h for h in helds if h.kind is not MentionKind.DEMONYM]
     for held in named:
-        lists.setdefault(coordination(held.head).i, {}).setdefault(held.entity.key, held)
+        lists.setdefault(coordination(_as_government(held.head)).i, {}).setdefault(held.entity.key, held)
     together = [tuple(members.values()) for members in lists.values() if len(members) > 1]
     for members in (*_pairs(named[:MOST_PAIRED]), *together):
         entities = tuple(h.entity for h in members)
         if len({e.key for e in entities}) > 1:
             yield Group(members[0].sentence.no, max(h.last for h in members), entities)
+
+
+def _as_government(head: Token) -> Token:
+    """The government that a state's name owns, which stands beside others as the state ("Mali's government and B")."""
+    is_owner = head.dep_ == "poss" and head.head.lemma_.lower() in nouns("government")
+    return head.head if is_owner else head
 
 
 def _pairs(named: Sequence[Held]) -> Iterator[tuple[Held, Held]]:

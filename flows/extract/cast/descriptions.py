@@ -226,7 +226,8 @@ class Describer:
         """Members named together, else as many of the most salient as the phrase counts."""
         number, lemma = stated_number(head), head.lemma_.lower()
         view = self._pronouns.as_state if lemma in nouns("country") | nouns("any") else None
-        found = self._discourse.group(sentence, head, weigh, view=view, size=number)
+        mixed = lemma in nouns("any")  # a government and those that fight it are "the two sides"
+        found = self._discourse.group(sentence, head, weigh, view=view, size=number, mixed=mixed)
         if found or (number or 2) > 2:
             return found
         ranked = self._discourse.ranked(sentence, head, weigh, view=view, demonyms=view is not None)

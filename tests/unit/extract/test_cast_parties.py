@@ -14,6 +14,8 @@ Tell = Callable[..., Any]
 PAIR = "Norway and Finland signed a fishing treaty on Monday. "
 FIRMS = "Delmar Inc signed a contract with Ostra Corp. "
 TALKS = "Egyptian President Omar Helmy met Chilean President Ana Rojas. "
+TRUCE = "Mali's government and the Azawad Liberation Front signed a truce. "
+FRONT = "organization:azawad-liberation-front"
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,8 @@ def test_phrases_that_need_no_other_sentence(story: Tell, text: str, head: str, 
         (FIRMS + "It will build ships.", "It", ["organization:delmar-inc"]),
         (PAIR + "The two countries share a border.", "countries", ["country:NOR", "country:FIN"]),
         (PAIR + "They share a border.", "They", ["country:NOR", "country:FIN"]),
+        (TRUCE + "Ann Ray, a Chilean judge, said in Lima that the sides agreed.", "sides", ["country:MLI", FRONT]),
+        (TRUCE + "The two countries share a border.", "countries", []),
         (TALKS + "Both countries agreed to trade.", "countries", ["country:EGY", "country:CHL"]),
         (TALKS + "The South American leader sold copper.", "leader", ["country:CHL"]),
         ("Qatar sold gas to Poland. The Gulf state is rich.", "state", ["country:QAT"]),
