@@ -55,9 +55,16 @@ MUTANTS = (
     Mutant(
         "tables kept between runs are taken as they lie",
         "flows/resolve/kept.py",
-        "(what := damage_since(folder))",
+        "(what := damage_since(base))",
         "(what := None)",
         "tests/unit/pipeline/test_resolving.py::test_what_was_cut_off_or_lost_is_made_anew",
+    ),
+    Mutant(
+        "what came late beside kept tables is taken as it lies",
+        "flows/resolve/kept.py",
+        "(what := damage_since(late))",
+        "(what := None)",
+        "tests/unit/resolve/test_keeping.py::test_late_rows_that_are_damaged_are_resolved_once_more",
     ),
     Mutant(
         "a closed gate is not asked",
