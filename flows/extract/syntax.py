@@ -14,6 +14,7 @@ PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 TIMES = ("DATE", "TIME")  # kinds of names that are days and hours
 RELATIVE_PRONOUNS = frozenset({"which", "that", "who", "whom"})
 LONGEST_CHAIN = 12  # governors followed upward; longer chains are parse errors
+LONGEST_LIST = 40  # coordinated words; a longer list is a table
 
 
 def with_conjuncts(head: Token) -> tuple[Token, ...]:
@@ -23,6 +24,26 @@ def with_conjuncts(head: Token) -> tuple[Token, ...]:
         if child.dep_ == "conj" and child.pos_ != "VERB":
             found.extend(with_conjuncts(child))
     return tuple(found)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination or apposition that `token` belongs to."""
+    return upward(token, ("conj", "appos"))
+
+
+def coordination(token: Token) -> Token:
+    """The head of the coordination that `token` belongs to."""
+    return upward(token, ("conj",))
+
+
+def upward(token: Token, labels: tuple[str, ...]) -> Token:
+    """The token reached upward over arcs of `labels`, at most `LONGEST_LIST` of them."""
+    here = token
+    for _ in range(LONGEST_LIST):
+        if here.dep_ not in labels:
+            break
+        here = here.head
+    return here
 
 
 def governors(token: Token) -> tuple[Token, ...]:

@@ -61,7 +61,7 @@ class SecondLook(Generic[A]):
     def fit(self, score: ModuleType, articles: list[A]) -> Tables:
         """Both tables of weights; those of readings are fitted on sides chosen by weights of other articles."""
         for fold in range(INNER):
-            inside = [a for a in articles if _place(a, INNER, "inner") == fold]
+            inside = [a for a in articles if place_of(a.name, INNER, "inner") == fold]
             self.choose(score, inside, self.fit_sides([a for a in articles if a not in inside]))
         readings = self.fit_readings(articles)
         return self.fit_sides(articles), readings
@@ -70,7 +70,7 @@ class SecondLook(Generic[A]):
         """What a second look adds to each article by weights of the articles of other folds."""
         added = {}
         for fold in range(FOLDS):
-            inside = [a for a in articles if _place(a, FOLDS, division) == fold]
+            inside = [a for a in articles if place_of(a.name, FOLDS, division) == fold]
             weights = self.fit(score, [a for a in articles if a not in inside])
             added |= {a.name: self.gleaned(score, a, weights) for a in inside}
         return added
@@ -81,8 +81,9 @@ def names_of(one: Annotated, ref: Any) -> set[str]:
     return one.names.get(ref.entity_key, set()) | {ref.span.text}
 
 
-def _place(one: Annotated, folds: int, division: object) -> int:
-    return int(hashlib.sha256(f"{division}{one.name}".encode()).hexdigest(), 16) % folds
+def place_of(name: str, folds: int, division: object) -> int:
+    """The fold that an article belongs to in a division of them all."""
+    return int(hashlib.sha256(f"{division}{name}".encode()).hexdigest(), 16) % folds
 
 
 def figures(score: ModuleType, articles: list[A], added: dict[str, list[Record]]) -> str:

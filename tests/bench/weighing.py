@@ -14,7 +14,6 @@ side were empty. Of a deal that the annotation does not have nobody stands on th
 from __future__ import annotations
 
 import argparse
-import hashlib
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -36,7 +35,7 @@ from flows.settings import PROJECT
 from tests.bench.calibration import scored_threads, scorer
 from tests.bench.evaluate import chosen, documents, tables, write
 from tests.bench.logistic import choice_fit
-from tests.bench.second_look import FOLDS, OWN, SMALLEST
+from tests.bench.second_look import FOLDS, OWN, SMALLEST, place_of
 
 WEIGHTS = PROJECT / "flows/lexicon/deal_gaps.yml"
 DIVISIONS = 2
@@ -186,15 +185,11 @@ def out_of_fold(score: ModuleType, own: list[Annotated], division: int, say: Cal
     """Print the figures of each fold by weights of the articles of the others, and of all folds."""
     after: dict[str, dict[int, Record]] = {}
     for fold in range(FOLDS):
-        inside = [a for a in own if _fold(a, division) == fold]
-        weights = fit(score, [a for a in own if _fold(a, division) != fold])
+        inside = [a for a in own if place_of(a.name, FOLDS, division) == fold]
+        weights = fit(score, [a for a in own if place_of(a.name, FOLDS, division) != fold])
         after |= {a.name: filled(a, weights) for a in inside}
         say(f"  division {division}, fold {fold}: {figures(score, inside, after)}")
     say(f"own, out of fold, division {division}: {figures(score, own, after)}")
-
-
-def _fold(one: Annotated, division: int) -> int:
-    return int(hashlib.sha256(f"{division}{one.name}".encode()).hexdigest(), 16) % FOLDS
 
 
 def _write(weights: Table) -> None:

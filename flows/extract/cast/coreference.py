@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.extract.cast.grammar import coordination, first_conjunct, upward
 from flows.extract.cast.kinds import nouns
 from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import Sentence
 from flows.extract.names.claims import PLACES
+from flows.extract.syntax import coordination, first_conjunct, upward
 from flows.model.report import DocEntity
 from flows.model.vocabulary.articles import Zone
 from flows.model.vocabulary.entities import MentionKind

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.extract.syntax import first_conjunct
 from flows.lexicon import load
 
 if TYPE_CHECKING:
     from flows.extract.cast.table import MentionTable
     from flows.extract.tree import Token
 
-LONGEST_CHAIN = 40  # coordinated words; a longer list is a table
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 SETS = {"pair": 2, "duo": 2, "trio": 3}  # nouns in the singular for several
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
@@ -61,26 +61,6 @@ def stated_number(head: Token) -> int | None:
     if head.lower_ in SETS:
         return SETS[head.lower_]
     return next((NUMBERS[c.lower_] for c in head.children if c.lower_ in NUMBERS), None)
-
-
-def first_conjunct(token: Token) -> Token:
-    """The head of the coordination or apposition that `token` belongs to."""
-    return upward(token, ("conj", "appos"))
-
-
-def coordination(token: Token) -> Token:
-    """The head of the coordination that `token` belongs to."""
-    return upward(token, ("conj",))
-
-
-def upward(token: Token, labels: tuple[str, ...]) -> Token:
-    """The token reached upward over arcs of `labels`, at most `LONGEST_CHAIN` of them."""
-    here = token
-    for _ in range(LONGEST_CHAIN):
-        if here.dep_ not in labels:
-            break
-        here = here.head
-    return here
 
 
 def co_arguments(table: MentionTable, head: Token) -> set[str]:

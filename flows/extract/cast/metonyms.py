@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.extract.cast.grammar import coordination
+from flows.extract.syntax import coordination
 from flows.lexicon import words
 
 if TYPE_CHECKING:

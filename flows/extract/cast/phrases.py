@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from flows.extract.cast.coreference import Discourse
 from flows.extract.cast.descriptions import REFLEXIVE, Describer
-from flows.extract.cast.grammar import LONGEST_CHAIN, is_definite
+from flows.extract.cast.grammar import is_definite
 from flows.extract.cast.kinds import COMPANIES, level_of
 from flows.extract.cast.profiles import Profiles
 from flows.extract.cast.references import Referrer
 from flows.extract.cast.table import Held, MentionTable
 from flows.extract.context import PartyRef, Sentence
+from flows.extract.syntax import LONGEST_LIST
 from flows.model.report import DocEntity
 from flows.model.vocabulary.entities import MentionKind
 from flows.model.vocabulary.statements import PartyBasis
@@ -96,10 +97,10 @@ def _clause_subject(reflexive: Token) -> Token | None:
 
 
 def conjuncts(head: Token) -> list[Token]:
-    """`head` and the heads coordinated after it, at most `LONGEST_CHAIN`."""
+    """`head` and the heads coordinated after it, at most `LONGEST_LIST`."""
     found = [head]
     for token in found:
         found.extend(c for c in token.children if c.dep_ == "conj" and c.pos_ not in ("VERB", "AUX"))
-        if len(found) > LONGEST_CHAIN:
+        if len(found) > LONGEST_LIST:
             break
-    return sorted(found[:LONGEST_CHAIN], key=lambda t: t.i)
+    return sorted(found[:LONGEST_LIST], key=lambda t: t.i)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.extract.cast.grammar import first_conjunct
 from flows.extract.cast.table import Held, MentionTable
+from flows.extract.syntax import first_conjunct
 from flows.lexicon import load, words
 from flows.model.vocabulary.articles import Zone
 from flows.model.vocabulary.entities import EntityType

@@ -15,6 +15,7 @@ from flows.extract.deals.match import side
 from flows.extract.deals.scene import COMPANY_TYPES, Scene
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.thread import Thread
+from flows.extract.syntax import first_conjunct
 from flows.lexicon import words
 from flows.model.vocabulary.entities import EntityType
 from flows.model.vocabulary.statements import PartyBasis
@@ -112,9 +113,7 @@ def _marks(look: Look, ref: PartyRef, places: set[str]) -> Iterator[str]:
 
 def _places(look: Look, token: Token) -> Iterator[str]:
     """Where a word stands in the cue's clause, in its goods, or elsewhere in the sentence."""
-    here = token
-    while here.dep_ in ("conj", "appos") and here.head != here:
-        here = here.head
+    here = first_conjunct(token)
     start = look.scene.sentence.place(token, token)[0]
     if look.goods is not None and look.goods.span.start <= start < look.goods.span.end:
         yield "in_goods"

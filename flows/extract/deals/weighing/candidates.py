@@ -16,12 +16,13 @@ from flows.extract.deals.gleaning.sides import Candidate, Look, Named, candidate
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import Thread, targets_of
+from flows.extract.syntax import coordination
 from flows.model.vocabulary.deals import DealRole
 from flows.model.vocabulary.entities import EntityType
 from flows.model.vocabulary.statements import PartyBasis
 
 if TYPE_CHECKING:
-    from flows.extract.tree import Token
+    pass
 
 TOLD = 3  # statements of a deal whose words are looked at, the body's first
 STAGE = 5  # members of the cast that the article is most about
@@ -140,18 +141,12 @@ def _beside(gap: Gap, named: Named) -> Iterator[tuple[str | None, str]]:
     placed = [token for ref, token in named if ref.entity_key in gap.others]
     for ref, token in named:
         for other in placed:
-            if _first(other) == _first(token):
+            if coordination(other) == coordination(token):
                 yield ref.entity_key, "joined"
             if token.head == other and token.dep_ in OWNING:
                 yield ref.entity_key, "owns_other"
             if other.head == token and other.dep_ in OWNING:
                 yield ref.entity_key, "owned_by_other"
-
-
-def _first(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token
 
 
 def _near(article: Article, number: int, key: str | None) -> Iterator[str]:
