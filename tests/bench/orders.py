@@ -1,4 +1,6 @@
-"""Whether articles give the same rows in every order of arrival: `python -m tests.bench.orders WAREHOUSE`.
+"""Whether articles give the same rows in every order of arrival.
+
+    python -m tests.bench.orders WAREHOUSE
 
 Takes the readings that a run of a few articles (six at most) left in the warehouse's cache, so nothing is read again.
 In each order the articles are resolved one by one, each on top of what the ones before it left; the staging tables
@@ -7,6 +9,7 @@ after the last, from which `sql/core` computes the facts, must be those of all a
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -25,9 +28,11 @@ Parts = dict[str, pl.DataFrame]
 
 def main() -> None:
     """Print how many orders gave other rows; that is the exit status."""
-    articles = readings(Path(sys.argv[1]))
-    if len(articles) > MOST:
-        sys.exit(f"{len(articles)} articles have too many orders; at most {MOST}.")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("warehouse", type=Path)
+    articles = readings(parser.parse_args().warehouse)
+    if not 0 < len(articles) <= MOST:
+        sys.exit(f"The warehouse's newest reader has read {len(articles)} articles; one to {MOST} are needed.")
     start = time.process_time()
     whole = resolve(
         {name: pl.concat([parts[name] for parts in articles.values()]) for name in next(iter(articles.values()))}
