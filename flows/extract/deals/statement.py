@@ -51,7 +51,8 @@ class Statement:
     "the deal", "this contract": words that take up a deal told elsewhere; `spare` is what "the plant" names where no
     deal was told before; `taken_up` marks goods that are only "it" or "the stake"; `like_last` marks "a similar deal
     with Y", which takes its goods from the deal before it; `pair_only` an accord that only tells who deals with whom.
-    `stated` is False where its words leave the status open; `reach` is the part of a list that tells it.
+    `stated` is False where its words leave the status open; `reach` is the part of a list that tells it;
+    `beside` are the cast members named in a sentence that takes up a deal.
     """
 
     sentence: Sentence
@@ -80,6 +81,7 @@ class Statement:
     paired: bool = False
     consumed: frozenset[int] = field(default_factory=frozenset)
     reach: tuple[int, int] | None = None
+    beside: frozenset[str | None] = frozenset()
 
     @property
     def start(self) -> int:

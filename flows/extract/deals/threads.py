@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from flows.extract.context import PartyRef
 from flows.extract.deals.likeness import FAR, goods_alike, kinds_alike, likeness, money_alike, roles_alike, same_class
+from flows.extract.deals.spoken_of import spoken_of
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.thread import Thread, is_option, is_prospect, keys_of, targets_of
 from flows.model.vocabulary.articles import Zone
@@ -157,6 +158,7 @@ def _anaphor(statement: Statement, threads: list[Thread]) -> Thread | None:
             t for t in near if statement.recipients and not statement.suppliers and not t.recipients and not t.sides
         ]
         return (named or lone)[-1] if named or lone else None
+    near = spoken_of(statement, near) or near
     if near:
         same = [t for t in near if not statement.stated or _is_open(t) == is_prospect(statement)]
         return max(same or near, key=lambda t: t.statements[-1].sentence.no)
