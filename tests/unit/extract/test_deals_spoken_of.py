@@ -10,7 +10,7 @@ from flows.model.vocabulary.deals import DealRole
 from tests.unit.extract.conftest import document_of
 
 FERRIES = "Norwind signed a contract with Estonia to deliver two ferries. Latvia bought ten tractors from Agrimat. "
-RAIL = "Russia's Gasforma agreed to sell natural gas to China's Northern Oil. Japan will invest $9 billion in a railway. "
+RAIL = "Russia's Gasforma agreed to sell gas to China's Northern Oil. Japan will invest $9 billion in a railway. "
 
 
 def suppliers(told: str, last: str) -> list[str]:
