@@ -28,10 +28,10 @@ def followed(settings: Settings, folder: Path) -> Path | None:
 
 
 def base(settings: Settings, folder: Path) -> Path | None:
-    """The release that is followed, where its database was written by this code and this DuckDB; else None."""
+    """The release that is followed, where this code wrote and checked it with the same libraries; else None."""
     release = followed(settings, folder)
     if release is None:
         return None
     made = manifest.read(release)["tools"]
-    ours = {"entente": code_version(), "duckdb": version("duckdb")}
+    ours = {"entente": code_version()} | {name: version(name) for name in ("duckdb", "great-expectations")}
     return release if ours.items() <= made.items() else None

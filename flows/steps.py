@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from flows.extract.workers import Batch, Outcome, Poison
 
 ROUNDS = 3  # of setting misread rows aside: what is left in the last one, the gate judges
-SCRATCH = ("ingested", "staging")  # folders of a run that only its own steps read
+SCRATCH = ("ingested", "staging", "fresh")  # folders of a run that only its own steps read
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,11 @@ class Run:
     def parts(self) -> Path:
         """Readings by the present reader."""
         return self.settings.cache / reader_version()
+
+    @property
+    def fresh(self) -> Path:
+        """What the staged release adds to the one that it is built upon; not there where it is built upon none."""
+        return self.folder / "fresh" / DATABASE_NAME
 
     @property
     def stage(self) -> Path:
@@ -192,7 +197,9 @@ def set_aside_misread_rows(run: Run) -> int:
 
     n_found, base = 0, lineage.base(run.settings, run.folder)
     for _ in range(ROUNDS):
-        found = offending_rows(run.stage / DATABASE_NAME, before=base and base / DATABASE_NAME)
+        shutil.rmtree(run.fresh.parent, ignore_errors=True)
+        run.fresh.parent.mkdir()
+        found = offending_rows(run.stage / DATABASE_NAME, before=base and base / DATABASE_NAME, fresh=run.fresh)
         if not found:
             break
         n_found += len(found)
@@ -209,7 +216,9 @@ def check_release(run: Run, gate: Gate) -> Verdict:
     previous = lineage.followed(run.settings, run.folder)
     with Ledger(run.settings.ledger) as ledger:
         gone = operations.departures(ledger)
-    verdict = gate.judge(run.stage / DATABASE_NAME, previous and previous / DATABASE_NAME, withdrawn=list(gone))
+    verdict = gate.judge(
+        run.stage / DATABASE_NAME, previous and previous / DATABASE_NAME, withdrawn=list(gone), fresh=run.fresh
+    )
     require_unchanged(run.stage, recorded)
     results = [asdict(result) for result in verdict.results]
     write_json(run.folder / "verdict.json", {"results": results, "recorded": recorded})

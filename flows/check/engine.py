@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import great_expectations as gx
 import sqlalchemy
 
 from flows.check.counting import ExpectNoFailingRows
 from flows.check.declared import JUDGED, declared, fingerprint
+from flows.check.fresh import is_of, narrowed
 from flows.check.model import QUERY_TYPE, Check, CheckResult
 from flows.check.request import Request
 from flows.check.scratch import build, frugal
@@ -55,24 +57,28 @@ def judge(request: Request, scratch: Path, second: Second | None = None) -> dict
 def judge_suites(request: Request, scratch: Path, n_rows: Mapping[str, int], suites: Sequence[str]) -> Results:
     """Results of some suites by suite; `n_rows` are the rows of each table that was loaded."""
     checks = declared(request.sources)
-    with _opened(request.database, scratch, n_rows) as source:
-        return {suite: _suite(source, suite, checks[suite], n_rows.get(suite, 0), request) for suite in suites}
+    fresh = request.fresh if is_of(request.fresh, request.database) else None
+    beside = {"gate": scratch} | ({"fresh": fresh} if fresh else {})
+    with _opened(request.database, beside, n_rows) as source, duckdb.connect() as con:
+        looked = {suite: tuple(narrowed(con, c) if fresh else c for c in checks[suite]) for suite in suites}
+        return {suite: _suite(source, suite, looked[suite], n_rows.get(suite, 0), request) for suite in suites}
 
 
 @contextmanager
-def _opened(database: Path, scratch: Path, tables: Iterable[str]) -> Iterator[Any]:
-    """The staged database as a data source of these tables, with the gate's own attached."""
+def _opened(database: Path, beside: Mapping[str, Path], tables: Iterable[str]) -> Iterator[Any]:
+    """The staged database as a data source of these tables, with those `beside` it attached, the gate's own first."""
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     source = context.data_sources.add_sql(  # type: ignore[call-arg]
         "staged",
         connection_string=f"duckdb:///{database}",
         create_temp_table=False,
-        kwargs=CONNECTION | {"connect_args": {"read_only": True, "config": frugal(scratch.parent)}},
+        kwargs=CONNECTION | {"connect_args": {"read_only": True, "config": frugal(beside["gate"].parent)}},
         assets=[_asset(table) for table in tables],
     )
     with source.get_engine().connect() as connection:
-        connection.execute(sqlalchemy.text("attach :path as gate (read_only)"), {"path": str(scratch)})
+        for name, path in beside.items():
+            connection.execute(sqlalchemy.text("attach :path as " + name + " (read_only)"), {"path": str(path)})
     try:
         yield source
     finally:  # Great Expectations keeps two engines open; until both are gone, nobody else can open the file

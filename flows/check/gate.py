@@ -111,18 +111,20 @@ class Gate:
         *,
         withdrawn: Sequence[str] = (),
         fresh_since: date | None = None,
+        fresh: Path | None = None,
         timeout_seconds: float = JUDGE_SECONDS,
     ) -> Verdict:
         """The verdict on a staged database that lies beside its staged Parquet files; the process then ends.
 
         `previous` is the public release's database, `withdrawn` the documents retracted or erased since then,
-        `fresh_since` the day since when a scheduled feed should have brought a document.
+        `fresh_since` the day since when a scheduled feed should have brought a document. `fresh` is what
+        `flows.check.rows.offending_rows` wrote of this database, on top of a release that passed these very checks.
 
         Raises:
             CheckCrashed: the process died, hung or was refused, or ran other checks than were declared.
         """
         request = Request(
-            database.absolute(), previous and previous.resolve(), tuple(withdrawn), fresh_since, self._sources
+            database.absolute(), previous and previous.resolve(), tuple(withdrawn), fresh_since, self._sources, fresh
         )
         try:
             answer = self._ask(request, timeout_seconds)

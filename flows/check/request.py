@@ -17,7 +17,8 @@ class Request:
 
     `database` is the staged DuckDB file, beside the staged Parquet files. `previous` is the database of the public
     release. `withdrawn` names documents that were retracted or erased since. `fresh_since` is the day after which
-    the newest document should have appeared, None where no schedule says so.
+    the newest document should have appeared, None where no schedule says so. `fresh` is the database of what `previous`
+    lacks (flows/check/fresh.py), where it passed these very checks.
     """
 
     database: Path
@@ -25,6 +26,7 @@ class Request:
     withdrawn: tuple[str, ...] = ()
     fresh_since: date | None = None
     sources: Sources = field(default_factory=Sources)
+    fresh: Path | None = None
 
     def to_json(self) -> str:
         """One line of JSON."""
@@ -34,13 +36,14 @@ class Request:
     def from_json(cls, text: str) -> Request:
         """The request that `to_json` wrote."""
         content: dict[str, Any] = json.loads(text)
-        fresh_since, previous = content["fresh_since"], content["previous"]
+        fresh_since, previous, fresh = content["fresh_since"], content["previous"], content["fresh"]
         return cls(
             database=Path(content["database"]),
             previous=Path(previous) if previous else None,
             withdrawn=tuple(content["withdrawn"]),
             fresh_since=date.fromisoformat(fresh_since) if fresh_since else None,
             sources=Sources(**{name: Path(path) for name, path in content["sources"].items()}),
+            fresh=Path(fresh) if fresh else None,
         )
 
     def lacks(self, need: str | None) -> bool:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from flows.check.declared import Sources, row_rules
-from flows.check.fresh import is_by_document, narrow
+from flows.check.fresh import is_by_document, narrow, sign
 from flows.contract import PUBLISHED
 from flows.contract.ddl import quoted
 
@@ -44,13 +44,18 @@ class Offence:
 
 
 def offending_rows(
-    database: Path, schema: str = "main", sources: Sources | None = None, before: Path | None = None
+    database: Path,
+    schema: str = "main",
+    sources: Sources | None = None,
+    *,
+    before: Path | None = None,
+    fresh: Path | None = None,
 ) -> list[Offence]:
     """Reports and mentions that break a rule about single rows, in order of table, row and rule.
 
     `database` holds the published tables in `schema`; nobody else may have it open for writing. `before` is that of a
     release which passed the same rules: then a rule that judges a row by itself and its document looks here only at
-    what that release lacks. The gate looks at all.
+    what that release lacks, which is written to `fresh`, a database that is not there yet.
     """
     import duckdb
 
@@ -62,7 +67,9 @@ def offending_rows(
         code_lists(con)
         con.execute("attach ? as build (read_only)", [str(database)])
         if before is not None:
+            con.execute("attach ? as fresh", [str(fresh or ":memory:")])
             narrow(con, before)
+            sign(con, database)
         found = {
             (rule.moves, row[0], rule.name): _offence(con, rule.moves, rule.name, row)
             for rule in row_rules(sources or Sources())
@@ -74,7 +81,7 @@ def offending_rows(
 
 def _broken(con: duckdb.DuckDBPyConnection, rule: Check, schema: str, *, is_narrowed: bool) -> list[tuple[Any, ...]]:
     """Rows that break a rule, among those that it needs to look at."""
-    fresh = "memory.fresh," if is_narrowed and is_by_document(con, rule.query) else ""
+    fresh = "fresh.main," if is_narrowed and is_by_document(con, rule.query) else ""
     con.execute("set search_path = ?", [f"{fresh}build.{schema}"])
     return con.execute(rule.query).fetchall()
 

@@ -29,6 +29,6 @@ comment on column dq_results.severity is 'What a failure does.';
 comment on column dq_results.outcome is 'How the check ended.';
 comment on column dq_results.success is 'It passed.';
 comment on column dq_results.observed is 'What was found, as text.';
-comment on column dq_results.n_evaluated is 'Rows or values looked at.';
+comment on column dq_results.n_evaluated is 'Rows or values looked at, now or in an earlier release.';
 comment on column dq_results.n_unexpected is 'Rows or values that failed.';
 comment on column dq_results.reason is 'Why the check exists.';

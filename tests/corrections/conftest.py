@@ -56,8 +56,10 @@ BUNDLE = {"a.txt": FERRIES, "b.txt": FERRIES_AGAIN, "c.txt": FISHERIES, "d.txt":
 class NearGate:
     """The gate's checks in this process, where Great Expectations is imported but once."""
 
-    def judge(self, database: Path, previous: Path | None = None, *, withdrawn: Any = ()) -> Verdict:
-        request = Request(database.absolute(), previous and previous.resolve(), tuple(withdrawn))
+    def judge(
+        self, database: Path, previous: Path | None = None, *, withdrawn: Any = (), fresh: Path | None = None
+    ) -> Verdict:
+        request = Request(database.absolute(), previous and previous.resolve(), tuple(withdrawn), fresh=fresh)
         with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
             warnings.simplefilter("ignore")
             from flows.check import engine

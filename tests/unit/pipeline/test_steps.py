@@ -39,7 +39,7 @@ class FakePool:
 class FakeGate:
     """Lets everything pass and remembers what it was asked."""
 
-    def judge(self, database: Path, previous: Path | None = None, *, withdrawn: Any = ()) -> Verdict:
+    def judge(self, database: Path, previous: Path | None = None, *, withdrawn: Any = (), **_: Any) -> Verdict:
         self.asked = (database, previous, list(withdrawn))
         return Verdict(())
 
