@@ -28,8 +28,16 @@ def test_an_accord_told_by_those_who_made_it_is_read() -> None:
 
 
 def test_what_is_unlikely_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.extract.agreements.gleaning.reader.ENOUGH", 1.0)
+    for asked in ("ENOUGH", "LONE"):
+        monkeypatch.setattr(f"flows.extract.agreements.gleaning.reader.{asked}", 1.0)
     assert gleaned(OLD) == []
+
+
+def test_less_is_asked_where_nothing_else_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.extract.agreements.gleaning.reader.ENOUGH", 1.0)
+    assert gleaned(OLD) == [SIDES]
+    assert gleaned(f"Peru and Chile signed a treaty on trade. {OLD}") == []
+    assert gleaned(OLD.replace("A treaty", "The treaty").replace(" concluded", ", the work,")) == []
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
+from flows.extract.agreements.frame import Stage
+from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.thread import Thread
 from flows.extract.context import PartyRef, Sentence
 from flows.model.report import DealReport, Mention
@@ -65,6 +67,15 @@ class Article:
         """The accords that a statement has no part in."""
         own = self.accord_of(candidate)
         return [thread for thread in self.accords if thread is not own]
+
+    def is_lone(self, candidate: Candidate) -> bool:
+        """Whether a statement at the top of an article of which nothing is read brings up an accord.
+
+        By saying what becomes of it, or that there is one: "the accord" only mentioned was brought up elsewhere.
+        """
+        told = candidate.frame.stage is not Stage.MENTION or not candidate.is_definite
+        top = candidate.sentence.no < TOP and candidate.grade is not Grade.JOINT
+        return told and top and not self.accords and not self.deals
 
     def deals_in(self, sentence: Sentence) -> list[DealReport]:
         """The deals that a sentence tells."""

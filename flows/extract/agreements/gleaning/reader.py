@@ -26,6 +26,7 @@ from flows.model.report import DealReport
 from flows.model.vocabulary.articles import Zone
 
 ENOUGH = 0.35  # share of annotated readings like this one that are right
+LONE = 0.15  # the share asked for in the opening of an article of which nothing is read: it is there to tell something
 SURE = 0.5  # the share asked for where a firm is a side and a price is told beside the accord
 MOST, BESIDE = 60, 6  # statements looked at again: of an article, of a sentence
 RULE = "second look"
@@ -67,9 +68,11 @@ def _is_again(one: Likely, other: Likely) -> bool:
 
 
 def _asked(likely: Likely) -> float:
-    """The share asked for: more where firms are told of with a price."""
+    """The share asked for: little where nothing else is read, more where firms are told of with a price."""
     _, reading, sides = likely
-    return SURE if reading.candidate.in_business and not _are_public(reading, sides) else ENOUGH
+    if reading.candidate.in_business and not _are_public(reading, sides):
+        return SURE
+    return LONE if reading.is_lone else ENOUGH
 
 
 def _are_public(reading: Reading, sides: Sequence[Side]) -> bool:

@@ -13,6 +13,7 @@ from flows.extract.agreements.gleaning.sides import Side, kind_of, sides_of
 from flows.extract.agreements.thread import Thread
 
 LIKELY, SECOND = 0.5, 0.25  # how likely a side must be: any, and one of the two likeliest
+LONE = 0.15  # one of the two likeliest, where the article tells nothing else
 MANY = 3
 BUSINESS = ("commercial", "cooperative", "business")
 STEPS = (0.4, 0.6, 0.8, 0.9)
@@ -30,8 +31,14 @@ class Reading:
 
     def sides(self, odds: Odds = side_odds) -> tuple[Side, ...]:
         """Those who are likely sides, the likeliest first."""
+        second = LONE if self.is_lone else SECOND
         ranked = sorted((replace(s, odds=odds(s.marks)) for s in self.cast), key=lambda s: -s.odds)
-        return tuple(s for n, s in enumerate(ranked) if s.odds >= (SECOND if n < 2 else LIKELY))
+        return tuple(s for n, s in enumerate(ranked) if s.odds >= (second if n < 2 else LIKELY))
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether it opens an article of which nothing is read."""
+        return self.article.is_lone(self.candidate)
 
 
 def readings_of(article: Article, candidates: Sequence[Candidate]) -> Iterator[Reading]:
