@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.instruments import Grade
-from flows.extract.agreements.parties import is_public, is_state, is_union
+from flows.extract.agreements.parties import is_labour, is_public, is_state, is_union
 from flows.extract.agreements.thread import Thread
 from flows.extract.agreements.verbs import is_one_of_several
 from flows.extract.context import Context, PartyRef
@@ -42,7 +42,7 @@ def _is_agreement(context: Context, thread: Thread) -> bool:
         return True
     if len(parties) == 1:
         return _joined_alone(context, thread) or _is_told_well(context, thread)
-    if any(is_union(context, ref.entity_key) for ref in parties):
+    if any(is_labour(context, ref) for ref in parties):
         return len(parties) > 1 and any(
             m.status is not None and m.frame.stage is not Stage.MENTION for m in thread.members
         )

@@ -50,6 +50,8 @@ def _told_by_predicate(finder: PartyFinder, sentence: Sentence, verb: Token) -> 
     if about is None or is_instrument_word(about) or vague:
         return
     parties = finder.of_clause(sentence, verb)
+    if feat is not None and len(parties.refs) < 2:  # "restored its ties with Peru"
+        parties = join([parties, finder.read(sentence, "with", under([feat[2]], "with"))])
     apart = feat is not None and feat[1] is AgreementStatus.TERMINATED
     if len(parties.refs) < 2 or not (are_sides(finder.context, parties) or act or shares or apart):
         return
@@ -73,7 +75,7 @@ def _named_by_verb(finder: PartyFinder, sentence: Sentence, token: Token) -> Ite
         yield from _joint_matter(finder, sentence, token)
         yield from _agreed_course(finder, sentence, token)
         yield from _agreed_thing(finder, sentence, token)
-    elif _phrase_of(token) in _verbs("coming_to_terms"):
+    elif _phrase_of(token) in _verbs("coming_to_terms") or _settles_with(token):
         yield from _terms(finder, sentence, token)
     elif _allies(token) or _will_jointly(token):
         yield from _alliance(finder, sentence, token)
@@ -100,6 +102,12 @@ def _phrase_of(verb: Token) -> str:
     return f"{verb.lemma_} to {under_to[0]}" if under_to and not bare else verb.lemma_ + bare
 
 
+def _settles_with(verb: Token) -> bool:
+    """Whether somebody "settled with" another, "over" or "on" a matter or without one, and not for less."""
+    taken = any(c.dep_ in ("dobj", "xcomp", "ccomp", "prt") for c in verb.children)
+    return verb.lemma_ == "settle" and not taken and bool(under([verb], "with"))
+
+
 def _terms(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Candidate]:
     """The accord of "A and B have come to terms over water"."""
     holders = [verb, *(n for c in verb.children if c.dep_ in ("dobj", "prep") for n in (c, *c.children))]
@@ -107,8 +115,9 @@ def _terms(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[Can
     told_of = [n for n in under_ if n.dep_ in ("pobj", "pcomp") and n.ent_type_ not in TIMES]
     matter = next(iter(told_of), None)
     parties = finder.of_clause(sentence, verb)
-    if matter is not None and len(parties.refs) > 1 and not any(is_instrument_word(n) for n in told_of):
-        subject = phrase_subject(finder.context, sentence, matter)
+    alone = not told_of and verb.lemma_ != "shake"  # "came to terms after a year"; hands one only shakes
+    if len(parties.refs) > 1 and (matter is not None or alone) and not any(is_instrument_word(n) for n in told_of):
+        subject = phrase_subject(finder.context, sentence, matter) if matter is not None else None
         told = clausal(sentence, verb, parties, subject, InstrumentType.AGREEMENT, "agreed to")
         yield replace(told, is_cooperative=True, in_business=in_business(finder.context, sentence, verb))
 
@@ -160,7 +169,7 @@ def _restores(act: Token, noun: Token) -> bool:
 
 def _matters(act: Token) -> list[Token]:
     """What a concluding act bears on: its objects, or for cooperation the field under "in" or "on"."""
-    if act.lemma_ in _verbs("acts_in_field"):
+    if act.lemma_ in _verbs("acts_in_field") or (act.lemma_ == "work" and _jointly(act)):
         return [n for p in act.children if p.lower_ in ("in", "on") for n in p.children if n.dep_ == "pobj"]
     if _to_each_other(act):
         return list(clause_of(act).objects) or [n for c in act.children if c.dep_ == "ccomp" for n in c.children][:1]
@@ -199,7 +208,7 @@ def _joint_matter(finder: PartyFinder, sentence: Sentence, agree: Token) -> Iter
     if is_out_of_reach(agree):
         return
     under = [n for p in agree.children if p.lower_ in ("on", "upon") for n in p.children if n.dep_ == "pobj"]
-    terms = [c for c in agree.children if c.dep_ == "dobj" and c.lemma_ in ("term", "formula", "timetable", "roadmap")]
+    terms = [c for c in agree.children if c.dep_ == "dobj"]  # "agreed fishing quotas"
     for noun in (*under, *terms):
         if noun.lemma_.lower() not in _verbs("settled_matters") or is_instrument_word(noun):
             continue
@@ -254,7 +263,8 @@ def _verbs(section: str) -> frozenset[str]:
 def _allies(verb: Token) -> bool:
     """Whether a verb with its particle or object means that two work together: "teamed up", "joined forces"."""
     beside = {c.lower_ for c in verb.children if c.dep_ in ("prt", "dobj")}
-    return any(f"{verb.lemma_} {word}" in _verbs("allying") for word in beside)
+    alone = verb.lemma_ in _verbs("allying") and (verb.tag_ != "VBN" or bool(under([verb], "with")))
+    return alone or any(f"{verb.lemma_} {word}" in _verbs("allying") for word in beside)
 
 
 def _will_jointly(verb: Token) -> bool:

@@ -166,9 +166,12 @@ class PartyFinder(PhraseReader):
         return self.dyads.around(sentence, parties, own_only=own_only) or parties
 
     def of_clause(self, sentence: Sentence, verb: Token) -> Parties:
-        """Parties of "A and B agreed to …", "A agreed with B to …"."""
+        """Parties of "A and B agreed to …", "A agreed with B to …"; in a headline also of "A, B agree to …"."""
         subject = self.read(sentence, "subject", clause_of(verb).subjects)
-        return join([subject, self.read(sentence, "with", under([verb], "with"))])
+        found = join([subject, self.read(sentence, "with", under([verb], "with"))])
+        if len(found.refs) > 1 or not _is_listed(verb):
+            return found
+        return join([self.of_headline(sentence, verb), found])
 
     def of_headline(self, sentence: Sentence, stop: Token) -> Parties:
         """All parties named in a headline before its verb or instrument, whatever the parser made of it."""
@@ -243,6 +246,14 @@ class PartyFinder(PhraseReader):
 def is_deposited(instrument: Instrument) -> bool:
     """Whether papers on it are put with a keeper: "deposited its ratification of the treaty with the UN"."""
     return any(t.lemma_ in KEEPING for t in instrument.head.ancestors)
+
+
+def _is_listed(verb: Token) -> bool:
+    """Whether a verb follows two bare names that only a comma joins: "Peru, Chile agree to share lake"."""
+    before = [t for t in verb.doc[: verb.i] if t.text == ","]
+    names = [t for t in verb.doc[: verb.i] if t.text != ","]
+    bare = all(t.text[:1].isupper() and t.dep_ not in ("appos", "poss") for t in names)
+    return len(before) == 1 and bare and 0 < before[0].i < verb.i - 1 and verb.doc[-1].text != "."
 
 
 def _is_rank(noun: Token) -> bool:

@@ -19,13 +19,13 @@ CLIMB = 3  # words between a preposition and the verb of its idiom: "put their i
 def stage_of_idiom(noun: Token) -> tuple[str, Token] | None:
     """The stage and verb of an idiom that takes the noun, as object or under a preposition; None if there is none."""
     if noun.dep_ in ("dobj", "nsubjpass"):
-        return _with_phrase(noun.head)
+        return with_phrase(noun.head)
     if noun.dep_ != "pobj":
         return None
     return _under_chain(noun.head) or _with_object(noun.head) or _predicated(noun.head)
 
 
-def _with_phrase(verb: Token) -> tuple[str, Token] | None:
+def with_phrase(verb: Token) -> tuple[str, Token] | None:
     """A verb whose meaning lies in a phrase beside the object: "put the treaty into force"."""
     if verb.lemma_.lower() not in load("agreement_verbs")["carrying_verbs"]:
         return None

@@ -84,6 +84,12 @@ def is_union(context: Context, key: str | None) -> bool:
     return any(raw[max(0, m.span.start - 7) : m.span.start].lower() in (" union ", "union, ") for m in own)
 
 
+def is_labour(context: Context, ref: PartyRef) -> bool:
+    """Whether a side is a trade union, be it without a name of its own: "its machinists' union"."""
+    unnamed = ref.entity_key is None and _words("unions").search(ref.span.text.lower()) is not None
+    return unnamed or is_union(context, ref.entity_key)
+
+
 @cache
 def _words(section: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in load("instruments")[section]) + r")\b")

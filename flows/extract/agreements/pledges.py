@@ -26,7 +26,8 @@ def pledged_act(verb: Token) -> Token | None:
     act = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB" and c.i > verb.i), None)
     if act is None or act.lemma_ == "be":
         return verb if act is None and is_mutual(verb) else None
-    return act if verb.lemma_ in words["strong"] or is_mutual(verb) or is_mutual(act) else None
+    binding = verb.lemma_ in words["strong"] or (act.lemma_ in _words("sharing") and not _is_unshared(act))
+    return act if binding or is_mutual(verb) or is_mutual(act) else None
 
 
 def answered_matter(verb: Token) -> Token | None:
@@ -38,6 +39,10 @@ def answered_matter(verb: Token) -> Token | None:
         how = next((c for c in own if any(w.lower_ == "how" for w in c.children)), None)
         if how is not None:
             return how
+        if child.dep_ == "prt":
+            thing = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"), None)
+            if thing is not None and thing.lemma_.lower() in _words("worked_out"):
+                return thing
         if child.dep_ == "prep":
             return next((n for n in child.children if n.dep_ == "pobj" and n.pos_ == "NOUN"), None)
     return None
@@ -64,9 +69,14 @@ def shared_act(verb: Token) -> bool:
     if verb.tag_ != "VB" or assertion(verb).mode not in COMING or any(c.lower_ == "would" for c in verb.children):
         return False
     objects = [c for c in verb.children if c.dep_ == "dobj"]
-    if any(o.lemma_.lower() in _words("unshared") for o in objects):
+    if _is_unshared(verb):
         return False
     return bool(objects) and (lemma in _words("sharing") or any(_is_each_other(t) for o in objects for t in o.subtree))
+
+
+def _is_unshared(verb: Token) -> bool:
+    """Whether it is shared without any accord: "will share the stage"."""
+    return any(c.lemma_.lower() in _words("unshared") for c in verb.children if c.dep_ == "dobj")
 
 
 def is_due(verb: Token) -> bool:

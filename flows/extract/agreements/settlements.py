@@ -59,7 +59,10 @@ def _ended(verb: Token) -> list[Token]:
     stops = [p for p in stops if p.lower_ == "to"]
     aside = any(c.lower_ == "aside" for c in verb.children)
     under = [n for p in stops for n in p.children if n.dep_ == "pobj"]
-    return under if verb.lemma_ == "put" and not aside else list(objects)
+    lasting = [o for o in objects if o.lemma_ in load("agreement_verbs")["periods"]]  # "ended years of wrangling"
+    of = [p for o in lasting for p in o.children if p.lower_ == "of"]
+    borne = [n for p in of for n in p.children if n.dep_ in ("pobj", "pcomp")]
+    return under if verb.lemma_ == "put" and not aside else borne or list(objects)
 
 
 def _peacefully(verb: Token) -> bool:

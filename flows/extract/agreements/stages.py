@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.frame import MADE, Frame, Stage
-from flows.extract.agreements.idioms import parted_without, stage_of_idiom
+from flows.extract.agreements.idioms import parted_without, stage_of_idiom, with_phrase
 from flows.extract.agreements.instruments import Grade, Instrument, is_instrument_word
 from flows.extract.agreements.relative import with_signing
 from flows.extract.agreements.verbs import stage_of_verb, stages_of_nouns, stages_of_verbs, subject_stage, voided_by
@@ -280,6 +280,9 @@ def _description(verb: Token, clause: Token) -> Frame | None:
     passive = not other and (any(c.dep_ == "auxpass" for c in verb.children) or verb.tag_ == "VBN")
     subject = any(c.dep_ == "nsubj" and c.lower_ not in ("which", "that") for c in verb.children)
     if passive or (clause.dep_ == "relcl" and subject):
+        idiom = with_phrase(verb)
+        if idiom is not None:
+            return Frame(Stage(idiom[0]), verb, assertion(verb), "participle")  # "which they brought into force"
         particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")  # "hammered out"
         stage = stages_of_verbs().get(verb.lemma_.lower() + particle)
         if stage is not None and stage is not Stage.ANNOUNCE:

@@ -31,7 +31,8 @@ def stage_of_verb(verb: Token, instrument: Instrument) -> Stage | None:
         and lemma in load("agreement_verbs")["stages"]["conclude"]["paper"]
     ):
         return Stage.CONCLUDE
-    if instrument.grade is Grade.JOINT and lemma in load("agreement_verbs")["starting"] and not instrument.is_definite:
+    starts = lemma in load("agreement_verbs")["starting"] and not instrument.is_definite
+    if starts and (instrument.grade is Grade.JOINT or instrument.type is InstrumentType.CEASEFIRE):
         return Stage.CONCLUDE
     if lemma == "have" and instrument.grade is Grade.JOINT and not _says_whose(instrument.head):
         return None  # "have a many-sided partnership"
