@@ -59,10 +59,16 @@ def carrier(noun: Token) -> Token | None:
         above = here.head.head
         if above.pos_ in ("VERB", "AUX"):
             return above
-        return (
-            carrier(above) if above.lemma_.lower() in frames.carriers("support") | frames.carriers("approval") else None
-        )
+        told_by = frames.carriers("support") | frames.carriers("approval")
+        return carrier(above) if above.lemma_.lower() in told_by or _is_so_much(above, here.head) else None
     return None
+
+
+def _is_so_much(noun: Token, preposition: Token) -> bool:
+    """Whether a noun only tells how much there is of what follows ("$2 billion in orders", "a string of contracts")."""
+    if preposition.lower_ == "in":
+        return noun.pos_ == "NUM" or noun.tag_ in ("CD", "$")
+    return preposition.lower_ == "of" and noun.lemma_.lower() in frames.carriers("rows")
 
 
 def _giver(noun: Token) -> Token | None:

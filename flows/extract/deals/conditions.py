@@ -41,6 +41,11 @@ def is_counted(clause: Clause) -> bool:
     return any(o.tag_ == "NNS" and any(c.dep_ == "nummod" for c in o.children) for o in clause.objects)
 
 
+def are_makes(clause: Clause) -> bool:
+    """Whether the object is a number of things called by their make ("four Hurkus")."""
+    return any(o.pos_ == "PROPN" and any(c.dep_ == "nummod" for c in o.children) for o in clause.objects)
+
+
 def is_measured(clause: Clause) -> bool:
     """Whether the object is a number of things or so much of one ("5 million tonnes of pellets")."""
     return any(c.dep_ == "nummod" for o in clause.objects for c in o.children)
@@ -161,6 +166,7 @@ TESTS: dict[str, Callable[[Clause], bool]] = {
     "private": is_private,
     "lot": is_lot,
     "measured": is_measured,
+    "makes": are_makes,
     "lone": is_lone,
     "sought": is_sought,
     "licensed": is_licensed,

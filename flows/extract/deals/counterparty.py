@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from flows.extract.tree import Token
 
 
+BEFORE = frozenset({"compound", "amod", "nmod", "poss"})  # words before a contract that name who gives it
+
+
 def counterparty(scene: Scene, clause: Clause, filled: Filled) -> tuple[tuple[PartyRef, ...], tuple[PartyRef, ...]]:
     """Both sides, the missing one taken from "with Y" on the contract or verb that governs the trigger."""
     suppliers, recipients = filled.suppliers, filled.recipients
@@ -47,9 +50,11 @@ def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
         found = scene.parties(_partners(place)) if place is not None else ()
         if found:
             return found
-    if verb is not None and verb.lemma_.lower() in frames.carriers("awarding"):
-        return scene.parties(clause_of(verb).subjects)
-    return ()
+    handed = verb is not None and verb.lemma_.lower() in frames.carriers("awarding")
+    if verb is not None and handed and (givers := scene.parties(clause_of(verb).subjects)):
+        return givers
+    won = verb is not None and verb.lemma_.lower() in frames.carriers("winning")
+    return scene.parties(c for c in noun.children if c.dep_ in BEFORE) if handed or won else ()
 
 
 def _partners(place: Token) -> list[Token]:

@@ -12,7 +12,6 @@ from flows.extract.deals.filled import Filled
 from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.match import match
 from flows.extract.deals.scene import Scene
-from flows.lexicon import words
 from flows.model.vocabulary.deals import DealKind
 
 if TYPE_CHECKING:
@@ -22,10 +21,18 @@ if TYPE_CHECKING:
 def further(scene: Scene, filled: Filled) -> Iterator[Filled]:
     """The frame filled again for each thing in the list that has its own other side, or is money beside things."""
     for head in filled.goods_heads[:1]:
-        for other in (t for t in head.conjuncts if t.i > head.i):
+        for other in _beside(head):
             told = _with_own_side(scene, filled, other) or _sum_beside(scene, filled, other)
             if told is not None:
                 yield told
+
+
+def _beside(head: Token) -> list[Token]:
+    """What stands in one list with a thing, though the parse hang it on another name of it or on the gift it is."""
+    others = [*head.children, *((head.head.head,) if head.dep_ == "pobj" else ())]
+    over = [t for t in others if t.dep_ == "appos" or t.lemma_.lower() in frames.carriers("gifts")]
+    found = {t.i: t for noun in (head, *over) for t in noun.conjuncts if t.i > head.i}
+    return [found[i] for i in sorted(found)]
 
 
 def _with_own_side(scene: Scene, filled: Filled, head: Token) -> Filled | None:
@@ -47,7 +54,7 @@ def _with_own_side(scene: Scene, filled: Filled, head: Token) -> Filled | None:
 
 
 def _sum_beside(scene: Scene, filled: Filled, head: Token) -> Filled | None:
-    gives = filled.pattern.name in frames.carriers("lending") | words("deal_carriers", "gifts")
+    gives = filled.pattern.name in frames.carriers("lending") | frames.carriers("gifts") | frames.carriers("thanking")
     if not gives or not scene.has_money(head) or filled.goods[0].kind is DealKind.FINANCE:
         return None
     named = ((t, g) for t in money_goods(head) if (g := read_goods(scene, t)) is not None)
@@ -57,6 +64,7 @@ def _sum_beside(scene: Scene, filled: Filled, head: Token) -> Filled | None:
         pattern=replace(filled.pattern, forced=DealKind.FINANCE),
         goods=goods,
         goods_heads=(*heads, head),
+        reach=scene.sentence.place(head.left_edge, head),
     )
 
 

@@ -71,7 +71,8 @@ def _may_be_goods(scene: Scene, head: Token) -> bool:
     if head.tag_ in PRONOUNS or head.tag_ in QUANTIFIERS or is_no_goods(head.lemma_.lower()):
         return False
     named = scene.mention_of(head)
-    if named is not None and scene.is_party(named):
+    counted = quantity_of(head) is not None  # "four Hurkus": nobody counts persons or towns by name
+    if named is not None and scene.is_party(named) and not (counted and scene.may_be_company(named)):
         return False
     is_noun = head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "VERB", "X")
     return is_noun and not scene.has_money(head) and head.text[-1].isalnum()
@@ -113,6 +114,12 @@ def _under_measures(head: Token) -> tuple[Token, Token | None]:
             break
         head = inner
     return head, share
+
+
+def only_counts(noun: Token) -> bool:
+    """Whether a noun is a number or measure of what was named before ("the remaining 400,000 tonnes")."""
+    measure = noun.lemma_.lower() in frames.goods_group("measures")
+    return noun.pos_ == "NUM" or (measure and not any(c.lower_ == "of" for c in noun.children))
 
 
 def _counted(head: Token, *, is_share: bool) -> Token | None:

@@ -130,7 +130,7 @@ def _goods(scene: Scene, clause: Clause, instrument: frames.Instrument) -> Goods
             if source == "modifier" and (head.dep_ == "nummod" or head.lower_ == "good" or scene.parties([head])):
                 continue
             goods = read_goods(scene, head)
-            if goods is not None and goods.target is not None and clause.predicate.lemma_.lower() != "deal":
+            if goods is not None and goods.target and not goods.is_share and clause.predicate.lemma_.lower() != "deal":
                 continue  # "an agreement for X to buy": X is no goods
             if goods is not None and (source != "modifier" or goods.kind in BEFORE):
                 return goods

@@ -14,8 +14,8 @@ from flows.extract.clauses import Clause
 from flows.extract.context import PartyRef
 from flows.extract.deals.filled import Filled
 from flows.extract.deals.frames import Pattern
-from flows.extract.deals.gapped import FINITE
-from flows.extract.deals.goods import money_goods, read_goods
+from flows.extract.deals.gapped import FINITE, NAMED
+from flows.extract.deals.goods import money_goods, only_counts, read_goods
 from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Goods, Statement
 from flows.model.vocabulary.deals import DealRole
@@ -26,11 +26,9 @@ if TYPE_CHECKING:
     from flows.extract.tree import Token
 
 PREPOSITIONS = frozenset({"to", "for", "from", "with"})
-BREAKS = frozenset({",", ";"})
-JOINS = frozenset({"and", "plus"})
+JOINS = frozenset({",", ";", "and", "plus"})
 ENDS = frozenset({"which", "who", "whose", "that", "but", "while", "after", "when", "because", "where", "although"})
-NAMED = frozenset({"NOUN", "PROPN"})
-COUNTED = frozenset({"NUM", "SYM"})
+COUNTED = ("NUM", "SYM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ def _chunks(scene: Scene, trigger: Token) -> list[list[Token]]:
         depth += (token.text == "(") - (token.text == ")")
         if token.tag_ in FINITE or token.lower_ in ENDS:
             break
-        parts = token.text in BREAKS or token.lower_ in JOINS
+        parts = token.lower_ in JOINS
         if parts and not depth and not _is_inside(scene, token):
             found.append([])
         else:
@@ -199,7 +197,7 @@ def _thing(scene: Scene, tokens: list[Token], *, opening: bool = False) -> Token
     told = [t for t in tokens[:end] if t.ent_type_ not in ("DATE", "TIME")]
     measured = [t for t in told if scene.has_money(t)]
     outer = next((n for n, t in enumerate(told) if t.lower_ == "of"), len(told))
-    return next(iter(measured[-1:]), next((t for t in reversed(told[:outer]) if t.pos_ in NAMED | COUNTED), None))
+    return next(iter(measured[-1:]), next((t for t in reversed(told[:outer]) if t.pos_ in NAMED + COUNTED), None))
 
 
 def _party(scene: Scene, tokens: list[Token], *, towns: bool = False) -> PartyRef | None:
@@ -248,17 +246,18 @@ def _is_told_of(scene: Scene, filled: Filled, item: Item) -> bool:
 
 
 def _lies_in(scene: Scene, goods: Goods, item: Item) -> bool:
-    start, end = _reach(scene, item)
-    return start <= goods.span.start < end
+    return _reach(scene, item)[0] <= goods.span.start < _reach(scene, item)[1]
 
 
 def _filled(scene: Scene, filled: Filled, item: Item, items: list[Item], role: DealRole) -> Filled:
     """The frame with an item's party, things and words; parties that stand in other items are not its own."""
     reaches = [_reach(scene, i) for i in items if i is not item]
-    other = filled.suppliers if role is DealRole.RECIPIENT else filled.recipients
-    other = tuple(p for p in other if not any(a <= p.span.start < b for a, b in reaches))
+    named = filled.suppliers if role is DealRole.RECIPIENT else filled.recipients
+    other = tuple(p for p in named if not any(a <= p.span.start < b for a, b in reaches))
     if item is not items[0] and item.other is not None:
-        other = item.other or (other if item.preposition else ())
+        listed_too = {i.party.entity_key for i in items}
+        shared = tuple(p for p in named if p.entity_key not in listed_too) if only_counts(item.thing) else ()
+        other = item.other or (other if item.preposition else shared)
     is_supplier = role is DealRole.SUPPLIER
     return replace(
         filled,
@@ -281,7 +280,8 @@ def _goods(scene: Scene, filled: Filled, item: Item) -> tuple[Goods, ...]:
         return filled.goods[:1] if first is None else (first,)
     own = read_goods(scene, item.thing)
     if own is not None and item.thing.pos_ in NAMED:
-        own = own if own.kind is not None or not filled.goods else replace(own, kind=filled.goods[0].kind)
+        if filled.goods and (own.kind is None or only_counts(item.thing)):
+            own = replace(own, kind=filled.goods[0].kind)
         return (_less_party(scene, own, item),)
     if not filled.goods:
         return ()

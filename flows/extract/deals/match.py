@@ -17,7 +17,16 @@ from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.idioms import IDIOMS, PERSONS, person_goods
 from flows.extract.deals.relations import RELATIONS
 from flows.extract.deals.scene import Scene
-from flows.extract.deals.sources import SOURCES, far_possessor, favour_goods, glued, mistaken_verb, past_relative, stray
+from flows.extract.deals.sources import (
+    SOURCES,
+    after_agent,
+    far_possessor,
+    favour_goods,
+    glued,
+    mistaken_verb,
+    past_relative,
+    stray,
+)
 from flows.extract.deals.statement import Goods
 from flows.extract.deals.targets import is_asked, party_goods
 from flows.extract.syntax import TIMES
@@ -227,11 +236,18 @@ def side(scene: Scene, clause: Clause, sources: tuple[str, ...], goods: tuple[Go
             if not found and source in ("to", "into", "from", "by", "with"):
                 sold = {g.target for g in goods}  # "the purchase of A, after approval by A's holders"
                 found = tuple(p for p in scene.parties(stray(clause, source)) if p.entity_key not in sold or not sold)
-            if not found and source == "to":
-                found = scene.parties(mistaken_verb(clause)) or scene.parties(past_relative(clause), known=True)
+            if not found and source in ("to", "for", "in"):
+                found = _misplaced(scene, clause, source)
         if found:
             return found
     return ()
+
+
+def _misplaced(scene: Scene, clause: Clause, source: str) -> tuple[PartyRef, ...]:
+    """The parties under a preposition that the parser hung on the doer of a passive, or read as something else."""
+    if source == "to":
+        return scene.parties(mistaken_verb(clause)) or scene.parties(past_relative(clause), known=True)
+    return scene.parties(after_agent(clause, source), known=source == "in") if clause.is_passive else ()
 
 
 def _by_nature(scene: Scene, clause: Clause, *, lends: bool) -> tuple[PartyRef, ...]:

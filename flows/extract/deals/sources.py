@@ -171,6 +171,12 @@ def stray(clause: Clause, preposition: str) -> Iterator[Token]:
             yield from (c for c in token.children if c.dep_ == "pobj")
 
 
+def after_agent(clause: Clause, preposition: str) -> Iterator[Token]:
+    """Heads under a preposition that the parser gave the doer of a passive ("was built by A for B": B)."""
+    named = [t for s in clause.subjects for t in (s, *(c for c in s.children if c.dep_ == "appos"))]
+    yield from (t for n in named for t in obliques_of(n).get(preposition, ()) if t.i > clause.predicate.i)
+
+
 def past_relative(clause: Clause) -> Iterator[Token]:
     """Heads under "to" that the parser gave a clause on the goods ("sold units that served mills to A")."""
     goods = [t for o in (*clause.objects, *clause.under("of")) for t in o.subtree if t.i > clause.predicate.i]

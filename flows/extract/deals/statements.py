@@ -145,7 +145,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             consumed=consumed(clause, filled),
             reach=filled.reach,
             cumulative=is_cumulative(scene.sentence),
-            alone=(filled.pattern.alone or _is_chosen(clause.predicate) or deal_noun(clause.predicate) is not None)
+            alone=(filled.pattern.alone or _is_chosen(clause.predicate) or _is_agreed(clause))
             and not (how.possible and kind is not DealKind.ACQUISITION),
         )
 
@@ -195,6 +195,11 @@ def _is_chosen(trigger: Token) -> bool:
     verb = trigger.head
     chosen = trigger.dep_ in ("xcomp", "ccomp", "advcl") and verb.lemma_.lower() in words("deal_status", "choosing")
     return chosen and is_passive(verb)
+
+
+def _is_agreed(clause: Clause) -> bool:
+    """Whether a deal is named of which the clause is the content, or tells a part ("under the contract A will")."""
+    return deal_noun(clause.predicate) is not None or is_agreed_part(clause)
 
 
 def _form(clause: Clause, filled: Filled, status: DealStatus, *, stated: bool) -> DealForm:

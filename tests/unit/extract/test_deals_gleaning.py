@@ -66,7 +66,7 @@ def test_without_a_sum_more_is_asked(read: Read, monkeypatch: pytest.MonkeyPatch
 
 def test_another_thing_between_the_same_two_is_told_besides(read: Read):
     sold = "Ostra Werke sold six ferries to Norvik Shipping for $60 million on Monday. "
-    more = "Norvik Shipping has also taken a 20-year concession on the port of Lund from Ostra Werke for $9 million."
+    more = "Norvik Shipping also came into a 20-year concession on the port of Lund from Ostra Werke for $9 million."
     assert [d.rule for d in read(sold + more)] == ["sell", RULE]
     same = "Norvik Shipping has also taken the wraps off the ferries from Ostra Werke for $60 million."
     assert RULE not in {d.rule for d in read(sold + same)}
