@@ -60,6 +60,20 @@ MUTANTS = (
         "tests/unit/pipeline/test_resolving.py::test_what_was_cut_off_or_lost_is_made_anew",
     ),
     Mutant(
+        "what was found new in one file is taken for what is new in another",
+        "flows/check/fresh.py",
+        "== [tuple(_identity(database))]",
+        "!= []",
+        "tests/checks/test_fresh_rows.py::test_what_was_taken_from_another_file_or_one_that_changed_since_is_not_used",
+    ),
+    Mutant(
+        "checks that no row answers by itself are asked of new rows only",
+        "flows/check/fresh.py",
+        "    if not tables <= NARROWED:\n",
+        "    if not tables:\n",
+        "tests/checks/test_fresh_rows.py::test_what_no_row_answers_by_itself_is_asked_of_all",
+    ),
+    Mutant(
         "what came late beside kept tables is taken as it lies",
         "flows/resolve/kept.py",
         "(what := damage_since(late))",
