@@ -32,6 +32,8 @@ def _met(scene: Scene, clause: Clause, filled: Filled, need: str) -> bool:
         return TESTS[name](clause)
     if need == "supplier:firm":
         return all(scene.is_company(p.entity_key) for p in filled.suppliers)
+    if need == "recipient:state":
+        return bool(filled.recipients) and all(scene.is_state(p.entity_key) for p in filled.recipients)
     if need == "supplier:donor":
         return all(scene.is_lender(p) or scene.is_state(p.entity_key) for p in filled.suppliers)
     if name in ("supplier", "recipient", "side", "goods"):
