@@ -94,7 +94,7 @@ def _name_end(doc: Words, i: int) -> int:
     while last < len(doc) and last - i < LONGEST_NAME:
         token = doc[last]
         if shapes.is_capital(token) and token.text not in shapes.role_words() and not shapes.is_legal(token.text):
-            if _is_place(doc, last) or shapes.is_head(token.text) or shapes.is_month_or_day(token.text):
+            if _is_place(doc, last) or shapes.is_head(token.text) or _is_time(doc, last):
                 return i if last == i else last
             last += 1
         elif last > i and (step := _joined(doc, last)):
@@ -102,6 +102,15 @@ def _name_end(doc: Words, i: int) -> int:
         else:
             break
     return last
+
+
+def _is_time(doc: Words, i: int) -> bool:
+    """Whether a word names a time, and not somebody, as "Jan" does in "Jan Novak", but not in "in Jan Peru sold"."""
+    if doc[i].text not in shapes.given_names() or not shapes.is_month_or_day(doc[i].text):
+        return shapes.is_month_or_day(doc[i].text)
+    surname = i + 1 < len(doc) and shapes.is_capital(doc[i + 1]) and not _is_place(doc, i + 1)
+    dated = i > 0 and (doc[i - 1].like_num or doc[i - 1].lower_ in ("in", "since", "until"))
+    return dated or not surname or shapes.is_month_or_day(doc[i + 1].text)
 
 
 def _joined(doc: Words, i: int) -> int:
@@ -141,7 +150,7 @@ def _lead(doc: Words, first: int, last: int) -> int:
     token = doc[first]
     is_sum = token.is_lower and (token.like_num or token.text[0].isdigit())
     is_edge = token.text in _EDGES or token.is_space or is_sum
-    if is_edge or shapes.is_month_or_day(token.text) or (is_demonym(token.text) and not _is_body(doc, first, last)):
+    if is_edge or _is_time(doc, first) or (is_demonym(token.text) and not _is_body(doc, first, last)):
         return 1
     return 0
 

@@ -145,3 +145,10 @@ def test_the_words_around_tell_the_type(story: Tell, text: str, name: str, kind:
 )
 def test_what_is_no_name_beside_companies(story: Tell, text: str, absent: str) -> None:
     assert not any(absent in name for name in story(text).names())
+
+
+def test_jan_before_a_surname_is_somebody_and_a_month_elsewhere(story: Tell) -> None:
+    assert "Jan Novak" in story("Slovak minister Jan Novak signed.").names()
+    assert "Jan Novak" in story("A letter from Jan Novak came.").names()
+    assert story("In Jan Peru sold gas.").names() == ["Peru"]
+    assert story("OSLO, Jan 5 - Peru sold gas.").names() == ["OSLO", "Peru"]
