@@ -56,7 +56,9 @@ def _is_agreement(context: Context, thread: Thread) -> bool:
     known = bodies if len(bodies) > 1 else known  # beside two states a name taken for a person's tells nothing
     if thread.type in ARMED or (known and all(is_public(context, ref.entity_key) for ref in known)):
         return cooperative or not (_is_trade(context, thread) or _is_business(thread))
-    return any(_allies(member) for member in thread.members) and not any(m.is_commercial for m in thread.members)
+    public = any(is_public(context, ref.entity_key) for ref in known)  # whose memoranda are no contracts
+    sold = any(m.is_commercial and not (public and m.type is InstrumentType.MOU) for m in thread.members)
+    return any(_allies(member) for member in thread.members) and not sold
 
 
 def _is_deal_near(thread: Thread) -> bool:

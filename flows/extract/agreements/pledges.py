@@ -26,7 +26,8 @@ def pledged_act(verb: Token) -> Token | None:
     act = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB" and c.i > verb.i), None)
     if act is None or act.lemma_ == "be":
         return verb if act is None and is_mutual(verb) else None
-    binding = verb.lemma_ in words["strong"] or (act.lemma_ in _words("sharing") and not _is_unshared(act))
+    shared = act.lemma_ in _words("sharing") and not _is_unshared(act)
+    binding = verb.lemma_ in words["strong"] or shared or (verb.lemma_ == "decide" and _founds_jointly(act))
     return act if binding or is_mutual(verb) or is_mutual(act) else None
 
 
@@ -79,8 +80,16 @@ def _is_unshared(verb: Token) -> bool:
     return any(c.lemma_.lower() in _words("unshared") for c in verb.children if c.dep_ == "dobj")
 
 
+def _founds_jointly(verb: Token) -> bool:
+    """Whether a common body is set up: "will establish a joint commission"."""
+    feat = feat_of(verb)
+    return feat is not None and any(c.lower_ in ("joint", "mixed", "common") for c in feat[2].children)
+
+
 def is_due(verb: Token) -> bool:
     """Whether it is settled that they do it: "are to silence their guns", "will reopen their border on Monday"."""
+    if _founds_jointly(verb) and any(c.lower_ == "will" for c in verb.children):
+        return True
     to_be = verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and any(c.lower_ == "to" for c in verb.children)
     return to_be and verb.head.tag_ in ("VBP", "VBZ", "VBD")
 

@@ -81,7 +81,7 @@ def _haggled(finder: PartyFinder, sentence: Sentence, verb: Token) -> Iterator[C
     """The accord that two negotiate by the verb alone: "Peru is negotiating with Chile over fishing quotas"."""
     if verb.lemma_ not in load("agreement_verbs")["negotiated"]["haggling"]:
         return
-    matter = _under_about(verb)
+    matter = _under_about(verb) or _discussed(verb)
     said = assertion(verb)
     if matter is None or said.negated or said.mode in (Mode.HYPOTHETICAL, Mode.PURPOSE):
         return
@@ -122,6 +122,17 @@ def _under_about(word: Token) -> Token | None:
         if noun.lemma_.lower() in whole or any(c.lemma_.lower() in named or c.lower_ in JOINT for c in own):
             return noun
     return None
+
+
+def _discussed(verb: Token) -> Token | None:
+    """The joint thing that two "are discussing"."""
+    objects = (c for c in verb.children if c.dep_ == "dobj" and verb.lemma_ == "discuss" and verb.tag_ == "VBG")
+    joint = (n for n in objects if any(c.lower_ in JOINT for c in n.children))
+    return next((n for n in joint if not is_instrument_word(n) and not _is_loose(n)), None)
+
+
+def _is_loose(noun: Token) -> bool:
+    return noun.lemma_.lower() in load("agreement_verbs")["vague_objects"]
 
 
 @cache

@@ -82,6 +82,21 @@ PAIRS = [  # what tells an accord, how it stands, and what is like it and tells 
         "signed",
         "Peru restored old paintings with Chile on Monday.",
     ),
+    (
+        "Peru and Chile will set up a joint commission on fishing.",
+        None,
+        "Peru and Chile will set up commissions on fishing.",
+    ),
+    (
+        "Peru and Chile have decided to set up a joint commission on fishing.",
+        None,
+        "Peru and Chile have decided to set up commissions on fishing.",
+    ),
+    (
+        "Peru and the World Bank are discussing a joint seed bank.",
+        "negotiating",
+        "Peru and the World Bank are discussing joint efforts.",
+    ),
     ("Peru and Chile vowed to share the river.", None, "Peru and Chile vowed to share the burden."),
     ("Nissan, Geely join forces on vans", "signed", "Nissan, Geely join parades in vans"),
 ]
@@ -133,3 +148,9 @@ def test_police_and_breweries_with_a_place_in_their_names_are_sides() -> None:
     text = "Geneva's police and the breweries of Savoy signed an accord on noise."
     assert [len(r.parties) for r in reports(text)] == [2]
     assert not reports(text.replace("Geneva's police", "Nobody").replace("of Savoy", "here"))
+
+
+def test_a_memorandum_with_a_public_body_is_an_accord_on_exports_too() -> None:
+    text = "The Togolese Fish Agency and Norair plc signed a memorandum of understanding on checking fish exports."
+    assert [len(r.parties) for r in reports(text)] == [2]
+    assert not reports(text.replace("The Togolese Fish Agency", "Khor Marine Ltd"))
