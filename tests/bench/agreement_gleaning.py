@@ -36,7 +36,6 @@ from tests.bench.second_look import SMALLEST, SecondLook, Tables, names_of, run
 
 WEIGHTS = PROJECT / "flows/lexicon/agreement_gleaning.yml"
 DIVISIONS = 2
-READ = frozenset({"retold", "briefs/agreements"})  # of these the odd numbers too may be read for agreements
 RIDGE_SIDES, RIDGE_READINGS = 4.0, 12.0
 HALF_RIGHT = 0.6  # what a reading counts of which a side is right and another wrong
 
@@ -216,7 +215,7 @@ def _write(sides: dict[str, Any], readings: dict[str, Any]) -> None:
     WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-LOOK = SecondLook(__doc__ or "", annotated, choose, fit_sides, fit_readings, gleaned, _write, DIVISIONS, READ)
+LOOK = SecondLook(__doc__ or "", annotated, choose, fit_sides, fit_readings, gleaned, _write, divisions=DIVISIONS)
 
 if __name__ == "__main__":
     run(LOOK)

@@ -14,16 +14,18 @@ from flows.settings import PROJECT
 from tests.bench.calibration import scorer
 
 GOLDEN = PROJECT / "tests/golden"
-HALVES = {  # folder, and the half of it that may be read: by a hash of the name, or by the number in it
-    "articles": None,
-    "fresh/read": None,
-    "blind": "even",
-    "told": "numbered even",
-    "retold": "numbered even",
-    "briefs/deals": "numbered even",
-    "briefs/agreements": "numbered even",
-}
-OWN = [(GOLDEN / folder / "docs", GOLDEN / folder / "gold.jsonl", half) for folder, half in HALVES.items()]
+OWN = [  # folder, and the half of it that may be read: by a hash of the name, or by the number in it
+    (GOLDEN / folder / "docs", GOLDEN / folder / "gold.jsonl", half)
+    for folder, half in {
+        "articles": None,
+        "fresh/read": None,
+        "blind": "even",
+        "told": "numbered even",
+        "retold": "numbered even",
+        "briefs/deals": "numbered even",
+        "briefs/agreements": "numbered even",
+    }.items()
+]
 FOLDS, INNER = 6, 3
 SMALLEST = 0.05  # weights nearer to zero are left out
 Record = dict[str, Any]
@@ -55,12 +57,6 @@ class SecondLook(Generic[A]):
     gleaned: Callable[[ModuleType, A, Tables], list[Record]]
     write: Callable[[Table, Table], None]
     divisions: int
-    read: frozenset[str] = frozenset()  # folders that may be read whole
-
-    def own(self) -> list[tuple[Path, Path, str | None]]:
-        """Articles, gold and readable half of each folder that this is fitted on."""
-        halves = {folder: None if folder in self.read else half for folder, half in HALVES.items()}
-        return [(GOLDEN / folder / "docs", GOLDEN / folder / "gold.jsonl", half) for folder, half in halves.items()]
 
     def fit(self, score: ModuleType, articles: list[A]) -> Tables:
         """Both tables of weights; those of readings are fitted on sides chosen by weights of other articles."""
@@ -110,7 +106,7 @@ def run(look: SecondLook[A]) -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     score = scorer()
-    own = [a for folder in look.own() for a in look.annotated(score, *folder)]
+    own = [a for folder in OWN for a in look.annotated(score, *folder)]
     for division in range(look.divisions):
         added = look.out_of_fold(score, own, division)
         print(f"own, out of fold, division {division}: {figures(score, own, added)}")
