@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause, clause_of, obliques_of
@@ -14,6 +14,11 @@ from flows.lexicon import words
 
 if TYPE_CHECKING:
     from flows.extract.tree import Token
+
+# How what is up for sale is said to be ("on the block").
+SALES = frozenset(
+    {("for", "sale"), ("for", "auction"), ("to", "auction"), ("on", "market"), ("on", "block"), ("under", "hammer")}
+)
 
 
 def is_work(clause: Clause) -> bool:
@@ -72,11 +77,35 @@ def is_debt(clause: Clause) -> bool:
 
 
 def is_offered(clause: Clause) -> bool:
-    """Whether the object is put up for sale."""
-    return any(
-        t.lower_ == "sale" and t.head.lower_ == "for" and t.i < clause.predicate.i + REACH
-        for t in clause.predicate.subtree
-    )
+    """Whether the object is put up for sale, on the market, under the hammer."""
+    near = (t for t in clause.predicate.subtree if t.i < clause.predicate.i + REACH and t.dep_ == "pobj")
+    return any((t.head.lower_, t.lower_) in SALES for t in near)
+
+
+def is_available(clause: Clause) -> bool:
+    """Whether something is made available."""
+    return bool(_available(clause))
+
+
+def _available(clause: Clause) -> list[Token]:
+    inside = (*clause.predicate.children, *(c for o in clause.objects for c in o.children))
+    return [t for t in inside if t.lower_ == "available"]
+
+
+def made_available(clause: Clause) -> Iterator[Token]:
+    """What is made available: the object, or the subject that the parser gave the adjective."""
+    yield from clause.objects
+    yield from (c for t in _available(clause) for c in t.children if c.dep_ == "nsubj")
+
+
+def is_whole(clause: Clause) -> bool:
+    """Whether a whole thing changes hands, no shares of it on an exchange."""
+    return not any(t.lemma_.lower() in frames.goods_group("stake") for t in clause.subjects)
+
+
+def is_held(clause: Clause) -> bool:
+    """Whether somebody gets hold or possession of a thing."""
+    return any(o.lemma_.lower() in ("hold", "possession", "ownership") for o in clause.objects)
 
 
 def is_works(clause: Clause) -> bool:
@@ -142,6 +171,8 @@ def priced_heads(clause: Clause, where: str) -> tuple[Token, ...]:
         return (*clause.objects, *(t for o in paid for t in obliques_of(o).get("of", ())))
     if where == "subject":
         return clause.subjects
+    if where == "available":
+        return tuple(made_available(clause))
     if where in ("for", "with", "on"):
         named = clause.under(where)
         return (*named, *(t for n in named for t in obliques_of(n).get("of", ())))
@@ -160,6 +191,9 @@ TESTS: dict[str, Callable[[Clause], bool]] = {
     "costed": is_costed,
     "offered": is_offered,
     "works": is_works,
+    "available": is_available,
+    "whole": is_whole,
+    "held": is_held,
     "newly": is_new_holding,
     "bid_for": is_for_bid,
     "equity": is_equity,

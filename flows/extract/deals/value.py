@@ -14,7 +14,7 @@ from flows.extract.deals.scene import Scene
 from flows.extract.deals.statement import Statement
 from flows.lexicon import load, words
 from flows.model.report import Money
-from flows.model.vocabulary.deals import DealStatus
+from flows.model.vocabulary.deals import DealKind, DealStatus
 
 if TYPE_CHECKING:
     from flows.extract.tree import Token
@@ -79,9 +79,21 @@ def is_other(context: Context, sentence: Sentence, money: Money) -> bool:
 def _object_of(scene: Scene, money: Money, statements: Iterable[Statement]) -> Statement | None:
     """The statement whose trigger has the amount as its object ("lent Y $4bn", "paid $4bn for X")."""
     root = root_of(scene, money)
-    if root is None or root.dep_ not in ("dobj", "nsubjpass", "dative"):
+    if root is None:
         return None
-    return next((s for s in statements if s.trigger.i == root.head.i), None)
+    stated = (s for s in statements if s.trigger.i == root.head.i and root.dep_ in ("dobj", "nsubjpass", "dative"))
+    return next(stated, None) or _told_of_alone(root, statements)
+
+
+def _told_of_alone(root: Token, statements: Iterable[Statement]) -> Statement | None:
+    """The statement of money and of no thing in whose clause a sum stands ("$90 million will come from A")."""
+    alone = {s.trigger.i: s for s in statements if s.kind is DealKind.FINANCE and s.goods is None and s.money is None}
+    here = root
+    for _ in range(CLIMB if alone else 0):
+        here = here.head
+        if here.i in alone or here.pos_ == "VERB":
+            return alone.get(here.i)
+    return None
 
 
 def is_value(context: Context, sentence: Sentence, money: Money) -> bool:
