@@ -14,6 +14,7 @@ from flows.extract.deals.gleaning.reader import glean
 from flows.extract.deals.payments import without_payments
 from flows.extract.deals.report import is_reported, reports_of
 from flows.extract.deals.scene import Scene
+from flows.extract.deals.shared_out import read_shares
 from flows.extract.deals.spoken_of import with_named
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.statements import read_statements
@@ -34,7 +35,8 @@ def read_deals(context: Context, attribute: SpeakerOf) -> tuple[DealReport, ...]
     statements: list[Statement] = []
     for sentence in context.sentences:
         scene = Scene(context, sentence)
-        statements += with_named(scene, attach_values(scene, as_news(read_statements(scene))))
+        told = attach_values(scene, as_news(read_statements(scene))) or read_shares(scene)
+        statements += with_named(scene, told)
     threads = [t for piece in by_piece(context, statements) for t in _threads(context, piece)]
     live = [one for one in threads if is_reported(context, one)]
     more = glean(context, live, {s.sentence.no for one in live for s in one.statements})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.extract.clauses import clause_of
+from flows.extract.clauses import clause_of, obliques_of
 from flows.extract.context import Context, PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier
@@ -135,7 +135,21 @@ def share_goods(scene: Scene, noun: Token) -> Goods | None:
         name = scene.mention_of(token) if token.dep_ in before and token.pos_ == "PROPN" else None
         if name is not None and _can_change_hands(scene, name):
             return replace(company_goods(scene, noun, name, noun), owners=())
-    return None
+    return _unowned(scene, noun)
+
+
+def _unowned(scene: Scene, noun: Token) -> Goods | None:
+    """Shares that a buyer lacks, whose company other words name ("the 40 per cent it did not own of its grid")."""
+    lacking = next((c for c in noun.children if c.dep_ == "relcl" and c.lemma_.lower() in ("own", "hold")), None)
+    if lacking is None or not any(c.dep_ == "neg" for c in lacking.children):
+        return None
+    firm = next((t for p in ("of", "in") for t in obliques_of(lacking).get(p, ())), None)
+    named = party_goods(scene, firm) if firm is not None and firm.pos_ == "PROPN" else None
+    if named is not None:
+        return replace(named, is_share=True)
+    span = scene.words(noun.left_edge, firm or noun)
+    words_of = frozenset(t.lemma_.lower() for t in (noun, firm) if t is not None)
+    return Goods(span, noun.lemma_.lower(), DealKind.ACQUISITION, stake=stake_of(noun), is_share=True, words=words_of)
 
 
 def party_goods(scene: Scene, head: Token) -> Goods | None:
