@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.clauses import Clause, clause_of, governors, is_nominal, is_passive
@@ -122,7 +123,7 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
         form = _form(clause, filled, status, stated=how.stated)
         if form is DealForm.FLOW and status is DealStatus.AGREED:
             status = DealStatus.ONGOING
-        yield Statement(
+        told = Statement(
             scene.sentence,
             clause.predicate,
             filled.pattern.name,
@@ -148,6 +149,15 @@ def _stated(scene: Scene, clause: Clause, filled: Filled) -> Iterator[Statement]
             alone=(filled.pattern.alone or _is_chosen(clause.predicate) or _is_agreed(clause))
             and not (how.possible and kind is not DealKind.ACQUISITION),
         )
+        yield from (replace(told, suppliers=side) for side in _rivals(scene, told))
+
+
+def _rivals(scene: Scene, told: Statement) -> list[tuple[PartyRef, ...]]:
+    """The suppliers, one by one where firms that are no group are after the same order: only one of them can get it."""
+    asked = told.status is DealStatus.INTEREST and told.kind is not DealKind.ACQUISITION and bool(told.recipients)
+    firms = asked and len(told.suppliers) > 1 and not any(scene.is_state(p.entity_key) for p in told.suppliers)
+    joined = any(t.lemma_.lower() in words("deal_carriers", "unions") for t in scene.sentence.parse)
+    return [(p,) for p in told.suppliers] if firms and not joined else [told.suppliers]
 
 
 def _settled(scene: Scene, clause: Clause, filled: Filled, kind: DealKind, status: DealStatus) -> DealStatus:

@@ -1,4 +1,4 @@
-"""Sums listed with who gives each, sums beside things that are given, and shares that a buyer lacks."""
+"""Sums listed with who gives each, sums beside things given, shares that a buyer lacks, rivals for one order."""
 
 from __future__ import annotations
 
@@ -55,3 +55,14 @@ def test_shares_that_the_buyer_lacks_are_bought(read: Read) -> None:
 
 def test_shares_that_somebody_owns_are_told_elsewhere(read: Read) -> None:
     assert read("Norvik Steel Corp counted the 40 per cent that it owns of its grid company.") == ()
+
+
+def test_rivals_for_an_order_stand_each_in_a_deal_of_its_own(read: Read) -> None:
+    told = read("Norvik Motors Ltd and Halden Works Ltd have been asked by Peru to quote for 40 trucks.")
+    assert [side(r, DealRole.SUPPLIER) for r in told] == [["norvik-motors-ltd"], ["halden-works-ltd"]]
+    assert len({r.thread for r in told}) == 2
+
+
+def test_those_who_bid_together_stand_in_one(read: Read) -> None:
+    told = read("A consortium of Norvik Motors Ltd and Halden Works Ltd has been asked by Peru to quote for 40 trucks.")
+    assert [len(side(r, DealRole.SUPPLIER)) for r in told] == [2]
