@@ -196,9 +196,10 @@ def fit_readings(articles: list[Annotated]) -> dict[str, Any]:
 
 
 def gleaned(score: ModuleType, one: Annotated, tables_: Tables) -> list[dict[str, Any]]:
-    """The records that a second look adds to an article, one a sentence."""
+    """The records that a second look adds to an article: one a sentence, else one of its lead if nothing was read."""
     choose(score, [one], tables_[0])
     best: dict[int, tuple[float, Example]] = {}
+    lead: list[tuple[float, Example]] = []
     for example in one.examples:
         sides = [c for c in example.chosen if c is not None]
         if example.told or not gleaning.may_be_told(example.reading, sides):
@@ -207,7 +208,10 @@ def gleaned(score: ModuleType, one: Annotated, tables_: Tables) -> list[dict[str
         number = example.reading.look.scene.sentence.no
         if odds >= max(gleaning.enough(example.reading), best.get(number, (0.0,))[0]):
             best[number] = (odds, example)
-    return [record_of(one, example) for _, example in best.values()]
+        if number < gleaning.LEAD and odds >= gleaning.enough_lead(example.reading) and not one.read:
+            lead.append((odds, example))
+    found = list(best.values()) or sorted(lead, key=lambda pair: pair[0])[-1:]
+    return [record_of(one, example) for _, example in found]
 
 
 def _write(sides: dict[str, Any], readings: dict[str, Any]) -> None:

@@ -56,6 +56,8 @@ def test_money_had_from_nobody_named_is_no_deal(read: Read):
 
 def test_without_a_sum_more_is_asked(read: Read, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("flows.extract.deals.gleaning.reader.ENOUGH", 1.0)
+    for name in ("LEAD_ENOUGH", "LEAD_BARE"):
+        monkeypatch.setattr(f"flows.extract.deals.gleaning.reader.{name}", 1.0)
     told = "The council of Lund handed Brenta Rail the keys to the tramway concession"
     assert read(f"{told}, for which it pays 40 million euros.") == ()
     monkeypatch.setattr("flows.extract.deals.gleaning.reader.BARE", 0.0)
@@ -81,3 +83,26 @@ def test_whom_a_sentence_only_names_is_no_party_to_its_sum(read: Read):
 def test_who_governs_is_no_goods(read: Read):
     assert read("The sale of the government of Kenya to Norvik Motors was a joke of the opposition.") == ()
     assert len(read("The sale of the generators of Kenya to Norvik Motors was news to the opposition.")) == 1
+
+
+CONCESSION = (
+    "The council of Lund handed Brenta Rail the keys to the tramway concession, for which it pays 40 million euros."
+)
+OTHER = "Ostra Werke sold six ferries to Norvik Shipping on Monday. "
+WEATHER = "It rained in Lund on Monday. It snowed in Kiruna on Tuesday. The sun shone in Malmo on Friday. "
+
+
+@pytest.fixture
+def unlikely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.extract.deals.gleaning.reader.ENOUGH", 1.0)
+
+
+@pytest.mark.usefixtures("unlikely")
+def test_less_is_asked_of_a_lead_that_tells_nothing_else(read: Read):
+    assert [d.rule for d in read(CONCESSION)] == [RULE]
+
+
+@pytest.mark.usefixtures("unlikely")
+@pytest.mark.parametrize("before", [OTHER, WEATHER])
+def test_no_less_is_asked_beside_another_deal_or_after_the_lead(read: Read, before: str):
+    assert RULE not in {d.rule for d in read(before + CONCESSION)}

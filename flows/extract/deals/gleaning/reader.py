@@ -6,7 +6,7 @@ wrong, so more is asked of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from flows.extract.clauses import governors
 from flows.extract.context import Context
@@ -24,6 +24,8 @@ from flows.model.vocabulary.articles import Zone
 from flows.model.vocabulary.deals import DealKind
 
 ENOUGH, BARE = 0.42, 0.6  # share of annotated readings like this one that are right: with a sum, without
+LEAD = 3  # sentences at the top of an article, of which one mostly tells what it is about
+LEAD_ENOUGH, LEAD_BARE = 0.2, 0.42  # what is asked there of an article of which nothing else is read
 # Places of a party in the clause of the cue.
 BY_GRAMMAR = frozenset({"subject", "object", "dative", "possessor", "modifier", "in_goods", "owner"})
 BY_GRAMMAR |= {"under_to", "under_from", "under_with", "under_by", "under_for", "frame_supplier", "frame_recipient"}
@@ -31,31 +33,52 @@ RULE = "second look"
 
 
 def glean(context: Context, threads: Collection[Thread], told: Collection[int]) -> list[Thread]:
-    """Deals of the sentences whose numbers are not in `told`, the likeliest of each, put together by deal."""
+    """Deals of the sentences whose numbers are not in `told`, the likeliest of each, put together by deal.
+
+    Where an article tells no deal otherwise, less is asked of its lead, for one.
+    """
     article = article_of(context, threads)
-    found = []
-    for sentence in context.sentences:
-        if sentence.zone is Zone.HEADLINE or sentence.no in told:
-            continue
-        scene = Scene(context, sentence)
-        best = max(_likely(scene, article), key=lambda pair: pair[0], default=None)
-        found += without_lookalikes(scene, [best[1]]) if best is not None else []
+    scenes = [Scene(context, s) for s in context.sentences if s.zone is not Zone.HEADLINE and s.no not in told]
+    found = [told for scene in scenes for told in _best(_likely(scene, article, enough))]
+    if not found and not threads:
+        lead = [pair for scene in scenes if scene.sentence.no < LEAD for pair in _likely(scene, article, enough_lead)]
+        found = _best(lead)
     return thread(found)
 
 
-def _likely(scene: Scene, article: Article) -> Iterator[tuple[float, Statement]]:
+def _best(likely: Iterable[tuple[float, Scene, Statement]]) -> list[Statement]:
+    """The likeliest of some readings, if it only looks like a deal none."""
+    best = max(likely, key=lambda told: told[0], default=None)
+    return without_lookalikes(best[1], [best[2]]) if best is not None else []
+
+
+def _likely(
+    scene: Scene, article: Article, asked: Callable[[Reading], float]
+) -> Iterator[tuple[float, Scene, Statement]]:
     for reading in readings_of(scene, article):
         supplier, recipient = reading.sides()
         if not may_be_told(reading, [c for c in (supplier, recipient) if c is not None]):
             continue
         odds = reading_odds(marks(reading, supplier, recipient))
-        if odds >= enough(reading):
-            yield odds, _statement(reading, supplier, recipient)
+        if odds >= asked(reading):
+            yield odds, scene, _statement(reading, supplier, recipient)
 
 
 def enough(reading: Reading) -> float:
     """How likely a reading must be."""
     return BARE if reading.money is None else ENOUGH
+
+
+def enough_lead(reading: Reading) -> float:
+    """How likely a reading of the lead must be where nothing else is read of an article.
+
+    No less than elsewhere is asked of what only would be, nor of help without a sum.
+    """
+    supposed = any(c.dep_ == "aux" and c.lower_ == "would" for c in reading.look.cue.token.children)
+    vague = reading.goods is not None and reading.goods.head in frames.carriers("support_with")
+    if reading.money is None:
+        return BARE if supposed or vague else LEAD_BARE
+    return ENOUGH if supposed else LEAD_ENOUGH
 
 
 def may_be_told(reading: Reading, sides: list[Chosen]) -> bool:
