@@ -30,6 +30,7 @@ PAIRS = {
 # Of any two facts that agree in much, the most alike pair of threads.
 NEAR = {"one": pl.String, "other": pl.String, **{name: PAIRS[name] for name in ("a", "b", "score", "obstacle")}}
 PAIRS_AT_ONCE = 200_000  # that are judged before they are put into a table
+BLOCKED_AT_ONCE = 20_000  # rows of blocks that are joined with all others, of which a pair may share several
 AT_ONCE = 4000  # documents read at a time: of their rows only the nodes stay
 
 
@@ -132,10 +133,17 @@ def _meeting(fresh: pl.DataFrame, blocks: Table) -> tuple[pl.Series, pl.DataFram
     """Names of threads in order, and pairs of them that share a key, one of them fresh, by their places (`a`, `b`)."""
     likely = blocks.of("key", fresh["key"].unique())
     names = likely["thread"].unique().sort()
-    ours, theirs = (rows.select("key", n=places(names, rows["thread"])) for rows in (fresh, likely))
-    met = ours.join(theirs.rename({"n": "m"}), on="key").select("n", "m").filter(pl.col("n") != pl.col("m"))
-    pairs = met.select(a=pl.min_horizontal("n", "m"), b=pl.max_horizontal("n", "m")).unique()
-    return names, pairs.sort("a", "b")
+    ours, theirs = (rows.select("key", n=places(names, rows["thread"]).cast(pl.UInt32)) for rows in (fresh, likely))
+    theirs = theirs.select("key", m="n", is_ours=pl.col("n").is_in(ours["n"].unique().implode()))
+    told = ours.sort("n").iter_slices(BLOCKED_AT_ONCE)
+    pairs = pl.concat([pl.DataFrame(schema={"a": pl.UInt32, "b": pl.UInt32}), *(_met(some, theirs) for some in told)])
+    return names, pairs.unique().sort("a", "b")
+
+
+def _met(ours: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of some threads with others, those of two fresh ones from the side of the first alone."""
+    met = ours.join(theirs, on="key").filter((pl.col("n") < pl.col("m")) | (~pl.col("is_ours")))
+    return met.select(a=pl.min_horizontal("n", "m"), b=pl.max_horizontal("n", "m")).unique()
 
 
 @dataclass(slots=True)
