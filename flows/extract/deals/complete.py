@@ -12,6 +12,7 @@ from flows.extract.deals.stage import fill_from_stage
 from flows.extract.deals.statement import Statement
 from flows.extract.deals.status import is_announced
 from flows.extract.deals.thread import Side, Thread, fill, is_option
+from flows.extract.syntax import coordination
 from flows.lexicon import words
 from flows.model.vocabulary.deals import DealForm, DealKind, DealStatus
 
@@ -40,7 +41,7 @@ def complete(context: Context, threads: list[Thread], statements: list[Statement
         if found:
             fill(thread, found)
             continue
-        for rule in (_complement, _partner, _common, _protagonist):
+        for rule in (_abreast, _complement, _partner, _common, _protagonist):
             found = rule(thread, kept, pairs)
             if found:
                 fill(thread, found)
@@ -146,6 +147,21 @@ def _told_before(thread: Thread, threads: list[Thread]) -> Thread | None:
 
 def _alike(one: Thread, other: Thread) -> bool:
     return any(a is b or frozenset({a, b}) in NEAR for a in one.kinds for b in other.kinds)
+
+
+def _abreast(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, ...]]) -> Side:
+    """Who gets what the other half of the sentence tells ("A hands over a ship to X, and B provides the missiles")."""
+    first = thread.statements[0]
+    beside = [t for t in threads if t is not thread and _alike(thread, t) and t.suppliers and t.recipients]
+    beside = [t for t in beside if any(_are_coordinate(s, first) for s in t.statements)]
+    return _without(thread, beside[-1].recipients) if beside and thread.suppliers else {}
+
+
+def _are_coordinate(one: Statement, other: Statement) -> bool:
+    """Whether two verbs of one sentence stand side by side, each with its own subject."""
+    if one.sentence.no != other.sentence.no or one.trigger == other.trigger:
+        return False
+    return coordination(one.trigger) == coordination(other.trigger)
 
 
 def _complement(thread: Thread, threads: list[Thread], pairs: list[tuple[PartyRef, ...]]) -> Side:
