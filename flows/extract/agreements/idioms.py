@@ -106,3 +106,17 @@ def _verbs() -> dict[str, str]:
 @cache
 def _phrases() -> dict[str, str]:
     return {phrase: stage for stage, phrases in load("agreement_verbs")["object_phrases"].items() for phrase in phrases}
+
+
+def still_ahead(preposition: Token) -> Token | None:
+    """The verb by which some are "days away from", "within reach of" what the preposition governs."""
+    place, verbs = preposition.head, load("agreement_verbs")
+    if preposition.lower_ == "from" and place.lower_ in verbs["distances"]:
+        return place.head if place.head.lemma_ in verbs["being"] else None
+    near = preposition.lower_ == "of" and place.lower_ in verbs["reaches"] and place.head.lower_ in ("within", "in")
+    return place.head.head if near and place.head.head.pos_ in ("VERB", "AUX") else None
+
+
+def measured(noun: Token) -> Token:
+    """The measure above a noun: "years" of "seven years of talks"."""
+    return noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun

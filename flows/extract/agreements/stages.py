@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.frame import MADE, Frame, Stage
-from flows.extract.agreements.idioms import parted_without, stage_of_idiom, with_phrase
+from flows.extract.agreements.idioms import measured, parted_without, stage_of_idiom, still_ahead, with_phrase
 from flows.extract.agreements.instruments import Grade, Instrument, is_instrument_word
 from flows.extract.agreements.relative import with_signing
 from flows.extract.agreements.verbs import stage_of_verb, stages_of_nouns, stages_of_verbs, subject_stage, voided_by
@@ -131,7 +131,8 @@ def _governed_otherwise(top: Token, instrument: Instrument) -> Frame | None:
     if top.dep_ in ("dobj", "obj", "oprd", "dative") and head.pos_ in ("VERB", "AUX"):
         return _verbal(head, stage_of_verb(head, instrument), "object")
     if top.dep_ in ("pobj", "pcomp"):
-        return _under_preposition(head, instrument)
+        ahead = still_ahead(head)
+        return _under_preposition(head, instrument) if ahead is None else _verbal(ahead, Stage.NEGOTIATE, "object")
     if top.dep_ in ("compound", "nmod", "amod") and head.lemma_.lower() in stages_of_nouns():
         return Frame(stages_of_nouns()[head.lemma_.lower()], head, assertion(head), "event noun")
     return None
@@ -211,17 +212,12 @@ def _under_preposition(preposition: Token, instrument: Instrument) -> Frame | No
         return None
     if instrument.grade is Grade.PAPER and governor.lemma_.lower() in load("agreement_verbs")["founding"]:
         return None
-    left = stage_of_idiom(_measured(governor)) if stage is Stage.NEGOTIATE else None
+    left = stage_of_idiom(measured(governor)) if stage is Stage.NEGOTIATE else None
     if left is not None and left[0] in ("end", "reject"):
         return _verbal(left[1], Stage.REJECT, "object")  # "walked away from seven years of talks on"
     if stage is Stage.NEGOTIATE and governor.dep_ in ("dobj", "nsubjpass") and _finishes(governor.head):
         return _verbal(governor.head, Stage.CONCLUDE, "passive")
     return Frame(stage, governor, assertion(governor), "event noun")
-
-
-def _measured(noun: Token) -> Token:
-    """The measure above a noun: "years" of "seven years of talks"."""
-    return noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
 
 
 def _included(preposition: Token, instrument: Instrument) -> Frame | None:

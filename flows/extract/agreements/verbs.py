@@ -109,6 +109,8 @@ def subject_stage(verb: Token) -> Stage | None:
     """The stage that a verb tells of the instrument which is its subject: it takes effect, expires."""
     if verb.lemma_.lower() in load("agreement_verbs")["binding"] and any(c.dep_ == "dobj" for c in verb.children):
         return Stage.FORCE
+    if _is_far_off(verb):
+        return Stage.NEGOTIATE
     objects = {child.lower_ for child in verb.children if child.dep_ == "dobj"}
     for text in _told_of_subject(verb):
         for stage, phrases in load("agreement_verbs")["subject_stages"].items():
@@ -118,6 +120,13 @@ def subject_stage(verb: Token) -> Stage | None:
             if any(objects <= set(phrase.split()) for phrase in fitting):  # "ended the war" is no end of the pact
                 return Stage(stage)
     return None
+
+
+def _is_far_off(verb: Token) -> bool:
+    """Whether something is said to lie ahead: "is some way off", "remains months away"."""
+    measures = [c for c in verb.subtree if c.dep_ == "npadvmod" or c.lower_ == "far"]
+    far = any(c.dep_ == "advmod" and c.lower_ in ("off", "away") for c in verb.children)
+    return far and bool(measures) and verb.lemma_ in load("agreement_verbs")["being"]
 
 
 def _told_of_subject(verb: Token) -> Iterator[str]:

@@ -25,9 +25,9 @@ IN_TURN = {
         "Halden Corp bought Norvik Ltd in 2009, and Baltrum Inc from Stalden Plc for $40 million last year.",
         [("Norvik Ltd", []), ("Baltrum Inc", ["stalden-plc"])],
     ),
-    "supply, a name cut short": (
+    "supply": (
         "Hyundai Rotem will supply 180 K2 tanks and Hanwha Defense 212 K9 howitzers.",
-        [("180 K2 tanks", ["hyundai-rotem"]), ("212 K9 howitzers", ["hanwha"])],
+        [("180 K2 tanks", ["hyundai-rotem"]), ("212 K9 howitzers", ["hanwha-defense"])],
     ),
 }
 
