@@ -243,7 +243,7 @@ def _object(own: Assertion, top: Token, depth: int) -> Assertion:
     verb = top.head
     above = _verb(verb, depth + 1)
     own = replace(own, negated=own.negated and not is_none(top))  # "signed no contract": the verb counts it already
-    mode = class_of(verb)
+    mode = Mode.CANCELLED if verb.lemma_ in words_of("losing") else class_of(verb)
     if mode is None or mode is Mode.AGREED or (mode is Mode.NEGOTIATING and _is_perfect(verb)):
         return merge(own, above)
     return _note(under(own, mode, above), verb)
@@ -263,14 +263,16 @@ def _subject(own: Assertion, verb: Token) -> Assertion:
 
 def _prepositional(own: Assertion, preposition: Token, depth: int) -> Assertion:
     head = preposition.head
-    if head.pos_ == "ADV" and is_particle(head) and head.head.pos_ == "VERB":  # "walk away from", "back out of"
+    if head.pos_ in ("ADV", "ADP") and is_particle(head) and head.head.pos_ == "VERB":  # "back out of"
         head = head.head
     if preposition.lower_ in words_of("without"):
         return _note(replace(own, negated=True), preposition)
     if head.lemma_.lower() in words_of("hedging_nouns") and preposition.lower_ == "of":
         return _note(replace(own, hedged=True), head)
     mode = class_of(head) if head.pos_ in ("VERB", "NOUN", "ADJ", "ADV") else None
-    if mode is Mode.CANCELLED and preposition.lower_ in ("from", "of"):  # "walked away from the takeover"
+    if preposition.lower_ in ("from", "on") and head.lemma_ in words_of("leaving"):
+        mode = Mode.CANCELLED
+    if mode is Mode.CANCELLED and preposition.lower_ in ("from", "of", "on"):  # "walked away from the takeover"
         return _note(under(own, mode, _at(head, depth + 1)), head)
     if head.lemma_.lower() in words_of("concluding") and _at(head, depth + 1).negated:
         return _note(replace(own, negated=True), head)

@@ -27,7 +27,9 @@ def class_of(head: Token) -> Mode | None:
 
 def is_particle(word: Token) -> bool:
     """Whether a word makes another verb of the one it stands with ("walk away")."""
-    return word.dep_ == "prt" or (word.dep_ == "advmod" and word.lower_ in ("away", "off", "out", "back"))
+    apart = word.lower_ in ("away", "off", "out", "back")
+    before_of = word.dep_ == "prep" and any(child.lower_ == "of" for child in word.children)  # "pulled out of"
+    return word.dep_ == "prt" or (apart and (word.dep_ == "advmod" or before_of))
 
 
 def is_none(word: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Accords and deals that lie ahead, however near, and those that were made."""
+"""Accords and deals that lie ahead, however near, that were made, and that a side has left."""
 
 from __future__ import annotations
 
@@ -58,5 +58,23 @@ def test_what_was_made_or_undone_is_told_so(text: str, status: AgreementStatus) 
     ],
 )
 def test_a_deal_that_is_near_is_planned(text: str, status: DealStatus) -> None:
+    reading = read(document_of((text, Zone.BODY, SegmentAction.KEEP)))
+    assert [d.status for d in reading.deals] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Boeing pulled out of a contract with Oman for the supply of jets.", DealStatus.CANCELLED),
+        ("Boeing withdrew from a $2bn deal to supply jets to Oman.", DealStatus.CANCELLED),
+        ("Boeing backed out of a deal to sell 20 jets to Oman.", DealStatus.CANCELLED),
+        ("Oman reneged on a deal to buy 20 jets from Boeing.", DealStatus.CANCELLED),
+        ("Boeing lost a $4bn contract to supply jets to Oman.", DealStatus.CANCELLED),
+        ("Boeing's sale of 20 jets to Oman is off.", DealStatus.CANCELLED),
+        ("Boeing lost money on a deal to sell 20 jets to Oman.", DealStatus.AGREED),
+        ("Boeing sold 20 jets to Oman out of its stock.", DealStatus.AGREED),
+    ],
+)
+def test_a_deal_that_a_side_leaves_is_off(text: str, status: DealStatus) -> None:
     reading = read(document_of((text, Zone.BODY, SegmentAction.KEEP)))
     assert [d.status for d in reading.deals] == [status]
