@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.frame import Frame, Stage
+from flows.extract.agreements.idioms import measured
 from flows.extract.agreements.instruments import is_instrument_word
 from flows.extract.agreements.parties import Parties, is_public, is_union, join
 from flows.extract.agreements.places import prepositions
@@ -153,7 +154,7 @@ def is_out_of_reach(agree: Token) -> bool:
 
 def _governor(noun: Token) -> Token | None:
     """The verb that says what becomes of the talks: "resumed", "were broken off", "held"."""
-    top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun  # "a round of talks"
+    top = measured(noun)  # "a round of talks"
     top = top if top.dep_ in ("nsubj", "nsubjpass", "dobj") else noun
     verb = top.head
     if _is_engaged(noun):
