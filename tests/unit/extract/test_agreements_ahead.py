@@ -55,16 +55,6 @@ def test_what_was_made_or_undone_is_told_so(text: str, status: AgreementStatus) 
         ("Boeing is on the verge of selling 20 jets to Oman.", DealStatus.PLANNED),
         ("Oman is on the brink of buying 20 jets from Boeing.", DealStatus.PLANNED),
         ("Boeing sold 20 jets to Oman on the eve of the air show.", DealStatus.AGREED),
-    ],
-)
-def test_a_deal_that_is_near_is_planned(text: str, status: DealStatus) -> None:
-    reading = read(document_of((text, Zone.BODY, SegmentAction.KEEP)))
-    assert [d.status for d in reading.deals] == [status]
-
-
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
         ("Boeing pulled out of a contract with Oman for the supply of jets.", DealStatus.CANCELLED),
         ("Boeing withdrew from a $2bn deal to supply jets to Oman.", DealStatus.CANCELLED),
         ("Boeing backed out of a deal to sell 20 jets to Oman.", DealStatus.CANCELLED),
@@ -75,6 +65,6 @@ def test_a_deal_that_is_near_is_planned(text: str, status: DealStatus) -> None:
         ("Boeing sold 20 jets to Oman out of its stock.", DealStatus.AGREED),
     ],
 )
-def test_a_deal_that_a_side_leaves_is_off(text: str, status: DealStatus) -> None:
+def test_a_deal_that_is_near_is_planned_and_one_that_a_side_leaves_is_off(text: str, status: DealStatus) -> None:
     reading = read(document_of((text, Zone.BODY, SegmentAction.KEEP)))
     assert [d.status for d in reading.deals] == [status]
