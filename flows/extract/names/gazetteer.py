@@ -108,8 +108,12 @@ def _all_entries() -> Iterator[tuple[str, Known]]:
 
 
 def _weapons() -> Iterator[tuple[str, Known]]:
-    for name in load("weapons")["names"]:
-        yield name, Known(EntityType.WEAPON_SYSTEM, name=name, is_ambiguous=" " not in name)
+    data = load("weapons")
+    for name in (*data["names"], *data["common"]):
+        known = Known(EntityType.WEAPON_SYSTEM, name=name, is_ambiguous=name in data["common"])
+        yield name, known
+        if not name.endswith("s"):
+            yield name + "s", known
 
 
 def _states() -> Iterator[tuple[str, Known]]:

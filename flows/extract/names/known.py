@@ -65,8 +65,19 @@ def _is_meant(doc: Words, first: int, last: int, known: Known) -> bool:
     """Whether a name that is oftener something else is the place or weapon here, by the model or the words after it."""
     if known.entity_type in PLACES:
         return doc[first].ent_type_ in PLACE_LABELS
+    if _is_counted(doc, first):  # "four used Typhoons": firms and teams are not counted
+        return True
     after = {t.lemma_ for t in doc[last : last + NEAR]}
-    return doc[first].ent_type_ in THING_LABELS or not after.isdisjoint(words("weapons", "nouns"))
+    labels = THING_LABELS if doc[first:last].text == known.name else {"PRODUCT"}  # "Patriots" are also a team
+    return doc[first].ent_type_ in labels or not after.isdisjoint(words("weapons", "nouns"))
+
+
+def _is_counted(doc: Words, first: int) -> bool:
+    """Whether a number stands before a name, nothing but adjectives between."""
+    before = first - 1
+    while before > 0 and doc[before].pos_ == "ADJ" and first - before <= NEAR:
+        before -= 1
+    return before >= 0 and doc[before].tag_ == "CD"
 
 
 def _is_part_of_person(doc: Words, first: int, last: int) -> bool:

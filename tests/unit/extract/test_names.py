@@ -73,6 +73,8 @@ def test_states_are_known_by_any_name(story: Tell, sentence: str, name: str, key
         ("Armenian forces withdrew.", "Armenian forces", "military"),
         ("They met at Varna Palace on Friday.", "Varna Palace", "facility"),
         ("It ordered 20 F-16 jets.", "F-16", "weapon_system"),
+        ("Austria sold 15 Typhoons to Indonesia.", "Typhoons", "weapon_system"),
+        ("Zagreb has four armoured Bradleys.", "Bradleys", "weapon_system"),
         ("Greta Lund, an investor, bought it.", "Greta Lund", "person"),
     ],
 )
