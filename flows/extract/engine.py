@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from flows.extract.mended import mended
 from flows.extract.remembered import remember_rules
 from flows.extract.stepped import annotate
 from flows.extract.tree import Words, grow
@@ -77,7 +78,7 @@ def parse(sentences: Sequence[str]) -> list[Words]:
     parsed = []
     for batch in _batches(docs):
         annotate(language, batch)
-        parsed += [grow(_with_lemmas(doc)) for doc in batch]
+        parsed += [grow(mended(doc, irregular_verbs())) for doc in batch]
     return parsed
 
 
@@ -95,15 +96,6 @@ def _batches(docs: Sequence[Doc]) -> Iterator[list[Doc]]:
 def split(text: str) -> tuple[str, ...]:
     """The words and signs that the tokenizer makes of `text`, blanks left out."""
     return tuple(token.text for token in _language().make_doc(normalise(text)) if not token.is_space)
-
-
-def _with_lemmas(doc: Doc) -> Doc:
-    """The parse with irregular pasts that were taken for presents under their lemma ("Russia forgave": forgive)."""
-    present = doc.vocab.strings["VBP"]
-    for token in doc:
-        if token.tag == present and token.lemma == token.lower:
-            token.lemma_ = irregular_verbs().get(token.lower_, (token.lemma_,))[0]
-    return doc
 
 
 @cache
