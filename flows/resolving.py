@@ -32,7 +32,7 @@ def resolve_readings(settings: Settings, parts: Path, entries: Sequence[Entry]) 
         entries: documents that it has read.
     """
     from flows.contract import PUBLISHED
-    from flows.contract.schema import frame
+    from flows.contract.schema import conform, frame
     from flows.resolve import open_kept, quoted, resolve_further
 
     offences = aside.known(settings, {entry.doc_id for entry in entries})
@@ -48,9 +48,8 @@ def resolve_readings(settings: Settings, parts: Path, entries: Sequence[Entry]) 
         overrides_dir=settings.overrides,
         delivered=operations.newly_judged(settings),
     )
-    return staging | {
-        "quarantined_rows": frame(PUBLISHED["quarantined_rows"], [offence.as_row() for offence in offences])
-    }
+    table = PUBLISHED["quarantined_rows"]
+    return staging | {table.name: conform(table, frame(table, [offence.as_row() for offence in offences]))}
 
 
 def _batches(parts: Path, entries: Sequence[Entry], offences: Collection[Offence]) -> Iterator[dict[str, pl.DataFrame]]:

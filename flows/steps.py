@@ -166,10 +166,10 @@ def _refuse(ledger: Ledger, poison: Poison) -> None:
 
 def resolve_facts(run: Run) -> dict[str, int]:
     """Resolve all readings but those set aside into entities and facts; returns rows by staging table."""
-    from flows.contract.frames import write_frames
+    from flows.contract.final import write_staging
 
     staging = resolve_readings(run.settings, run.parts, _read_entries(run))
-    write_frames(staging, run.folder / "staging")
+    write_staging(staging, run.folder / "staging")
     return {name: rows.height for name, rows in staging.items()}
 
 

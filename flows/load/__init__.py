@@ -17,18 +17,18 @@ def load(staging: Path, stage_dir: Path, previous: Path | None = None) -> dict[s
     """Rows by published table, once `stage_dir` holds every table as Parquet and as `entente.duckdb`.
 
     Args:
-        staging: folder of the frames of `flows.resolve.resolve`, each as `<name>.parquet`.
+        staging: folder of the frames of `flows.resolve.resolve`, as `flows.contract.final.write_staging` writes them.
         stage_dir: an existing, empty directory.
         previous: a sound release that this code has made: where it helps, only what differs from it is written.
     """
     database = stage_dir / DATABASE_NAME
     prepare(database, staging, previous)
-    build(database, staging)
+    staged = build(database, staging)
     with connect(database) as con:
         con.begin()
         create_views(con)
         con.commit()
-        return write_parquet(con, stage_dir)
+        return write_parquet(con, stage_dir, staged)
 
 
 __all__ = ["DATABASE_NAME", "append", "history", "load", "write_parquet"]

@@ -22,19 +22,19 @@ CORE = resource_folder("sql") / "core"
 MACROS = resource_folder("sql") / "macros"
 
 
-def build(database: Path, staging: Path) -> None:
+def build(database: Path, staging: Path) -> dict[str, Path]:
     """Have the tables of `database` hold the rows that the contract says, whatever they held before.
 
-    A published table that no file in `sql/core` computes takes its staging table as it is; what neither gives is
-    empty. Types and NOT NULL are enforced on the way. SQL files see the published tables in `core`, the others in
-    `staging`.
+    A published table that no file in `sql/core` computes takes its staging table as it is: the files of these are
+    returned, by table. What neither gives is empty. Types and NOT NULL are enforced on the way. SQL files see the
+    published tables in `core`, the others in `staging`.
     """
     computed = dict(in_order(CORE, "core"))
     with connect_beside(database, "core") as con:
         con.execute("create schema staging")
         create_macros(con)
-        taken = {require_known(name, PUBLISHED): source for name, source in _staged(con, staging, computed)}
-        taken["catalog"] = _catalog(con)
+        staged = {require_known(name, PUBLISHED): source for name, source in _staged(con, staging, computed)}
+        taken = staged | {"catalog": _catalog(con)}
         for name, table in PUBLISHED.items():
             if name in taken:
                 _make_equal(con, table, taken[name])
@@ -44,6 +44,7 @@ def build(database: Path, staging: Path) -> None:
             con.execute("create temp table computed as select " + _columns(name) + " from (" + select + ")")
             _make_equal(con, PUBLISHED[require_known(name, PUBLISHED)], "computed")
             con.execute("drop table computed")
+    return {name: staging / f"{name}.parquet" for name in staged}
 
 
 def _staged(con: duckdb.DuckDBPyConnection, staging: Path, computed: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -8,11 +8,11 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from flows.contract.frames import write_frames
+from flows.contract.final import write_staging
 from flows.load import load
 
 
 def load_frames(staging: Mapping[str, pl.DataFrame], stage: Path, previous: Path | None = None) -> None:
     with TemporaryDirectory() as folder:
-        write_frames(staging, Path(folder) / "staging")
+        write_staging(staging, Path(folder) / "staging")
         load(Path(folder) / "staging", stage, previous)

@@ -8,8 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows.contract import PARTS, PUBLISHED
+from flows.contract.final import write_staging
 from flows.contract.schema import frame, polars_schema
-from flows.load import append
+from flows.load import append, load
 from flows.resolve import resolve
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "builders"))
@@ -108,3 +109,14 @@ def test_the_runs_own_record_is_added_after_the_checks(tmp_path: Path) -> None:
     assert pl.read_parquet(tmp_path / "pipeline_runs.parquet")["run_id"].to_list() == ["r1"]
     with duckdb.connect(str(tmp_path / "entente.duckdb"), read_only=True) as con:
         assert con.execute("select run_id from pipeline_runs").fetchall() == [("r1",)]
+
+
+def test_what_is_published_as_it_is_staged_is_the_staged_file(tmp_path: Path) -> None:
+    """Nothing is written twice: a file in its final form is the release's, by another name."""
+    staging, release = tmp_path / "staging", tmp_path / "release"
+    release.mkdir()
+    write_staging(resolve(silent()), staging)
+    load(staging, release)
+    shared = {path.stem for path in release.glob("*.parquet") if path.stat().st_nlink > 1}
+    assert {"documents", "document_segments", "entity_mentions", "entity_aliases"} <= shared
+    assert not shared & {"entities", "deals", "agreements", "deal_reports", "dq_results"}
