@@ -22,15 +22,14 @@ def mended(doc: Doc, irregular_verbs: Mapping[str, tuple[str, ...]]) -> Doc:
     for token in doc:
         if token.tag == present and token.lemma == token.lower:  # "Russia forgave": forgive
             token.lemma_ = irregular_verbs.get(token.lower_, (token.lemma_,))[0]
-    if _PRICED.search(doc.text):
-        for price in doc:
-            _hang_price(price)
-    for state in doc.ents:
-        if state.label_ == "GPE":
-            _hang_receiver(state)
+    for word in doc if _PRICED.search(doc.text) else ():
+        _hang_price(word)
     for word in doc:
-        if word.text in _capitals() and word.dep_ == "compound":
-            _hang_receiver(doc[word.i : word.i + 1])
+        if word.lower_ == "which" and word.head.lower_ in ("under", "by"):
+            _hang_terms(word.head.head)
+    capitals = [doc[t.i : t.i + 1] for t in doc if t.text in _capitals() and t.dep_ == "compound"]
+    for state in [*(e for e in doc.ents if e.label_ == "GPE"), *capitals]:
+        _hang_receiver(state)
     return doc
 
 
@@ -63,6 +62,16 @@ def _is_of_thing(word: Token, price: Token) -> bool:
         return False
     aim = word.tag_ == "VB" and word.dep_ in ("xcomp", "advcl", "relcl") and any(t.lower_ == "to" for t in word.lefts)
     return aim or (word.dep_ == "prep" and word.lower_ in ("to", "for", "from", "with") and word.head.tag_ != "VB")
+
+
+def _hang_terms(clause: Token) -> None:
+    """What a deal says below the deal, not the name before it ("a deal with A under which ...")."""
+    name = clause.head
+    if clause.dep_ != "relcl" or name.pos_ != "PROPN":
+        return
+    deals = [t for t in name.doc[: name.i] if t.lemma_ in load("deal_instruments") and t.pos_ == "NOUN"]
+    if deals and (deals[-1].is_ancestor(name) or deals[-1].head.is_ancestor(name)):
+        clause.head = deals[-1]
 
 
 def _hang_receiver(state: Span) -> None:

@@ -10,7 +10,7 @@ from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier
 from flows.extract.deals.filled import Filled
 from flows.extract.deals.scene import Scene
-from flows.extract.deals.status import deal_noun, talks_noun
+from flows.extract.deals.status import deal_noun, deal_with_terms, talks_noun
 from flows.lexicon import words
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ def _with(scene: Scene, trigger: Token) -> tuple[PartyRef, ...]:
     if noun is None:
         return scene.parties(_choosers(trigger)) or scene.parties(_agreed_with(trigger))
     verb = carrier(noun)
+    if noun == deal_with_terms(trigger):
+        signers = clause_of(verb).subjects if verb is not None else ()
+        return scene.parties((*_partners(noun), *(_partners(verb) if verb is not None else ()), *signers))
     for place in (noun, verb):
         found = scene.parties(_partners(place)) if place is not None else ()
         if found:
@@ -74,7 +77,7 @@ def _instrument_under(trigger: Token) -> Token | None:
     """The contract under or in which something is done ("is building the mill under a contract with Y")."""
     found = clause_of(trigger).obliques if trigger.pos_ == "VERB" else {}
     nouns = (*found.get("under", ()), *found.get("in", ()))
-    return next((t for t in nouns if t.lemma_.lower() in frames.instruments()), None)
+    return next((t for t in nouns if t.lemma_.lower() in frames.instruments()), None) or deal_with_terms(trigger)
 
 
 def _agreed_with(trigger: Token) -> tuple[Token, ...]:

@@ -11,7 +11,7 @@ from flows.extract.deals.conditions import TESTS, priced_heads
 from flows.extract.deals.filled import Filled
 from flows.extract.deals.goods import money_goods, read_goods
 from flows.extract.deals.scene import Scene
-from flows.extract.deals.status import deal_noun
+from flows.extract.deals.status import deal_noun, deal_with_terms
 from flows.lexicon import words
 from flows.model.vocabulary.deals import DealKind
 
@@ -82,7 +82,7 @@ def _build_met(clause: Clause, filled: Filled, name: str, value: str) -> bool:
     if name == "object":
         return any(o.lemma_.lower() == value for o in clause.objects)
     under = any(t.lemma_.lower() in frames.instruments() for t in clause.under("under"))
-    return under or deal_noun(verb) is not None or _is_chosen_for(verb)
+    return under or (deal_noun(verb) or deal_with_terms(verb)) is not None or _is_chosen_for(verb)
 
 
 def _is_reported_lot(clause: Clause, filled: Filled) -> bool:

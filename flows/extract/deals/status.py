@@ -166,13 +166,22 @@ def is_agreed_part(clause: Clause) -> bool:
     under = [t for t in under if t.lemma_.lower() in frames.instruments() or _are_terms(t)]
     if any(not any(c.lower_ in ("proposed", "planned", "draft", "possible") for c in t.lefts) for t in under):
         return True
-    verb = clause.predicate
-    above = verb.head
-    if verb.dep_ != "relcl" or above.lemma_.lower() not in frames.instruments():
-        return False
-    if not any(t.lower_ == "which" for place in ("under", "in", "by") for t in obliques_of(verb).get(place, ())):
-        return False
-    return standing(above, None).status is DealStatus.AGREED
+    deal = deal_with_terms(clause.predicate)
+    return deal is not None and standing(deal, None).status is DealStatus.AGREED
+
+
+def deal_with_terms(verb: Token) -> Token | None:
+    """The deal noun of which a clause tells a part ("a deal under which A supplies B", "the deal will see A build")."""
+    above, places = verb.head, obliques_of(verb)
+    if verb.dep_ == "relcl" and any(t.lower_ == "which" for p in ("under", "in", "by") for t in places.get(p, ())):
+        told = [above]
+    elif verb.dep_ == "ccomp" and above.lemma_ == "see" and above.dep_ == "relcl":
+        told = [above.head]
+    elif verb.dep_ == "ccomp" and above.lemma_ == "see":
+        told = [c for c in above.children if c.dep_ == "nsubj"]
+    else:
+        told = []
+    return next((t for t in told if t.lemma_.lower() in frames.instruments()), None)
 
 
 def _are_terms(noun: Token) -> bool:

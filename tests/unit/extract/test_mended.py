@@ -17,6 +17,7 @@ HANGS = [
     ("Canada gave Kyiv aid worth $500 million.", "aid", "gave", "dobj"),
     ("Germany gave Ukraine tanks.", "Ukraine", "gave", "dative"),
     ("Britain sold the United Arab Emirates jets.", "Emirates", "sold", "dative"),
+    ("Poland signed a contract with Hanwha under which the firm will deliver guns.", "deliver", "contract", "relcl"),
     ("Canada gave Kyiv aid.", "Kyiv", "gave", "dative"),
 ]
 # The same words where the parse is to stay.
@@ -24,6 +25,7 @@ STAYS = [
     ("It is worth $2 million to sell radars.", "worth", "is", "acomp"),
     ("Ghana sold Ghana cocoa to Mali.", "cocoa", "sold", "dobj"),
     ("Norway gave oil money to Malawi.", "oil", "money", "compound"),
+    ("Poland signed a contract with Hanwha, which will deliver guns.", "deliver", "Hanwha", "relcl"),
     ("Poland bought Korea tanks.", "Korea", "tanks", "compound"),
 ]
 
@@ -51,6 +53,9 @@ def test_a_contract_with_a_price_is_what_it_is_to_do(read: Read) -> None:
         ("Greece will spend 2 billion euros on missiles from France.", "FRA", "GRC"),
         ("Egypt spent $400 million on Russian wheat.", "RUS", "EGY"),
         ("Russian oil sales to India hit a record.", "RUS", "IND"),
+        ("Poland signed a contract with Hanwha under which the firm will deliver 212 guns.", "hanwha", "POL"),
+        ("Siemens and Egypt signed a deal under which the German firm will build three plants.", "siemens", "EGY"),
+        ("Egypt signed an agreement that will see Siemens build three plants.", "siemens", "EGY"),
     ],
 )
 def test_who_gives_and_who_gets(read: Read, sentence: str, supplier: str, recipient: str) -> None:
@@ -66,3 +71,11 @@ def test_who_builds_abroad_buys_nothing_there(read: Read) -> None:
 def test_who_sells_at_home_is_given_nothing(read: Read) -> None:
     (report,) = read("Ghana sold Ghana cocoa to Mali.")
     assert side(report, DealRole.RECIPIENT) == ["MLI"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The move will see Siemens build three plants in Egypt.", "Mali has a hall in which Siemens will build a lab."],
+)
+def test_only_a_deal_has_terms(read: Read, sentence: str) -> None:
+    assert read(sentence) == ()
