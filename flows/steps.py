@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from flows.extract.workers import Batch, Outcome, Poison
 
 ROUNDS = 3  # of setting misread rows aside: what is left in the last one, the gate judges
-SCRATCH = ("ingested", "staging", "fresh")  # folders of a run that only its own steps read
+SCRATCH = ("ingested", "staging", "inserted", "fresh")  # folders of a run that only its own steps read
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,11 @@ class Run:
     def parts(self) -> Path:
         """Readings by the present reader."""
         return self.settings.cache / reader_version()
+
+    @property
+    def inserted(self) -> Path:
+        """Rows that were written into the staged release beside those of the one that it is built upon."""
+        return self.folder / "inserted" / DATABASE_NAME
 
     @property
     def fresh(self) -> Path:
@@ -184,7 +189,7 @@ def load_release(run: Run) -> dict[str, int]:
     from flows.load import load
 
     open_stage(run.settings.releases, run.run_id)
-    return load(run.folder / "staging", run.stage, lineage.base(run.settings, run.folder))
+    return load(run.folder / "staging", run.stage, lineage.base(run.settings, run.folder), run.inserted)
 
 
 def set_aside_misread_rows(run: Run) -> int:
@@ -199,7 +204,8 @@ def set_aside_misread_rows(run: Run) -> int:
     for _ in range(ROUNDS):
         shutil.rmtree(run.fresh.parent, ignore_errors=True)
         run.fresh.parent.mkdir()
-        found = offending_rows(run.stage / DATABASE_NAME, before=base and base / DATABASE_NAME, fresh=run.fresh)
+        before = base and base / DATABASE_NAME
+        found = offending_rows(run.stage / DATABASE_NAME, before=before, inserted=run.inserted, fresh=run.fresh)
         if not found:
             break
         n_found += len(found)

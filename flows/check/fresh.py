@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from flows.contract import PUBLISHED
 from flows.contract.ddl import quoted
@@ -15,23 +16,33 @@ if TYPE_CHECKING:
 
     from flows.check.model import Check
 
+Lacking: TypeAlias = Callable[[str, str], str]
+
 TOLD = {"deal_reports": "deal_report_parties", "agreement_reports": "agreement_report_parties"}
-NARROWED = {"entity_mentions", "documents", *TOLD, *TOLD.values()}
+BY_DOCUMENT = {"entity_mentions", *TOLD}  # tables of which all that a changed document holds is fresh
+NARROWED = {"documents", *BY_DOCUMENT, *TOLD.values()}
 # Beside the narrowed tables, what a rule may read that looks at a row and its document alone.
 FIXED = {"document_segments", "countries", "currencies", "languages"}
 
 
-def narrow(con: duckdb.DuckDBPyConnection, before: Path) -> None:
+def narrow(con: duckdb.DuckDBPyConnection, before: Path, inserted: Path | None = None) -> None:
     """Fill the empty database `fresh`: mentions and reports of `build` that `before` lacks or has of another document.
 
     A report comes with all its parties, and with all that it tells of if one of them changed. `documents` holds the
-    documents of what is fresh.
+    documents of what is fresh. What was written into `build` on top of `before` is taken from the database `inserted`;
+    where there is none, all rows are compared.
     """
-    con.execute("attach ? as before (read_only)", [str(before)])
-    con.execute("create temp table changed as select d.doc_id from build.documents as d " + _lacking("documents", "d"))
-    _mentions(con)
+    is_logged = inserted is not None and inserted.exists()
+    lacking = _written if is_logged else _lacking
+    beside = ("inserted", inserted) if is_logged else ("before", before)
+    con.execute("attach ? as " + beside[0] + " (read_only)", [str(beside[1])])
+    con.execute("create temp table changed as select d.doc_id from build.documents as d " + lacking("documents", "d"))
+    con.execute(
+        "create table fresh.entity_mentions as select m.* from build.entity_mentions as m "
+        + lacking("entity_mentions", "m")
+    )
     for reports, parties in TOLD.items():
-        _reports(con, reports, parties)
+        _reports(con, reports, parties, lacking)
     told = " union all ".join(f"select doc_id from fresh.{name}" for name in ("entity_mentions", *TOLD))
     con.execute("create table fresh.documents as select d.* from build.documents as d where d.doc_id in (" + told + ")")
 
@@ -78,18 +89,11 @@ def _identity(database: Path) -> list[int]:
     return [told.st_ino, told.st_size, told.st_mtime_ns]
 
 
-def _mentions(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute(
-        "create table fresh.entity_mentions as select m.* from build.entity_mentions as m "
-        + _lacking("entity_mentions", "m", "anti join changed as c on b.doc_id = c.doc_id")
-    )
-
-
-def _reports(con: duckdb.DuckDBPyConnection, reports: str, parties: str) -> None:
+def _reports(con: duckdb.DuckDBPyConnection, reports: str, parties: str, lacking: Lacking) -> None:
     con.execute(
         "create or replace temp table ids as select r.report_id from build." + reports + " as r "
-        + _lacking(reports, "r", "anti join changed as c on b.doc_id = c.doc_id")
-        + " union select p.report_id from build." + parties + " as p " + _lacking(parties, "p")
+        + lacking(reports, "r")
+        + " union select p.report_id from build." + parties + " as p " + lacking(parties, "p")
     )  # fmt: skip
     for name in (reports, parties):
         con.execute(
@@ -98,9 +102,17 @@ def _reports(con: duckdb.DuckDBPyConnection, reports: str, parties: str) -> None
         )
 
 
-def _lacking(table: str, alias: str, kept: str = "") -> str:
-    """What leaves only those rows of `table` that the release before does not hold."""
+def _lacking(table: str, alias: str) -> str:
+    """What leaves only those rows of `table` that the release before does not hold, or has of a changed document."""
+    kept = "anti join changed as c on b.doc_id = c.doc_id" if table in BY_DOCUMENT else ""
     columns = [quoted(name) for name in PUBLISHED[table].column_names]
     ours, theirs = (f"hash({', '.join(f'{side}.{column}' for column in columns)})" for side in (alias, "b"))
     known = f"select {theirs} as row_hash from before.{table} as b {kept}"
     return f"anti join ({known}) as known on {ours} = known.row_hash"
+
+
+def _written(table: str, alias: str) -> str:
+    """What leaves only those rows of `table` that were written on top, or are of a changed document."""
+    key = PUBLISHED[table].key_names[0]
+    changed = f" or {alias}.doc_id in (from changed)" if table in BY_DOCUMENT else ""
+    return f"where {alias}.{key} in (select {key} from inserted.{table}){changed}"

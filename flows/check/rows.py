@@ -49,13 +49,15 @@ def offending_rows(
     sources: Sources | None = None,
     *,
     before: Path | None = None,
+    inserted: Path | None = None,
     fresh: Path | None = None,
 ) -> list[Offence]:
     """Reports and mentions that break a rule about single rows, in order of table, row and rule.
 
     `database` holds the published tables in `schema`; nobody else may have it open for writing. `before` is that of a
     release which passed the same rules: then a rule that judges a row by itself and its document looks here only at
-    what that release lacks, which is written to `fresh`, a database that is not there yet.
+    what that release lacks, which is written to `fresh`, a database that is not there yet. `inserted` is a database
+    with all rows that were written on top of that release, if this one was built so: then they need not be compared.
     """
     import duckdb
 
@@ -68,7 +70,7 @@ def offending_rows(
         con.execute("attach ? as build (read_only)", [str(database)])
         if before is not None:
             con.execute("attach ? as fresh", [str(fresh or ":memory:")])
-            narrow(con, before)
+            narrow(con, before, inserted)
             sign(con, database)
         found = {
             (rule.moves, row[0], rule.name): _offence(con, rule.moves, rule.name, row)

@@ -10,14 +10,15 @@ from flows.load.connection import connect, connect_memory
 from flows.load.staged import DATABASE_NAME
 
 
-def prepare(database: Path, staging: Path, previous: Path | None) -> None:
+def prepare(database: Path, staging: Path, previous: Path | None) -> bool:
     """Write to `database` the tables that a release begins with, described: those of `previous`, or empty ones.
 
-    Nothing is taken over where a document has left: a row that is deleted leaves its bytes in the file.
+    Returns whether rows were taken over. None are where a document has left: a row that is deleted leaves its bytes in
+    the file.
     """
     if previous is not None and not _has_lost(previous, staging):
         shutil.copyfile(previous / DATABASE_NAME, database)
-        return
+        return True
     with connect(database) as con:
         con.begin()
         for table in PUBLISHED.values():
@@ -25,6 +26,7 @@ def prepare(database: Path, staging: Path, previous: Path | None) -> None:
             # unique, the gate finds.
             con.execute(ddl.script(table, is_keyed=False))
         con.commit()
+    return False
 
 
 def _has_lost(previous: Path, staging: Path) -> bool:

@@ -22,27 +22,31 @@ CORE = resource_folder("sql") / "core"
 MACROS = resource_folder("sql") / "macros"
 
 
-def build(database: Path, staging: Path) -> dict[str, Path]:
+def build(database: Path, staging: Path, inserted: Path | None = None) -> dict[str, Path]:
     """Have the tables of `database` hold the rows that the contract says, whatever they held before.
 
     A published table that no file in `sql/core` computes takes its staging table as it is: the files of these are
     returned, by table. What neither gives is empty. Types and NOT NULL are enforced on the way. SQL files see the
-    published tables in `core`, the others in `staging`.
+    published tables in `core`, the others in `staging`. What is written beside what stood there goes to the new
+    database `inserted` too.
     """
     computed = dict(in_order(CORE, "core"))
     with connect_beside(database, "core") as con:
         con.execute("create schema staging")
+        if inserted is not None:
+            con.execute("attach $path as inserted", {"path": str(inserted)})
         create_macros(con)
         staged = {require_known(name, PUBLISHED): source for name, source in _staged(con, staging, computed)}
         taken = staged | {"catalog": _catalog(con)}
         for name, table in PUBLISHED.items():
             if name in taken:
-                _make_equal(con, table, taken[name])
+                _make_equal(con, table, taken[name], is_logged=inserted is not None)
             elif name not in computed:
                 con.execute("delete from core." + ddl.quoted(name))
         for name, select in computed.items():
             con.execute("create temp table computed as select " + _columns(name) + " from (" + select + ")")
-            _make_equal(con, PUBLISHED[require_known(name, PUBLISHED)], "computed")
+            table = PUBLISHED[require_known(name, PUBLISHED)]
+            _make_equal(con, table, "computed", is_logged=inserted is not None)
             con.execute("drop table computed")
     return {name: staging / f"{name}.parquet" for name in staged}
 
@@ -58,8 +62,9 @@ def _staged(con: duckdb.DuckDBPyConnection, staging: Path, computed: dict[str, s
             yield path.stem, view
 
 
-def _make_equal(con: duckdb.DuckDBPyConnection, table: Table, source: str) -> None:
-    make_equal(con, ddl.qualified(table, "core"), source, table.column_names, table.key_names)
+def _make_equal(con: duckdb.DuckDBPyConnection, table: Table, source: str, *, is_logged: bool) -> None:
+    log = ddl.qualified(table, "inserted.main") if is_logged else None
+    make_equal(con, ddl.qualified(table, "core"), source, table.column_names, table.key_names, log)
 
 
 def _columns(name: str) -> str:

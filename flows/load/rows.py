@@ -12,26 +12,30 @@ if TYPE_CHECKING:
 
 
 def make_equal(
-    con: duckdb.DuckDBPyConnection, table: str, source: str, columns: Sequence[str], key: Sequence[str] = ()
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    source: str,
+    columns: Sequence[str],
+    key: Sequence[str] = (),
+    log: str | None = None,
 ) -> None:
     """Have `table`, a qualified name, hold the rows of `source`, a table or view of the same columns and types.
 
     Rows that stand in both are left alone, which costs a tenth of writing them. Rows are told apart by a hash of 64
     bits of all their columns; where a table then holds another number of rows (one stands twice), it is written anew.
-    What is written is in order of `key`.
+    What is written is in order of `key`, and stands in a new table `log` too if one is named.
     """
     if not _count(con, table):
-        _fill(con, table, source, key)
+        _fill(con, table, source, key, log)
         return
     _find_differing(con, table, source, columns)
     con.execute("delete from " + table + " where rowid in (select row_no from differing where row_no is not null)")
-    con.execute(
-        "insert into " + table + " by name select * exclude (row_no) from differing where row_no is null" + _order(key)
-    )
+    coming = "(select * exclude (row_no) from differing where row_no is null)"
+    _fill(con, table, coming, key, log)
     con.execute("drop table differing")
     if _count(con, table) != _count(con, source):
         con.execute("delete from " + table)
-        _fill(con, table, source, key)
+        _fill(con, table, source, key, log)
 
 
 def _find_differing(con: duckdb.DuckDBPyConnection, table: str, source: str, columns: Sequence[str]) -> None:
@@ -48,8 +52,12 @@ def _find_differing(con: duckdb.DuckDBPyConnection, table: str, source: str, col
     )
 
 
-def _fill(con: duckdb.DuckDBPyConnection, table: str, source: str, key: Sequence[str]) -> None:
+def _fill(
+    con: duckdb.DuckDBPyConnection, table: str, source: str, key: Sequence[str], log: str | None
+) -> None:
     con.execute("insert into " + table + " by name select * from " + source + _order(key))
+    if log is not None:
+        con.execute("create or replace table " + log + " as select * from " + source)
 
 
 def _order(key: Sequence[str]) -> str:

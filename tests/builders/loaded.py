@@ -12,7 +12,9 @@ from flows.contract.final import write_staging
 from flows.load import load
 
 
-def load_frames(staging: Mapping[str, pl.DataFrame], stage: Path, previous: Path | None = None) -> None:
+def load_frames(
+    staging: Mapping[str, pl.DataFrame], stage: Path, previous: Path | None = None, inserted: Path | None = None
+) -> None:
     with TemporaryDirectory() as folder:
         write_staging(staging, Path(folder) / "staging")
-        load(Path(folder) / "staging", stage, previous)
+        load(Path(folder) / "staging", stage, previous, inserted)

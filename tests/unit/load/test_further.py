@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from flows.check.rows import offending_rows
 from flows.contract import PUBLISHED
 from flows.contract.ddl import quoted
 from flows.load import append
@@ -31,9 +32,11 @@ def staging(numbers: Iterable[int], goods: str = "rifles") -> dict[str, pl.DataF
     return resolve(made_up.parts())
 
 
-def loaded(folder: Path, frames: dict[str, pl.DataFrame], previous: Path | None = None) -> Path:
+def loaded(
+    folder: Path, frames: dict[str, pl.DataFrame], previous: Path | None = None, inserted: Path | None = None
+) -> Path:
     folder.mkdir()
-    load_frames(frames, folder, previous)
+    load_frames(frames, folder, previous, inserted)
     return folder
 
 
@@ -45,6 +48,13 @@ def held(release: Path) -> dict[str, list[tuple[Any, ...]]]:
     with duckdb.connect(str(release / "entente.duckdb"), read_only=True) as con:
         names = [*map(quoted, PUBLISHED), *(path.stem for path in VIEWS.glob("*.sql"))]
         return {name: con.execute(f"from {name} order by all").fetchall() for name in names}
+
+
+def tables(database: Path) -> dict[str, set[tuple[Any, ...]]]:
+    """The rows of all tables of a database but what tells of which file it was made."""
+    with duckdb.connect(str(database), read_only=True) as con:
+        names = [name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()]
+        return {name: set(con.execute(f"from {quoted(name)}").fetchall()) for name in names if name != "made_of"}
 
 
 @pytest.mark.parametrize(
@@ -61,6 +71,45 @@ def test_it_does_not_matter_what_was_there_before(tmp_path: Path, before: range,
     on_top = loaded(tmp_path / "on top", staging(after), loaded(tmp_path / "before", staging(before)))
     assert files(on_top) == files(anew)
     assert held(on_top) == held(anew)
+
+
+def from_another_outlet() -> dict[str, pl.DataFrame]:
+    frames = staging(range(5))
+    outlet = pl.when(doc_id="doc_03").then(pl.lit("Another Outlet")).otherwise(pl.col("outlet"))
+    return frames | {"documents": frames["documents"].with_columns(outlet=outlet)}
+
+
+@pytest.mark.parametrize(
+    ("frames", "n_fresh"),
+    [
+        pytest.param(staging(range(9)), 4, id="articles came"),
+        pytest.param(staging(range(5), "pistols"), 5, id="other readings"),
+        pytest.param(from_another_outlet(), 1, id="another document"),
+        pytest.param(staging(range(5)), 0, id="nothing changed"),
+    ],
+)
+def test_what_is_written_on_top_is_told(tmp_path: Path, frames: dict[str, pl.DataFrame], n_fresh: int) -> None:
+    """It is what comparing both releases finds, and judging rows by themselves need look at no more."""
+    before = loaded(tmp_path / "before", staging(range(5)))
+    log, now = tmp_path / "inserted" / "entente.duckdb", tmp_path / "now"
+    loaded(now, frames, before, log)
+    came = {name: set(rows) - set(held(before)[name]) for name, rows in held(now).items() if name in PUBLISHED}
+    assert tables(log) == {name: rows for name, rows in came.items() if rows or name in tables(log)}
+    fresh = [tmp_path / "by log.duckdb", tmp_path / "by comparing.duckdb"]
+    for path, inserted in zip(fresh, [log, None], strict=True):
+        offending_rows(now / "entente.duckdb", before=before / "entente.duckdb", inserted=inserted, fresh=path)
+    assert tables(fresh[0]) == tables(fresh[1])
+    assert len(tables(fresh[0])["deal_reports"]) == n_fresh
+
+
+@pytest.mark.parametrize("previous", [None, range(6)], ids=["nothing was there", "an article left"])
+def test_nothing_is_told_of_what_was_built_on_nothing(tmp_path: Path, previous: range | None) -> None:
+    before = previous and loaded(tmp_path / "before", staging(previous))
+    log = tmp_path / "inserted" / "entente.duckdb"
+    log.parent.mkdir()
+    log.touch()
+    loaded(tmp_path / "now", staging(range(4)), before or None, log)
+    assert not log.exists()
 
 
 def test_rows_that_changed_are_replaced(tmp_path: Path) -> None:
