@@ -249,7 +249,8 @@ def _events() -> frozenset[str]:
 
 @cache
 def _nouns() -> dict[str, tuple[InstrumentType, Grade]]:
-    return {word: (InstrumentType(t), Grade(g)) for word, (t, g) in load("instruments")["nouns"].items()}
+    listed = load("instruments")["nouns"] | load("instruments")["proper"]
+    return {word.lower(): (InstrumentType(t), Grade(g)) for word, (t, g) in listed.items()}
 
 
 @cache

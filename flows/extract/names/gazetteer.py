@@ -105,6 +105,7 @@ def _all_entries() -> Iterator[tuple[str, Known]]:
     yield from _media()
     yield from _places()
     yield from _weapons()
+    yield from ((name, Known(EntityType.DOCUMENT, name=name)) for name in load("instruments")["proper"])
 
 
 def _weapons() -> Iterator[tuple[str, Known]]:

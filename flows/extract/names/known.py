@@ -64,12 +64,19 @@ def single_names(claims: Claims) -> None:
 def _is_meant(doc: Words, first: int, last: int, known: Known) -> bool:
     """Whether a name that is oftener something else is the place or weapon here, by the model or the words after it."""
     if known.entity_type in PLACES:
-        return doc[first].ent_type_ in PLACE_LABELS
+        return doc[first].ent_type_ in PLACE_LABELS or _is_beside_place(doc, first, last)
     if _is_counted(doc, first):  # "four used Typhoons": firms and teams are not counted
         return True
     after = {t.lemma_ for t in doc[last : last + NEAR]}
     labels = THING_LABELS if doc[first:last].text == known.name else {"PRODUCT"}  # "Patriots" are also a team
     return doc[first].ent_type_ in labels or not after.isdisjoint(words("weapons", "nouns"))
+
+
+def _is_beside_place(doc: Words, first: int, last: int) -> bool:
+    """Whether a name is joined to a place ("Chad and Sudan")."""
+    before = doc[first - 2] if first > 1 and doc[first - 1].lower_ == "and" else None
+    after = doc[last + 1] if last + 1 < len(doc) and doc[last].lower_ == "and" else None
+    return any(t is not None and t.ent_type_ in PLACE_LABELS for t in (before, after))
 
 
 def _is_counted(doc: Words, first: int) -> bool:

@@ -99,8 +99,21 @@ PAIRS = [  # what tells an accord, how it stands, and what is like it and tells 
     ),
     ("Peru and Chile vowed to share the river.", None, "Peru and Chile vowed to share the burden."),
     ("Nissan, Geely join forces on vans", "signed", "Nissan, Geely join parades in vans"),
+    (
+        "Serbia and Kosovo have normalised economic relations.",
+        "signed",
+        "Serbia and Kosovo have normalised economic statistics.",
+    ),
+    (
+        "Vietnam and Japan elevated their ties to a strategic partnership.",
+        "signed",
+        "Vietnam and Japan elevated their voices to a strategic partnership.",
+    ),
 ]
 NAMED = [  # the same, with an instrument's name
+    ("Canada and Mexico signed the USMCA in 2018.", "signed", "Canada and Mexico signed the USA team in 2018."),
+    ("Zambia and Kenya ratified the AfCFTA.", "ratified", "Zambia and Kenya ratified the AFCON squads."),
+    ("Iran and Cuba withdrew from the NPT.", "terminated", "Iran and Cuba withdrew from the NBA."),
     (
         "The convention that Cyprus and Lebanon brought into force this week covers taxation.",
         "in_force",

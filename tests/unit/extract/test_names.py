@@ -58,6 +58,7 @@ def test_words_that_name_no_one(story: Tell, sentence: str, absent: str) -> None
         ("The Soviet Union built the dam.", "Soviet Union", "country:SUN"),
         ("Côte d'Ivoire sold cocoa.", "Côte d'Ivoire", "country:CIV"),
         ("Burma signed the treaty.", "Burma", "country:MMR"),
+        ("Representatives of Chad and Sudan signed a peace accord.", "Chad", "country:TCD"),
     ],
 )
 def test_states_are_known_by_any_name(story: Tell, sentence: str, name: str, key: str) -> None:
