@@ -104,6 +104,7 @@ PAIRS = [  # what tells an accord, how it stands, and what is like it and tells 
         "signed",
         "Serbia and Kosovo have normalised economic statistics.",
     ),
+    ("Brazil and Peru have abolished visas.", "signed", "Brazil and Peru have abolished jury trials."),
     (
         "Vietnam and Japan elevated their ties to a strategic partnership.",
         "signed",
