@@ -9,6 +9,7 @@ from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier, holder
 from flows.extract.deals.goods import read_goods
+from flows.extract.deals.origins import makes
 from flows.extract.deals.scene import Scene, names_class
 from flows.extract.deals.sources import stray
 from flows.extract.deals.statement import Goods, Statement, is_cumulative
@@ -264,6 +265,8 @@ def _by_kind(scene: Scene, held: tuple[PartyRef, ...], other: tuple[PartyRef, ..
     """Sides of a "deal for X with Y": whoever has a deal for work does it, unless a state; a deal for goods buys."""
     if goods is None or goods.kind is None or not held or (len(held) > 1 and not other):
         return (), (), held + other
+    if other and any(makes(p, [goods]) for p in held) and not any(makes(p, [goods]) for p in other):
+        return held, other, ()
     states = any(scene.type_of(p.entity_key) in STATES for p in held)
     if other and not states and goods.kind in BOUGHT and all(scene.type_of(p.entity_key) in STATES for p in other):
         return held, other, ()

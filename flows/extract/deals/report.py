@@ -12,6 +12,7 @@ from flows.extract.deals.classes import classify
 from flows.extract.deals.confidence import confidence
 from flows.extract.deals.details import nearest_time
 from flows.extract.deals.military import military_kind
+from flows.extract.deals.origins import makes
 from flows.extract.deals.scene import is_lender
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.thread import PROSPECTIVE, Thread
@@ -74,7 +75,8 @@ def sides_of(context: Context, thread: Thread) -> tuple[tuple[PartyRef, ...], tu
     elif loose and recipients and not suppliers:
         suppliers = {p.entity_key: p for p in loose}
     elif loose and not suppliers and not recipients:
-        loose.sort(key=lambda p: (is_lender(context, p), _gives(context, p), -_benefits(context, p)))
+        goods = thread.goods
+        loose.sort(key=lambda p: (is_lender(context, p), makes(p, goods), _gives(context, p), -_benefits(context, p)))
         recipients, suppliers = {loose[0].entity_key: loose[0]}, {p.entity_key: p for p in loose[1:]}
     return tuple(suppliers.values()), tuple(recipients.values())
 
