@@ -11,6 +11,7 @@ from flows.extract.agreements.candidate import HEADINGS, Candidate
 from flows.extract.agreements.clausal import TOLD, from_verb
 from flows.extract.agreements.doers import ARMED, PartyFinder, is_deposited
 from flows.extract.agreements.frame import Frame, Stage
+from flows.extract.agreements.further import is_besides
 from flows.extract.agreements.instruments import Grade, Instrument, find_instruments
 from flows.extract.agreements.parties import Parties, join
 from flows.extract.agreements.partners import each_partner
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.FACILITY, EntityType.DOCUMENT, EntityType.EVENT})
 NAMED_AFTER = frozenset({InstrumentType.TREATY, InstrumentType.CONVENTION})  # no firm signs "the New START treaty"
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+ARTICLES = frozenset({"a", "an", "another", "one"})
+SHORT = 5  # words from the article to the noun of an instrument
+LISTING = frozenset({"and", ",", ";", ":", "including", "namely"})  # what stands before a further item of a list
 
 
 def find_candidates(finder: PartyFinder) -> Iterator[Candidate]:
@@ -50,17 +54,33 @@ def find_candidates(finder: PartyFinder) -> Iterator[Candidate]:
 def _in_one_breath(candidate: Candidate, others: list[Candidate]) -> Candidate:
     """A further instrument whose "and" the parse hung on the words of the one before: as that one stands.
 
-    "Concluded an accord on links for tourists and a memorandum on health."
+    "Concluded an accord on links for tourists and a memorandum on health", "was signed along with a memorandum".
     """
-    first = candidate.anchor.left_edge
-    joined = first.i > 0 and first.nbor(-1).lower_ in ("and", ",") and first.lower_ in ("a", "an", "another")
-    if candidate.frame.stage is not Stage.MENTION or not joined or candidate.stated.refs:
+    if candidate.frame.stage is not Stage.MENTION or candidate.stated.refs:
         return candidate
-    above = [o for o in others if o.anchor in candidate.anchor.ancestors and o.frame.stage is not Stage.MENTION]
-    if not above or above[-1].frame.predicate is None or above[-1].frame.predicate.i > above[-1].anchor.i:
+    above = [o for o in others if o.anchor.i < candidate.anchor.i and o.frame.stage is not Stage.MENTION]
+    told = above[-1] if above and _goes_with(candidate, above[-1]) else None
+    if told is None:
         return candidate
-    frame, told = above[-1].frame, above[-1]
-    return replace(candidate, frame=frame, status=told.status, parties=told.parties, stated=told.stated)
+    return replace(candidate, frame=told.frame, status=told.status, parties=told.parties, stated=told.stated)
+
+
+def _goes_with(candidate: Candidate, told: Candidate) -> bool:
+    """Whether an instrument only goes on with a list that one before it opens, or is told along with that."""
+    verb, first = told.frame.predicate, _opening(candidate.anchor)
+    if verb is None or first.i == 0 or verb.i > candidate.anchor.i:
+        return False
+    if is_besides(first):
+        return True
+    joined = first.nbor(-1).lower_ in LISTING and first.lower_ in ARTICLES
+    between = candidate.anchor.doc[told.anchor.i + 1 : first.i]
+    return joined and verb.i < told.anchor.i and not any(t.tag_ in FINITE for t in between)
+
+
+def _opening(noun: Token) -> Token:
+    """The first word of an instrument's phrase, by its article where one stands near: the parse may hang more on it."""
+    near = (t for t in reversed(noun.doc[max(noun.sent.start, noun.i - SHORT) : noun.i + 1]) if t.lower_ in ARTICLES)
+    return next(near, noun.left_edge)
 
 
 def _is_inside(candidate: Candidate, others: list[Candidate]) -> bool:

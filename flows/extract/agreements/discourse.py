@@ -18,6 +18,7 @@ from flows.extract.agreements.instruments import PRONOUNS, Grade, is_instrument_
 from flows.extract.agreements.labour import give_employer
 from flows.extract.agreements.likeness import ARMED, REACH, is_predecessor, is_same, nouns_agree, vague_words
 from flows.extract.agreements.onlookers import give_sides
+from flows.extract.agreements.packages import sides_of_further, told_apart
 from flows.extract.agreements.places import is_pair
 from flows.extract.agreements.thread import Thread
 from flows.extract.agreements.whole import settled
@@ -101,6 +102,8 @@ def _place(candidate: Candidate, threads: list[Thread]) -> None:
     """
     if candidate.frame.rule == TOLD and any(len(candidate.parties.keys & t.parties.keys) > 1 for t in threads):
         return
+    if told_apart(candidate, threads):
+        return
     parts = [replace(candidate, subjects=(s,)) for s in candidate.subjects] or [candidate]
     for part in parts:
         fitting = [thread for thread in threads if is_same(part, thread, threads)]
@@ -108,7 +111,7 @@ def _place(candidate: Candidate, threads: list[Thread]) -> None:
         if thread is None:
             if _is_vague(part) or part.noun in PRONOUNS:
                 continue
-            thread, part = Thread(), _likened(part, threads)
+            thread, part = Thread(), sides_of_further(_likened(part, threads), threads)
             threads.append(thread)
         elif len(part.stated.refs) == 1 and len(thread.parties.refs) > 1:
             part = replace(part, parties=part.stated)  # the other side is the agreement's own

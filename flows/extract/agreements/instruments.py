@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flows.extract.agreements.further import is_one_more
 from flows.extract.context import Sentence
 from flows.lexicon import load
 from flows.model.vocabulary.agreements import InstrumentType
@@ -59,7 +60,7 @@ def find_instruments(sentence: Sentence) -> Iterator[Instrument]:
     for token in sentence.parse:
         if _stands_for_accord(token):
             yield Instrument(token, token, InstrumentType.AGREEMENT, Grade.PAPER, True, False, None, token)
-        if last is not None and _is_another(token):
+        if last is not None and not (last.is_plural and last.count) and is_one_more(token):
             yield Instrument(token, token, last.type, last.grade, False, False, None, token)
         if token.i <= taken or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or _modifies(token):
             continue
@@ -82,13 +83,6 @@ def _stands_for_accord(token: Token) -> bool:
         return True
     into = {n.lower_ for p in token.head.children if p.lower_ in ("into", "to") for n in p.children}
     return token.dep_ == "nsubj" and token.head.lemma_ in ("come", "enter", "go") and bool(into & {"force", "effect"})
-
-
-def _is_another(token: Token) -> bool:
-    """Whether "one" stands for an accord like the one just named, made with others: "talks on one with Peru"."""
-    bare = token.lower_ in ("one", "another") and token.dep_ in ("dobj", "pobj", "nsubjpass", "conj")
-    after = token.doc[token.i + 1 : token.i + 2]
-    return bare and any(t.lower_ in ("with", "between") for t in (*token.children, *after))
 
 
 def _modifies(token: Token) -> bool:
@@ -226,7 +220,7 @@ def _continues(token: Token) -> bool:
     if token.dep_ not in ("conj", "appos") or token.tag_ not in ("NNS", "NNPS", "NN", "NNP"):
         return False
     own = any(child.dep_ in ("det", "nummod", "poss") for child in token.children)
-    own = own or (_says_what(token) and _says_what(token.head))  # "a treaty on X and memoranda on Y"
+    own = own or (_says_what(token) and (_says_what(token.head) or _is_told_apart(token)))  # "on X and memoranda on Y"
     return not own and is_instrument_word(token.head)
 
 
@@ -234,6 +228,12 @@ def _says_what(token: Token) -> bool:
     """Whether the noun has an "on" of its own, or its "of understanding" has."""
     inner = [n for c in token.children if c.lower_ == "of" for n in c.children]
     return any(c.lower_ == "on" for t in (token, *inner) for c in t.children)
+
+
+def _is_told_apart(token: Token) -> bool:
+    """Whether words before the noun above say what that is about: "a customs agreement and memoranda on energy"."""
+    above = token.head
+    return _lemma(above) != _lemma(token) and any(c.dep_ == "compound" for c in above.children)
 
 
 def is_instrument_word(token: Token) -> bool:

@@ -39,6 +39,29 @@ def modifiers_of(scan: Scan, head: Token, predicate: Token | None) -> Span | Non
     return scan.span(phrase) if phrase and not _only_names(head, phrase) else None
 
 
+def listed_modifiers(scan: Scan, head: Token, count: int | None) -> list[Span]:
+    """What each of several is about, told before their noun: "tourism, customs and education agreements".
+
+    Three or more, or as many as the text counts: "trade and customs agreements" may be on both.
+    """
+    first = head.i
+    while first > head.sent.start and _is_listed(head.doc[first - 1]):
+        first -= 1
+    items: list[list[Token]] = [[]]
+    for token in head.doc[first : head.i]:
+        if token.text == "," or token.lower_ in ("and", "&"):
+            items.append([])
+        elif not _says_nothing(scan, [token]):
+            items[-1].append(token)
+    spans = [span for item in items if (span := scan.span(trimmed(item))) is not None]
+    fits = len(spans) == len([i for i in items if i]) and (len(spans) == count or (count is None and len(spans) > 2))
+    return spans if fits else []
+
+
+def _is_listed(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "ADJ") or token.lower_ in (",", "and", "&")
+
+
 def _only_names(head: Token, phrase: list[Token]) -> bool:
     """Whether capitalised words before a capitalised noun are its name alone: "the Greentree Agreement"."""
     raised = head.text[0].isupper() and not head.text.isupper() and all(t.text[0].isupper() for t in phrase)

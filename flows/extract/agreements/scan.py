@@ -7,6 +7,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from flows.extract.agreements.further import is_one_more
 from flows.extract.agreements.instruments import is_instrument_word
 from flows.extract.context import Context, Sentence
 from flows.extract.engine import is_word
@@ -184,6 +185,8 @@ def _other_instrument(conjunction: Token) -> bool:
     articled = bool(ahead) and ahead[0].lower_ in ("a", "an")  # "and a double-taxation convention"
     ahead = list(takewhile(lambda t: t.pos_ not in ("VERB", "AUX", "ADP"), ahead)) if articled else ahead[:4]
     opened = any(t.pos_ in ("DET", "NUM") or t.lower_ == "and" for t in ahead[:2])
+    if any(is_one_more(t) for t in ahead[:2]):
+        return True  # "on borders and another on fishing"
     named = bool(ahead) and is_instrument_word(ahead[0]) and any(t.lower_ in ("of", "on") for t in ahead[1:2])
     return named or (opened and any(is_instrument_word(t) for t in ahead))
 

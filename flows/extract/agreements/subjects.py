@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.agreements.instruments import Instrument, find_instruments, is_instrument_word
-from flows.extract.agreements.modifiers import generic, modifiers_of
+from flows.extract.agreements.modifiers import generic, listed_modifiers, modifiers_of
 from flows.extract.agreements.scan import FINITE, LONGEST, SKIPPED, Scan, trimmed
 from flows.extract.context import Context, Sentence
 from flows.lexicon import load
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ONE_BY_ONE = frozenset({"one", "other", "another", "second", "third"})
 EXTENT = frozenset({"covering", "including", "involving"})  # what an accord on something else reaches to
+COVERING = frozenset({"cover", "concern", "regulate", "govern", "address"})
+NAMED_WITHIN = 4  # words from "a" to the noun of an instrument
 BESIDES = frozenset({"along", "alongside", "together", "besides", "plus"})
 
 
@@ -25,14 +27,14 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
     scan = Scan(context, sentence, predicate)
     if each := _each(scan, instrument):
         return each
-    start = _after_instrument(scan, instrument) or _after_predicate(scan, instrument, predicate)
+    if instrument.is_plural and (each := listed_modifiers(scan, instrument.head, instrument.count)):
+        return each
+    start = _after_instrument(scan, instrument) or _after_predicate(scan, instrument, predicate) or _covered(instrument)
+    if start is not None and _is_example(instrument, start):
+        start = None  # "four accords, including an accord on visas"
     modifiers = modifiers_of(scan, instrument.head, predicate)
-    if modifiers is not None and start is not None and start.tag_ == "VB" and not _is_vague(modifiers):
-        return [modifiers]  # "a border accord to end the war" is about the border
-    if modifiers is not None and start is not None and not _is_vague(modifiers) and _opener(start) in EXTENT:
-        return [modifiers]  # "a codeshare pact covering ten routes"
-    if modifiers is not None and start is not None and not _is_vague(modifiers) and _is_bare_thing(start):
-        return [modifiers]  # "the mining agreement for the valley"
+    if modifiers is not None and start is not None and _say_enough(modifiers, instrument, start):
+        return [modifiers]
     inner = _amended(sentence, start) if start is not None else None
     if inner is not None and (earlier := subjects_of(context, sentence, inner, None)):
         return earlier  # "a protocol to amend their convention on double taxation"
@@ -43,6 +45,17 @@ def subjects_of(context: Context, sentence: Sentence, instrument: Instrument, pr
         if spans:
             return spans
     return [modifiers] if modifiers is not None else []
+
+
+def _say_enough(modifiers: Span, instrument: Instrument, start: Token) -> bool:
+    """Whether the words before the noun say what it is about, and not those that begin at `start`.
+
+    "A border accord to end the war", "a codeshare pact covering ten routes", "the mining agreement for the valley", "a
+    tourism accord and a memorandum on health".
+    """
+    if _is_vague(modifiers):
+        return False
+    return start.tag_ == "VB" or _opener(start) in EXTENT or _is_bare_thing(start) or _is_of_next(instrument, start)
 
 
 def _each(scan: Scan, instrument: Instrument) -> list[Span]:
@@ -101,6 +114,27 @@ def _is_bare_thing(start: Token) -> bool:
     weak = start.doc[start.i - 2].lower_ in load("agreement_verbs")["about"]["weak"] if start.i > 1 else False
     alone = start.i + 1 >= len(start.doc) or start.nbor().pos_ not in ("NOUN", "PROPN", "ADP", "CCONJ")
     return weak and start.nbor(-1).lower_ == "the" and start.tag_ == "NN" and alone
+
+
+def _is_of_next(instrument: Instrument, start: Token) -> bool:
+    """Whether another instrument stands between one and the words that may say what it is about."""
+    between = start.doc[instrument.tail.i + 1 : start.i]
+    opens = [t.i for t in between if t.lower_ in ("a", "an") or (t.lower_ == "as" and t.nbor(-1).lower_ == "well")]
+    return any(is_instrument_word(t) for i in opens for t in between[i - instrument.tail.i :][:NAMED_WITHIN])
+
+
+def _is_example(instrument: Instrument, start: Token) -> bool:
+    """Whether the words say what one of several is about that is named for an example."""
+    before = [t.lower_ for t in start.doc[instrument.tail.i + 1 : start.i]]
+    return instrument.is_plural and "including" in before and _is_of_next(instrument, start)
+
+
+def _covered(instrument: Instrument) -> Token | None:
+    """The first of the things that several cover: "the agreements cover tourism, customs and health"."""
+    verb = instrument.top.head
+    if not instrument.is_plural or instrument.top.dep_ != "nsubj" or verb.lemma_.lower() not in COVERING:
+        return None
+    return next((c.doc[c.left_edge.i] for c in verb.children if c.dep_ == "dobj" and any(c.conjuncts)), None)
 
 
 def _is_vague(modifiers: Span) -> bool:
