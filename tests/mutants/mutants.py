@@ -67,6 +67,20 @@ MUTANTS = (
         "tests/checks/test_fresh_rows.py::test_what_was_taken_from_another_file_or_one_that_changed_since_is_not_used",
     ),
     Mutant(
+        "what a changed document told before is not judged again",
+        "flows/check/fresh.py",
+        " or {alias}.doc_id in (from changed)",
+        "",
+        "tests/unit/load/test_further.py::test_what_is_written_on_top_is_told",
+    ),
+    Mutant(
+        "a file of another form is published as it is staged",
+        "flows/contract/final.py",
+        "path.is_file() and footer(table).items() <= pl.read_parquet_metadata(path).items()",
+        "path.is_file()",
+        "tests/unit/contract/test_final.py",
+    ),
+    Mutant(
         "checks that no row answers by itself are asked of new rows only",
         "flows/check/fresh.py",
         "    if not tables <= NARROWED:\n",

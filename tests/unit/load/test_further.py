@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,17 +83,19 @@ def from_another_outlet() -> dict[str, pl.DataFrame]:
 @pytest.mark.parametrize(
     ("frames", "n_fresh"),
     [
-        pytest.param(staging(range(9)), 4, id="articles came"),
-        pytest.param(staging(range(5), "pistols"), 5, id="other readings"),
-        pytest.param(from_another_outlet(), 1, id="another document"),
-        pytest.param(staging(range(5)), 0, id="nothing changed"),
+        pytest.param(partial(staging, range(9)), 4, id="articles came"),
+        pytest.param(partial(staging, range(5), "pistols"), 5, id="other readings"),
+        pytest.param(from_another_outlet, 1, id="another document"),
+        pytest.param(partial(staging, range(5)), 0, id="nothing changed"),
     ],
 )
-def test_what_is_written_on_top_is_told(tmp_path: Path, frames: dict[str, pl.DataFrame], n_fresh: int) -> None:
+def test_what_is_written_on_top_is_told(
+    tmp_path: Path, frames: Callable[[], dict[str, pl.DataFrame]], n_fresh: int
+) -> None:
     """It is what comparing both releases finds, and judging rows by themselves need look at no more."""
     before = loaded(tmp_path / "before", staging(range(5)))
     log, now = tmp_path / "inserted" / "entente.duckdb", tmp_path / "now"
-    loaded(now, frames, before, log)
+    loaded(now, frames(), before, log)
     came = {name: set(rows) - set(held(before)[name]) for name, rows in held(now).items() if name in PUBLISHED}
     assert tables(log) == {name: rows for name, rows in came.items() if rows or name in tables(log)}
     fresh = [tmp_path / "by log.duckdb", tmp_path / "by comparing.duckdb"]

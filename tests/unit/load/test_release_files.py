@@ -1,3 +1,4 @@
+import errno
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -120,3 +121,15 @@ def test_what_is_published_as_it_is_staged_is_the_staged_file(tmp_path: Path) ->
     shared = {path.stem for path in release.glob("*.parquet") if path.stat().st_nlink > 1}
     assert {"documents", "document_segments", "entity_mentions", "entity_aliases"} <= shared
     assert not shared & {"entities", "deals", "agreements", "deal_reports", "dq_results"}
+
+
+def test_a_staged_file_on_another_disk_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    staging, release = tmp_path / "staging", tmp_path / "release"
+    release.mkdir()
+    write_staging(resolve(silent()), staging)
+    monkeypatch.setattr("flows.load.parquet.os.link", refuse)
+    load(staging, release)
+    assert (release / "documents.parquet").read_bytes() == (staging / "documents.parquet").read_bytes()
