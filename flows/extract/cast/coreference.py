@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # algorithm for pronominal anaphora resolution".
 SUBJECT, OBJECT, OTHER, DEMONYM, HEADLINE = 4.0, 2.0, 1.0, 0.5, 0.5
 DECAY = 0.5
+PARALLEL = 1.5  # a subject goes on with the subject of the sentence before: their "parallelism of grammatical roles"
 MOST_PAIRED = 30  # names of a sentence looked at for pairs; sentences with more are lists
 REACH = 12  # sentences looked back over
 
@@ -116,7 +117,9 @@ class Discourse:
             decay = HEADLINE * DECAY if no in self._headlines else DECAY ** (sentence.no - no)
             for held in self._by_sentence.get(no, ()):
                 if no < sentence.no or held.last <= before.i:
-                    yield held, decay * self._weights[id(held)]
+                    weight = self._weights[id(held)]
+                    goes_on = no == sentence.no - 1 and weight == SUBJECT and before.dep_ in ("nsubj", "nsubjpass")
+                    yield held, decay * weight * (PARALLEL if goes_on else 1.0)
         for no in self._headlines:
             if no < sentence.no - REACH:
                 yield from ((h, HEADLINE * DECAY * self._weights[id(h)]) for h in self._by_sentence.get(no, ()))

@@ -26,6 +26,9 @@ DELMAR, OSTRA, HARBOR = "organization:delmar-inc", "organization:ostra-corp", "o
         ("Baku said it would buy tanks.", "it", ["country:AZE"]),
         ("Delmar Inc sued. The company said it would win.", "it", [DELMAR]),
         ("Delmar Inc said the mill burnt. Ostra Corp will pay, it said.", "it", [DELMAR]),
+        # A subject goes on with the subject before it, though the other is named more often; another place does not.
+        ("Ostra Corp grew. Ostra Corp hired. Delmar Inc paid Ostra Corp. It sells ships.", "It", [DELMAR]),
+        ("Ostra Corp grew. Ostra Corp hired. Delmar Inc paid Ostra Corp. We like it.", "it", [OSTRA]),
     ],
 )
 def test_grammar_binds_pronouns(story: Tell, text: str, head: str, expected: list[str]) -> None:
