@@ -60,7 +60,7 @@ def _is_thing(doc: Words, first: int, last: int) -> bool:
 
 
 def _is_told(doc: Words, first: int, last: int) -> bool:
-    return _is_introduced(doc, first) or _is_held(doc, first) or _is_described(doc, last)
+    return _is_introduced(doc, first) or _is_apposed(doc, first, last) or _is_held(doc, first) or _is_described(doc, last)
 
 
 def _is_introduced(doc: Words, first: int) -> bool:
@@ -68,6 +68,12 @@ def _is_introduced(doc: Words, first: int) -> bool:
     if first > 1 and doc[first - 1].text == "major":  # "the Spanish major Ostra", "the oil major Ostra"
         return people.is_demonym(doc[first - 2].text) or doc[first - 2].lemma_ in words("nominals", "lines")
     return first > 0 and doc[first - 1].text in company_nouns()
+
+
+def _is_apposed(doc: Words, first: int, last: int) -> bool:
+    """Whether a company is named after it is told what it is: "another Turkish company, Ostra,"."""
+    closed = last < len(doc) and doc[last].text in (",", ".", ";", ")")
+    return closed and first > 1 and doc[first - 1].text == "," and doc[first - 2].text in company_nouns()
 
 
 def _is_held(doc: Words, first: int) -> bool:

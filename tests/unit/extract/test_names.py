@@ -77,6 +77,8 @@ def test_states_are_known_by_any_name(story: Tell, sentence: str, name: str, key
         ("Austria sold 15 Typhoons to Indonesia.", "Typhoons", "weapon_system"),
         ("Zagreb has four armoured Bradleys.", "Bradleys", "weapon_system"),
         ("Greta Lund, an investor, bought it.", "Greta Lund", "person"),
+        ("It took drones from another Turkish company, Baykar, in May.", "Baykar", "organization"),
+        ("It took drones from another Turkish engineer, Baykar, in May.", "Baykar", "person"),
     ],
 )
 def test_names_have_a_type(story: Tell, sentence: str, name: str, kind: str) -> None:
