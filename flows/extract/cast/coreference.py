@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # algorithm for pronominal anaphora resolution".
 SUBJECT, OBJECT, OTHER, DEMONYM, HEADLINE = 4.0, 2.0, 1.0, 0.5, 0.5
 DECAY = 0.5
-PARALLEL = 1.5  # a subject goes on with the subject of the sentence before: their "parallelism of grammatical roles"
+PARALLEL = 1.5  # a subject goes on with the subject before it: their "grammatical role parallelism"
 MOST_PAIRED = 30  # names of a sentence looked at for pairs; sentences with more are lists
 REACH = 12  # sentences looked back over
 

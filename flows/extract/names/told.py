@@ -60,7 +60,8 @@ def _is_thing(doc: Words, first: int, last: int) -> bool:
 
 
 def _is_told(doc: Words, first: int, last: int) -> bool:
-    return _is_introduced(doc, first) or _is_apposed(doc, first, last) or _is_held(doc, first) or _is_described(doc, last)
+    introduced = _is_introduced(doc, first) or _is_apposed(doc, first, last)
+    return introduced or _is_held(doc, first) or _is_described(doc, last)
 
 
 def _is_introduced(doc: Words, first: int) -> bool:
