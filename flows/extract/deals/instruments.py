@@ -8,6 +8,7 @@ from flows.extract.clauses import Clause, clause_of, obliques_of
 from flows.extract.context import PartyRef
 from flows.extract.deals import frames
 from flows.extract.deals.carried import carrier, holder
+from flows.extract.deals.contents import contents
 from flows.extract.deals.goods import read_goods
 from flows.extract.deals.origins import makes
 from flows.extract.deals.scene import Scene, names_class
@@ -39,18 +40,19 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
     """The deal that a deal noun states with its own goods or value, or takes up from elsewhere; else None."""
     instrument = frames.instruments()[noun.lemma_.lower()]
     clause = clause_of(noun)
-    handed = carrier(noun)
-    awarded = handed is not None and handed.lemma_.lower() in frames.carriers("awarding") | frames.carriers("winning")
+    verb = carrier(noun)
+    awarded = verb is not None and verb.lemma_.lower() in frames.carriers("awarding") | frames.carriers("winning")
     if instrument.won and (not awarded or noun.tag_ == "NNS") and _goer(noun) is None:
         return None
-    goods = _own_goods(scene, clause, instrument, awarded)
-    suppliers, recipients, sides = _sides(scene, clause, instrument, goods)
+    own = _own_goods(scene, clause, instrument, awarded)
     definite = any(c.lower_ in DEFINITE for c in noun.children)
+    held = contents(scene, noun) if own is None and definite else None
+    goods = own or held
+    suppliers, recipients, sides = _sides(scene, clause, instrument, own)
     priced = _priced(scene, clause)
     similar = any(m.lower_ in ("similar", "identical", "comparable") for m in clause.modifiers)
-    if not (goods or priced or definite or len(sides) > 1 or (suppliers and recipients)):
-        return None
-    if goods is None and _tells_how(noun):
+    told = goods or priced or definite or len(sides) > 1 or (suppliers and recipients)
+    if not told or (goods is None and _tells_how(noun)):
         return None
     kind = (goods.kind if goods else None) or _told_kind(clause) or (None if goods else instrument.kind)
     how = standing(noun, kind, None if awarded else instrument.status)
@@ -63,10 +65,9 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         recipients=recipients,
         sides=sides,
         goods=goods,
-        kind=kind,
-        verb_text=None if (verb := carrier(noun)) is None else scene.words(verb, verb).text,
-        definite=goods is None and (definite or (priced and not (suppliers or recipients or sides))),
-        pair_only=goods is None and not definite and not priced and not similar,
+        kind=kind if held is None else None,
+        verb_text=None if verb is None else scene.words(verb, verb).text,
+        definite=own is None and (definite or (priced and not (suppliers or recipients or sides))),
         like_last=similar and goods is None,
         stated=how.stated,
         negated=how.negated,
@@ -75,6 +76,19 @@ def read_instrument(scene: Scene, noun: Token) -> Statement | None:
         cumulative=is_cumulative(scene.sentence),
         consumed=frozenset({noun.i}),
     )
+
+
+def is_trade(noun: Token) -> bool:
+    """Whether a deal noun names a trade though nothing tells of what: "a contract", "a supply agreement".
+
+    Whoever it is with has a name: of "a contract with its chairman from Chad", Chad is no party.
+    """
+    clause, verb = clause_of(noun), carrier(noun)
+    places = (clause,) if verb is None else (clause, clause_of(verb))
+    if any(w.under("with") for w in places) and any(w.under("from") for w in places):
+        return False
+    told = any(t.lemma_.lower() in frames.carriers("trades") for t in _before(clause))
+    return told or noun.lemma_.lower() in frames.carriers("contracts")
 
 
 def _tells_how(noun: Token) -> bool:

@@ -11,6 +11,7 @@ from flows.extract.deals import frames
 from flows.extract.deals.classes import classify
 from flows.extract.deals.confidence import confidence
 from flows.extract.deals.details import nearest_time
+from flows.extract.deals.instruments import is_trade
 from flows.extract.deals.military import military_kind
 from flows.extract.deals.origins import makes
 from flows.extract.deals.scene import is_lender
@@ -131,7 +132,13 @@ def _is_deal(context: Context, parties: tuple[PartyRef, ...], goods: Goods | Non
     valued = any(m.amount is not None or m.lower is not None for m in thread.money)
     if goods is not None and goods.target and not named:
         return True
-    return named and (goods is not None or valued or any(_is_passed_on(s) for s in told))
+    return named and (goods is not None or valued or any(_is_passed_on(s) for s in told) or _is_trade(thread))
+
+
+def _is_trade(thread: Thread) -> bool:
+    """Whether two parties are said to have a deal that is a trade by its name ("a contract", "a supply agreement")."""
+    sides = {*thread.suppliers, *thread.recipients, *thread.sides}
+    return len(sides) > 1 and any(is_trade(s.trigger) for s in thread.statements if s.rule in frames.instruments())
 
 
 def _is_passed_on(statement: Statement) -> bool:

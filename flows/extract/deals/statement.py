@@ -50,9 +50,8 @@ class Statement:
     `alone` says that one side is enough, `paired` that there is no deal unless both come to be known; `definite` marks
     "the deal", "this contract": words that take up a deal told elsewhere; `spare` is what "the plant" names where no
     deal was told before; `taken_up` marks goods that are only "it" or "the stake"; `like_last` marks "a similar deal
-    with Y", which takes its goods from the deal before it; `pair_only` an accord that only tells who deals with whom.
-    `stated` is False where its words leave the status open; `reach` is the part of a list that tells it;
-    `beside` are the cast members named in a sentence that takes up a deal.
+    with Y", which takes its goods from the deal before it. `stated` is False where its words leave the status open;
+    `reach` is the part of a list that tells it; `beside` are the cast members named in a sentence that takes up a deal.
     """
 
     sentence: Sentence
@@ -69,7 +68,6 @@ class Statement:
     form: DealForm = DealForm.CONTRACT
     verb_text: str | None = None
     definite: bool = False
-    pair_only: bool = False
     like_last: bool = False
     taken_up: bool = False
     stated: bool = True

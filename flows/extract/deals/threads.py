@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 
 from flows.extract.context import PartyRef
+from flows.extract.deals import frames
+from flows.extract.deals.contents import tell_contents
+from flows.extract.deals.instruments import is_trade
 from flows.extract.deals.likeness import FAR, goods_alike, kinds_alike, likeness, money_alike, roles_alike, same_class
 from flows.extract.deals.spoken_of import spoken_of
 from flows.extract.deals.statement import Statement
@@ -27,11 +30,14 @@ UNDER = re.compile(
 def thread(statements: Iterable[Statement]) -> list[Thread]:
     """Statements grouped by the deal they speak of; takers-up that find no deal are left out."""
     threads: list[Thread] = []
+    every = list(statements)
+    full = frozenset(s.sentence.no for s in every if s.goods is not None)
+    kept = [s for s in every if not _is_mere_pair(s, full)]
     told = sorted(
-        (s for s in statements if s.sentence.zone is not Zone.HEADLINE and not s.pair_only),
+        (s for s in kept if s.sentence.zone is not Zone.HEADLINE),
         key=lambda s: (s.sentence.no, s.definite, s.start),
     )
-    titles = [s for s in statements if s.sentence.zone is Zone.HEADLINE and not s.pair_only]
+    titles = [s for s in kept if s.sentence.zone is Zone.HEADLINE]
     for statement in told:
         if statement.like_last:
             _liken(statement, threads)
@@ -41,6 +47,7 @@ def thread(statements: Iterable[Statement]) -> list[Thread]:
             else _under(statement, threads) or _home(statement, threads)
         )
         if home is not None:
+            tell_contents(statement, home)
             home.statements.append(statement)
         elif _pass_on(statement, threads) or _is_told(statement):
             threads.append(Thread([statement]))
@@ -57,9 +64,20 @@ def thread(statements: Iterable[Statement]) -> list[Thread]:
     return threads
 
 
+def _is_mere_pair(statement: Statement, full: frozenset[int]) -> bool:
+    """Whether an accord only tells who deals with whom: its noun of no trade, or of what its sentence tells itself."""
+    told = statement.goods or statement.money or statement.definite or statement.like_last
+    if told or statement.rule not in frames.instruments():
+        return False
+    return statement.sentence.no in full or not is_trade(statement.trigger)
+
+
 def _is_told(statement: Statement) -> bool:
     """Whether a statement tells a deal by itself, though it may take up another."""
-    return not statement.definite or statement.spare is not None or bool(statement.money and statement.parties)
+    if not statement.definite or statement.spare is not None:
+        return True
+    paired = len(keys_of(statement.parties)) > 1 and is_trade(statement.trigger)  # "its contract with Y"
+    return paired or bool(statement.money and statement.parties)
 
 
 def _pass_on(statement: Statement, threads: list[Thread]) -> bool:

@@ -44,7 +44,7 @@ def attach_values(scene: Scene, statements: list[Statement]) -> list[Statement]:
             continue
         best = _best(scene, money, statements)
         if best is not None:
-            best.money, best.pair_only = _better(best.money, money), False
+            best.money = _better(best.money, money)
         elif _stands_alone(scene, money) and not statements:
             added.append(value_statement(scene, money))
     return sorted(statements + added, key=lambda s: s.start)
