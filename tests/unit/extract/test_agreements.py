@@ -289,8 +289,9 @@ def test_one_state_leaves_an_instrument_that_has_a_name() -> None:
     assert (short(found).status, short(found).parties) == ("terminated", states("USA"))
 
 
-def test_one_state_and_an_unnamed_instrument_are_not_enough() -> None:
-    assert reports("The United States withdrew from an accord in 2020.") == ()
+def test_one_state_and_an_unnamed_instrument_are_not_enough_beside_another_accord() -> None:
+    text = "Peru and Chile signed a treaty on trade. The United States withdrew from an accord in 2020."
+    assert [short(r).status for r in reports(text)] == ["signed"]
 
 
 def test_a_similar_pact_is_no_business_if_the_one_before_was_none() -> None:

@@ -84,3 +84,15 @@ def test_a_protocol_may_be_told_of_in_passing_and_a_partnership_not() -> None:
 def test_who_have_an_accord_that_is_read_get_no_other() -> None:
     assert gleaned(f"Portugal and England signed a trade accord on Monday. {OLD}") == []
     assert gleaned(f"Portugal and Peru signed a trade accord on Monday. {OLD}") == [SIDES]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Singers looked on as Oman and a neighbour redrew their air services treaty on Monday.", [{"country:OMN"}]),
+        ("Tea-growing nations reached a shaky accord on prices in Kenya on Wednesday.", []),
+        ("Peru and Chile signed a treaty on trade. The rebels of Kenya broke a truce on Monday.", []),
+    ],
+)
+def test_one_likely_side_is_enough_for_what_opens_an_article(text: str, sides: list[set[str]]) -> None:
+    assert gleaned(text) == sides

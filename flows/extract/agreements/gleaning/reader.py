@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from flows.extract.agreements.acceptance import PASSING
 from flows.extract.agreements.business import is_traded
 from flows.extract.agreements.candidate import Candidate
 from flows.extract.agreements.doers import PartyFinder
 from flows.extract.agreements.frame import Stage
 from flows.extract.agreements.gleaning.article import article_of, place_of
 from flows.extract.agreements.gleaning.model import reading_odds
-from flows.extract.agreements.gleaning.readings import Reading, marks, readings_of
+from flows.extract.agreements.gleaning.readings import LIKELY, Reading, marks, readings_of
 from flows.extract.agreements.gleaning.sides import Side, kind_of
 from flows.extract.agreements.instruments import Grade
 from flows.extract.agreements.parties import Parties
@@ -91,17 +92,27 @@ def _keys(sides: Sequence[Side]) -> set[str]:
 def are_sides(reading: Reading, sides: Sequence[Side]) -> bool:
     """Whether two or more are chosen for sides, no accord is theirs already, and the words are of no trade of theirs.
 
+    One state or body is enough where an article that tells nothing else opens with what becomes of an accord.
     Between states, governments and movements the words of trade make no trade of an accord, nor does a deal that is
     told of them beside it.
     """
     keys, candidate = _keys(sides), reading.candidate
-    if len(sides) < 2 or any(keys <= thread.parties.keys for thread in reading.told):
+    enough = len(sides) > 1 or _is_enough_alone(reading, sides)
+    if not enough or any(keys <= thread.parties.keys for thread in reading.told):
         return False
     trade = _is_trade(candidate)
     if _are_public(reading, sides):
         return not trade or (candidate.grade is not Grade.COMMERCIAL and candidate.noun != "deal")
     deal = any(len(keys & {p.entity_key for p in deal.parties}) > 1 for deal in reading.article.deals)
     return not (trade or deal)
+
+
+def _is_enough_alone(reading: Reading, sides: Sequence[Side]) -> bool:
+    """Whether the words name a likely state or public body, and the statement opens an article that tells nothing."""
+    candidate = reading.candidate
+    opens = reading.is_lone and candidate.frame.stage not in PASSING and candidate.grade is not Grade.PAPER
+    told = bool(sides) and sides[0].here and sides[0].ref.span.text.lower() not in ("they", "their")  # no one state
+    return opens and told and sides[0].odds >= LIKELY and _are_public(reading, sides)
 
 
 def may_tell(candidate: Candidate) -> bool:
