@@ -34,13 +34,17 @@ def write_staging(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
             if table is None or rows.schema != polars_schema(table):
                 rows.write_parquet(path)
             else:
-                rows.write_parquet(
-                    path,
-                    compression_level=LEVEL,
-                    row_group_size=ROWS_A_GROUP,
-                    metadata=footer(table),
-                    arrow_schema=_arrow_schema(table),
-                )
+                _write_final(rows, table, path)
+
+
+def _write_final(rows: pl.DataFrame, table: Table, path: Path) -> None:
+    """Write by pyarrow: Polars writes down that strings are Arrow's large ones, which not every tool opens."""
+    import pyarrow.parquet as pq
+
+    schema = _arrow_schema(table)
+    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=LEVEL, store_schema=False) as file:
+        file.write_table(rows.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema), ROWS_A_GROUP)
+        file.add_key_value_metadata(footer(table))
 
 
 def is_final(path: Path, table: Table) -> bool:
@@ -49,8 +53,9 @@ def is_final(path: Path, table: Table) -> bool:
 
 
 def _arrow_schema(table: Table) -> pa.Schema:
-    """The columns in Arrow's types, which say where NULL may stand."""
+    """The columns in Arrow's plain types, which say where NULL may stand."""
     import pyarrow as pa
 
     typed = pl.DataFrame(schema=polars_schema(table)).to_arrow(compat_level=pl.CompatLevel.oldest()).schema
-    return pa.schema([field.with_nullable(table.column(field.name).is_nullable) for field in typed])
+    plain = {pa.large_string(): pa.string()}
+    return pa.schema([pa.field(f.name, plain.get(f.type, f.type), table.column(f.name).is_nullable) for f in typed])
