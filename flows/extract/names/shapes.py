@@ -119,7 +119,7 @@ def facility_heads() -> frozenset[str]:
 @cache
 def nameless() -> frozenset[str]:
     """Capitalised words that name no one: abbreviations of things, documents, faiths."""
-    return words("not_names", "abbreviations", "words") | words("demonyms", "groups")
+    return words("not_names", "abbreviations", "words", "rivers") | words("demonyms", "groups")
 
 
 @cache

@@ -92,6 +92,10 @@ def test_headlines_in_capitals_are_read_as_the_body_writes(story: Tell) -> None:
     assert {"OSTRA LINES", "DELMAR"} <= set(read.names())
 
 
+def test_rivers_make_no_accords(story: Tell) -> None:
+    assert "Euphrates" not in story("Syria spoke of the water of the Tigris and Euphrates.").names()
+
+
 def test_captions_are_searched_and_marked(story: Tell) -> None:
     read = story("It sold ships.", caption="Olaf Lund in Oslo.")
     assert [m.in_dropped_segment for m in read.cast.mentions if m.span.text == "Oslo"] == [True]
