@@ -17,7 +17,7 @@ from flows.extract.deals.origins import makes
 from flows.extract.deals.scene import is_lender
 from flows.extract.deals.statement import Goods, Statement
 from flows.extract.deals.thread import PROSPECTIVE, Thread
-from flows.lexicon import words
+from flows.lexicon import load, words
 from flows.model.report import DealReport, Party, Span
 from flows.model.vocabulary.deals import DealForm, DealKind, DealRole, DealStatus
 from flows.model.vocabulary.entities import EntityType
@@ -136,9 +136,21 @@ def _is_deal(context: Context, parties: tuple[PartyRef, ...], goods: Goods | Non
 
 
 def _is_trade(thread: Thread) -> bool:
-    """Whether two parties are said to have a deal that is a trade by its name ("a contract", "a supply agreement")."""
-    sides = {*thread.suppliers, *thread.recipients, *thread.sides}
+    """Whether two parties are said to have a deal that is a trade by its name ("a contract", "a supply agreement").
+
+    With a trade union it is one on work.
+    """
+    sides = thread.suppliers | thread.recipients | thread.sides
+    if any(_is_union(party) for party in sides.values()):
+        return False
     return len(sides) > 1 and any(is_trade(s.trigger) for s in thread.statements if s.rule in frames.instruments())
+
+
+def _is_union(party: PartyRef) -> bool:
+    """Whether a party's name is a trade union's; "Union Pacific" is none."""
+    is_body = (party.entity_key or "").startswith(f"{EntityType.ORGANIZATION}:")
+    name = party.span.text.lower().removeprefix("union ")
+    return is_body and any(word in name for word in load("instruments")["unions"])
 
 
 def _is_passed_on(statement: Statement) -> bool:

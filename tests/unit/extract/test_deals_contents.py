@@ -42,6 +42,8 @@ def test_a_later_value_is_the_contracts(read: Read, told: str, last: str, amount
     ("text", "count"),
     [
         ("Norvik Steel Corp signed a contract with Baltrum Rail Ltd.", 1),
+        ("Norvik Steel Corp signed a contract with Union Pacific.", 1),
+        ("Norvik Steel Corp signed a contract with the United Auto Workers.", 0),
         ("Norvik Steel Corp renewed its supply agreement with Baltrum Rail Ltd.", 1),
         ("Norvik Steel Corp renewed its agreement with Baltrum Rail Ltd.", 0),
         ("Norvik Steel Corp renewed its friendship agreement with Baltrum Rail Ltd.", 0),
