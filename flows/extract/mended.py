@@ -27,6 +27,8 @@ def mended(doc: Doc, irregular_verbs: Mapping[str, tuple[str, ...]]) -> Doc:
     for word in doc:
         if word.lower_ == "which" and word.head.lower_ in ("under", "by"):
             _hang_terms(word.head.head)
+        elif word.dep_ == "attr":
+            _hang_done(word)
     capitals = [doc[t.i : t.i + 1] for t in doc if t.text in _capitals() and t.dep_ == "compound"]
     for state in [*(e for e in doc.ents if e.label_ == "GPE"), *capitals]:
         _hang_receiver(state)
@@ -62,6 +64,13 @@ def _is_of_thing(word: Token, price: Token) -> bool:
         return False
     aim = word.tag_ == "VB" and word.dep_ in ("xcomp", "advcl", "relcl") and any(t.lower_ == "to" for t in word.lefts)
     return aim or (word.dep_ == "prep" and word.lower_ in ("to", "for", "from", "with") and word.head.tag_ != "VB")
+
+
+def _hang_done(noun: Token) -> None:
+    """What stands behind a participle and "be" is what is done ("also signed were two treaties")."""
+    verb = noun.head.head
+    if noun.head.dep_ == "auxpass" and verb.tag_ == "VBN" and verb.i < noun.head.i < noun.i:
+        noun.head, noun.dep_ = verb, "nsubjpass"
 
 
 def _hang_terms(clause: Token) -> None:

@@ -31,10 +31,10 @@ def is_one_more(token: Token) -> bool:
 
 
 def is_besides(first: Token) -> bool:
-    """Whether a phrase is told along with what stands before it: "as well as a convention", "along with a pact"."""
-    before = first.doc[max(0, first.i - REACH) : first.i]
-    return (
-        bool(before)
-        and before[-1].lower_ in ("with", "as", "to", *BESIDES)
-        and any(t.lower_ in BESIDES for t in before)
-    )
+    """Whether a phrase is told along with what stands before it, or as one of it.
+
+    "As well as a convention", "along with a pact", "among them a treaty".
+    """
+    before = [t.lower_ for t in first.doc[max(0, first.i - REACH) : first.i]]
+    besides = before[-1:] and before[-1] in ("with", "as", "to", *BESIDES) and not BESIDES.isdisjoint(before)
+    return bool(besides) or before[-2:] == ["among", "them"]

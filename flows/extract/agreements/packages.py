@@ -12,6 +12,8 @@ from flows.extract.agreements.thread import Thread
 from flows.lexicon import load
 from flows.model.vocabulary.statements import PartyBasis
 
+ADDING = frozenset({"also", "too", "well", "likewise", "additionally"})
+SEVERAL = frozenset({"they", "these", "those"})
 NEAR = 2  # sentences back to an accord that "the agreements" or "a second accord" goes on from
 
 
@@ -45,14 +47,42 @@ def _is_package(thread: Thread, candidate: Candidate) -> bool:
 
 
 def sides_of_further(candidate: Candidate, threads: Sequence[Thread]) -> Candidate:
-    """A further accord said to lay something down, with the sides of the one before: "A second accord covers fish"."""
-    if not candidate.is_further or candidate.parties.refs or not _is_mentioned(candidate) or not _lays_down(candidate):
+    """A further accord of nobody named, with the sides of the one before.
+
+    "A second accord covers fish", "Also signed was a treaty on borders"; with its state too, "They include a treaty".
+    """
+    if candidate.parties.refs or candidate.stated.refs or candidate.status is None:
+        return candidate
+    is_listed = _is_mentioned(candidate) and _is_included(candidate)
+    second = candidate.is_further and _is_mentioned(candidate) and _lays_down(candidate)
+    if not (second or is_listed or _is_added(candidate)):
         return candidate
     before = next((t for t in reversed(threads) if len(t.parties.refs) > 1), None)
-    if before is None or not _is_near(candidate, before) or not nouns_agree(candidate, before):
+    if before is None or not _is_near(candidate, before) or not (is_listed or nouns_agree(candidate, before)):
         return candidate
     refs = tuple(replace(ref, basis=PartyBasis.COREFERENCE) for ref in before.parties.refs)
-    return replace(candidate, parties=replace(before.parties, refs=refs, people=()))
+    taken = replace(candidate, parties=replace(before.parties, refs=refs, people=()))
+    return replace(taken, frame=before.last.frame, status=before.last.status) if is_listed else taken
+
+
+def _is_added(candidate: Candidate) -> bool:
+    """Whether the accord is said to be concluded besides, by nobody named: "also signed was a treaty on borders"."""
+    verb = candidate.frame.predicate
+    if candidate.frame.stage is not Stage.CONCLUDE or verb is None or candidate.is_definite:
+        return False
+    nobody = not any(c.dep_ in ("nsubj", "agent") or c.lower_ in ("with", "between") for c in verb.children)
+    return nobody and any(t.lower_ in ADDING for t in verb.subtree)
+
+
+def _is_included(candidate: Candidate) -> bool:
+    """Whether the accord is one of those just told of: "they include a treaty on borders"."""
+    noun = candidate.anchor
+    while noun.dep_ == "conj":
+        noun = noun.head
+    verb = noun.head
+    several = [c for c in verb.children if c.dep_ == "nsubj" and (c.lower_ in SEVERAL or c.tag_ == "NNS")]
+    named = any(c.lower_ in SEVERAL or c.lemma_.lower() in load("instruments")["nouns"] for c in several)
+    return noun.dep_ == "dobj" and verb.lemma_ == "include" and named
 
 
 def _lays_down(candidate: Candidate) -> bool:

@@ -79,3 +79,37 @@ def test_accords_that_cover_more_than_they_are_stand_together() -> None:
 )
 def test_a_further_accord_that_lays_something_down_is_of_the_same_sides(text: str, number: int) -> None:
     assert len([1 for _, parties, _ in told(text) if parties == PAIR]) == number
+
+
+FIRST = "Kenya and Oman signed an accord on fishing in Lima."
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (f"{FIRST} Also signed were a protocol on bees and a treaty on visas.", ["fishing", "bees", "visas"]),
+        (f"{FIRST} An air services agreement was concluded as well.", ["fishing", "air services"]),
+        ("Kenya and Oman concluded 26 accords, among them a treaty on bees.", [None, "bees"]),
+        ("Kenya and Oman signed two accords. They include a treaty on bees.", [None, "bees"]),
+        ("Kenya and Oman signed two accords. The accords include a treaty on bees.", [None, "bees"]),
+    ],
+)
+def test_what_is_signed_besides_is_of_the_same_sides(text: str, subjects: list[str | None]) -> None:
+    assert [(parties, subject) for _, parties, subject in told(text)] == [(PAIR, subject) for subject in subjects]
+
+
+def test_what_accords_to_come_include_is_to_come() -> None:
+    text = "Kenya and Oman will sign two accords on Monday. They include a treaty on bees."
+    assert [status for status, _, _ in told(text)] == ["planned", "planned"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "A peace accord was also signed by Peru and Chile.",
+        "Peru also signed a treaty on bees.",
+        "His ideas include a treaty on bees.",
+    ],
+)
+def test_what_others_sign_is_not_of_the_same_sides(more: str) -> None:
+    assert [parties for _, parties, _ in told(f"{FIRST} {more}")].count(PAIR) == 1

@@ -18,6 +18,7 @@ HANGS = [
     ("Germany gave Ukraine tanks.", "Ukraine", "gave", "dative"),
     ("Britain sold the United Arab Emirates jets.", "Emirates", "sold", "dative"),
     ("Poland signed a contract with Hanwha under which the firm will deliver guns.", "deliver", "contract", "relcl"),
+    ("Also signed were a protocol on bees and a treaty.", "protocol", "signed", "nsubjpass"),
     ("Canada gave Kyiv aid.", "Kyiv", "gave", "dative"),
 ]
 # The same words where the parse is to stay.
@@ -26,6 +27,7 @@ STAYS = [
     ("Ghana sold Ghana cocoa to Mali.", "cocoa", "sold", "dobj"),
     ("Norway gave oil money to Malawi.", "oil", "money", "compound"),
     ("Poland signed a contract with Hanwha, which will deliver guns.", "deliver", "Hanwha", "relcl"),
+    ("Two signed treaties were a gift.", "gift", "were", "attr"),
     ("Poland bought Korea tanks.", "Korea", "tanks", "compound"),
 ]
 
