@@ -72,7 +72,7 @@ def sides_of(context: Context, thread: Thread) -> tuple[tuple[PartyRef, ...], tu
     targets = {g.target for g in thread.goods if g.target}
     loose = [p for k, p in thread.sides.items() if k not in suppliers and k not in recipients and k not in targets]
     if loose and suppliers and not recipients:
-        recipients = {p.entity_key: p for p in loose}
+        recipients = {p.entity_key: p for p in [p for p in loose if not makes(p, thread.goods)] or loose}
     elif loose and recipients and not suppliers:
         suppliers = {p.entity_key: p for p in loose}
     elif loose and not suppliers and not recipients:

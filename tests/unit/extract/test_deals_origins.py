@@ -22,3 +22,8 @@ from tests.unit.extract.deal_reading import Read, side
 def test_the_state_that_makes_it_sells(read: Read, sentence: str, supplier: str, recipient: str) -> None:
     (report,) = read(sentence)
     assert (side(report, DealRole.SUPPLIER), side(report, DealRole.RECIPIENT)) == ([supplier], [recipient])
+
+
+def test_beside_its_own_firm_the_state_that_makes_it_does_not_buy(read: Read) -> None:
+    text = "Poland and South Korea signed a contract for K2 tanks. Hyundai Rotem will deliver the tanks in 2026."
+    assert {tuple(side(report, DealRole.RECIPIENT)) for report in read(text)} == {("POL",)}
