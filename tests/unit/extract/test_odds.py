@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from flows.extract.odds import share, shares_among
@@ -22,3 +24,9 @@ def test_of_several_one_holds_or_none():
     assert shares_among(weights, [[], []]) == pytest.approx([1 / 3, 1 / 3])
     assert shares_among(weights, [["signed"], ["unheard_of"]]) == pytest.approx([0.787, 0.107], abs=0.001)
     assert shares_among(weights, []) == []
+
+
+def test_the_order_of_marks_tells_nothing():
+    weights = {"base": 0.1, "a": 0.2, "b": 0.3, "c": -0.61, "d": 1.17}
+    assert len({share(weights, marks) for marks in permutations("abcd")}) == 1
+    assert len({shares_among(weights, [marks])[0] for marks in permutations("abcd")}) == 1
