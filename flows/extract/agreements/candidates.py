@@ -83,9 +83,16 @@ def _opening(noun: Token) -> Token:
     return next(near, noun.left_edge)
 
 
+def _is_settled_by(candidate: Candidate, other: Candidate) -> bool:
+    """Whether a contract is what another accord is reached on: "an agreement on a new contract"."""
+    noun, bearer = candidate.anchor, candidate.anchor.head.head
+    under = noun.dep_ == "pobj" and noun.head.lower_ in ("on", "for", "over") and bearer == other.anchor
+    return under and candidate.grade is Grade.COMMERCIAL and candidate.anchor != other.anchor
+
+
 def _is_inside(candidate: Candidate, others: list[Candidate]) -> bool:
     """Whether an instrument is only part of what another is about ("a memorandum to build a partnership")."""
-    if any(_is_amended(candidate, other) for other in others):
+    if any(_is_amended(candidate, other) or _is_settled_by(candidate, other) for other in others):
         return True
     place, _ = candidate.sentence.place(candidate.anchor, candidate.anchor)
     predicate = candidate.frame.predicate or candidate.anchor

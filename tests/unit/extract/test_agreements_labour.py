@@ -16,6 +16,12 @@ def named(text: str) -> list[tuple[str, set[str]]]:
     ("text", "status", "sides"),
     [
         ("Workers at Norvik's tin smelter voted down a wage accord.", "rejected", {"Norvik", "Workers"}),
+        ("Writers at Norvik's film studio voted down a wage accord.", "rejected", {"Norvik", "Writers"}),
+        (
+            "Norvik Airlines and its flight attendants reached a tentative agreement on a three-year contract.",
+            "signed",
+            {"Norvik Airlines", "flight attendants"},
+        ),
         (
             "Pilots at Coral Airways have turned down a tentative contract. The Pilots' Federation counted the votes.",
             "rejected",
